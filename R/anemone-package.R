@@ -1,0 +1,5 @@
+#' @keywords internal
+#' @importFrom Rcpp evalCpp
+#' @importFrom stats time
+#' @useDynLib anemone, .registration = TRUE
+"_PACKAGE"
