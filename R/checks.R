@@ -1,0 +1,62 @@
+# Argument checks shared by every exported function. Each names the argument, says what was given and
+# how to go on; `call` is the exported function's frame.
+
+check_number <- function(x, arg = rlang::caller_arg(x), lower = -Inf, upper = Inf, strict = FALSE,
+                         call = rlang::caller_env()) {
+  ok <- is.numeric(x) && length(x) == 1 && is.finite(x) &&
+    if (strict) x > lower && x < upper else x >= lower && x <= upper
+  if (isTRUE(ok)) return(invisible(x))
+  range <- number_range(lower, upper, strict)
+  abort(c("{.arg {arg}} must be one finite number{range}.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+check_count <- function(x, arg = rlang::caller_arg(x), lower = 0, call = rlang::caller_env()) {
+  if (is.numeric(x) && length(x) == 1 && is.finite(x) && x >= lower && x == round(x)) {
+    return(invisible(x))
+  }
+  abort(c("{.arg {arg}} must be one whole number of at least {lower}.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+check_string <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  if (is.character(x) && length(x) == 1 && !is.na(x)) return(invisible(x))
+  abort(c("{.arg {arg}} must be one string.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  if (isTRUE(x) || isFALSE(x)) return(invisible(x))
+  abort(c("{.arg {arg}} must be `TRUE` or `FALSE`.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  if (inherits(x, classes)) return(invisible(x))
+  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  if (is.character(x) && length(x) >= 1 && identical(x, choices)) return(choices[1])
+  if (is.character(x) && length(x) == 1 && x %in% choices) return(x)
+  abort(c("{.arg {arg}} must be one of {.or {.val {choices}}}.", x = "Got {describe(x)}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
+#' A value in a few words: what it is, and what it holds where that is short.
+#' @noRd
+describe <- function(x) {
+  if (is.null(x)) return("`NULL`")
+  if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))
+  if (is.object(x)) return(paste0("<", paste(class(x), collapse = "/"), ">"))
+  if (!is.null(dim(x))) return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))
+  paste0("a ", typeof(x), " vector of length ", length(x))
+}
+
+number_range <- function(lower, upper, strict) {
+  if (lower == -Inf && upper == Inf) return("")
+  if (upper == Inf) return(paste(if (strict) " above" else " of at least", lower))
+  if (lower == -Inf) return(paste(if (strict) " below" else " of at most", upper))
+  paste(if (strict) " strictly between" else " between", lower, "and", upper)
+}

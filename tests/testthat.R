@@ -1,0 +1,4 @@
+library(testthat)
+library(anemone)
+
+test_check("anemone")
