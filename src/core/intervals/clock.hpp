@@ -6,8 +6,8 @@
 
 namespace anemone {
 
-// Times are compared as whole ticks of the clock, never as doubles: 0.3 s and 3 * 0.1 s are one time.
-// A tick is 1 ns; from 2^22 s (49 days) on a double no longer holds that, and a tick is 1 us.
+// Times are compared as whole ticks of the clock, never as doubles: 0.3 s and 3 * 0.1 s are one
+// time. A tick is 1 ns; from 2^22 s (49 days) on a double no longer holds that, and a tick is 1 us.
 struct Clock {
   double ticks_per_second;
 
