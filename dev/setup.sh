@@ -38,7 +38,7 @@ missing_debian_packages() {
   for entry in "${commands[@]}"; do
     command -v "${entry%%:*}" >/dev/null || echo "${entry#*:}"
   done
-  for package in $(missing_r_packages $(described_packages) "${r_packages[@]}"); do
+  for package in $(missing_r_packages $(described_packages) "${r_packages[@]}" | sort -u); do
     echo "r-cran-${package,,}"
   done
 }

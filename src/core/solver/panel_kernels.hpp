@@ -1,0 +1,61 @@
+#ifndef ANEMONE_SOLVER_PANEL_KERNELS_HPP
+#define ANEMONE_SOLVER_PANEL_KERNELS_HPP
+
+#include <cstddef>
+
+#include "parallel/instruction_set.hpp"
+
+namespace anemone {
+
+// The arithmetic of all solvers, compiled once per instruction set.
+//
+// A panel is n_rows <= 512 rows of a design, column-major: column j starts at x + j * ld. Where
+// there is a `shift`, column j is used as x_j - shift[j]; a null shift is none. No pointer needs
+// alignment. Outputs marked += are added to. The order of additions into one output depends on the
+// panel's sizes only, never on the other outputs of the call.
+struct PanelKernels {
+  static constexpr std::size_t kMaxRows = 512;
+
+  // eta = intercept + (X - shift) w
+  void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
+                           const double* shift, const double* w, double intercept, double* eta);
+
+  // g += (X - shift)' r
+  void (*adjoint)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
+                  const double* shift, const double* r, double* g);
+
+  // Lower triangle of h += (X - shift)' diag(v) (X - shift); a null v is all ones. Element (j, k),
+  // j >= k, is h[j + k * ld_h]; what lies above the diagonal is neither read nor written.
+  void (*weighted_gram)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
+                        const double* shift, const double* v, double* h, std::size_t ld_h);
+
+  double (*sum)(const double* a, std::size_t n);
+
+  // Elementwise; out may be in. exp: overflow gives infinity, underflow 0, NaN stays NaN.
+  void (*exp)(const double* in, double* out, std::size_t n);
+  // log(1 + exp(in)), without overflow.
+  void (*log1p_exp)(const double* in, double* out, std::size_t n);
+
+  // Many outputs, column-major: eta = X W (overwrites), g += X' R.
+  void (*multiply)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
+                   const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                   std::size_t ld_eta);
+  void (*multiply_transposed)(const double* x, std::size_t ld, std::size_t n_rows,
+                              std::size_t n_cols, const double* r, std::size_t ld_r,
+                              std::size_t n_out, double* g, std::size_t ld_g);
+
+  // out[t + b * ld_out] = sum over k < window of kernel[k + b * window] * signal[t - k], for
+  // t < n_rows: reads signal[-(window - 1)] to signal[n_rows - 1]. n_rows is not limited.
+  void (*convolve)(const double* signal, std::size_t n_rows, const double* kernel,
+                   std::size_t window, std::size_t n_functions, double* out, std::size_t ld_out);
+};
+
+// The kernels for this machine (see machine_instruction_set()).
+const PanelKernels& panel_kernels();
+
+// The kernels for one instruction set, which the processor must support.
+const PanelKernels& panel_kernels(InstructionSet instruction_set);
+
+}  // namespace anemone
+
+#endif
