@@ -5,3 +5,7 @@ cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
 }
 
+cpp_unsorted_units <- function(times, offsets) {
+    .Call(`_anemone_cpp_unsorted_units`, times, offsets)
+}
+

@@ -21,9 +21,21 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_unsorted_units
+Rcpp::IntegerVector cpp_unsorted_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
+RcppExport SEXP _anemone_cpp_unsorted_units(SEXP timesSEXP, SEXP offsetsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_unsorted_units(times, offsets));
+    return rcpp_result_gen;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
+    {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {NULL, NULL, 0}
 };
 

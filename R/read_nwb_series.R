@@ -1,0 +1,105 @@
+series_facts <- function(group, kind, location) {
+  data <- group[[if (kind == "series") "data" else "timestamps"]]
+  shape <- stored_shape(data)
+  if (any(shape == 0)) shape <- 0
+  time <- time_source(group, shape[1], location)
+  list(type = series_type(kind, shape), shape = shape, unit = short_unit(attribute(data, "unit", NA)),
+       start = time$start, end = time$end, time = time)
+}
+
+series_type <- function(kind, shape) {
+  if (kind == "annotations") return("Ts")
+  if (kind == "interval_series") return("IntervalSet")
+  paste0(if (too_long(shape)) "Lazy", series_class(shape))
+}
+
+series_class <- function(shape) c("Tsd", "TsdFrame", "TsdTensor")[min(length(shape), 3)]
+
+#' Where a series has its times from, and the first and last of them.
+#' @noRd
+time_source <- function(group, n, location) {
+  if (!"timestamps" %in% names(group)) {
+    start <- as.double(read_values(group[["starting_time"]]))
+    rate <- as.double(attribute(group[["starting_time"]], "rate"))
+    return(list(kind = "rate", start = start, end = start + max(n - 1, 0) / rate, rate = rate))
+  }
+  stamps <- group[["timestamps"]]
+  stored <- stored_shape(stamps)
+  if (stored != n) stop("there are ", stored, " time stamps for ", n, " samples")
+  ends <- if (n == 0) c(NA_real_, NA_real_) else c(read_rows(stamps, 1, 1), read_rows(stamps, n, n))
+  list(kind = "timestamps", start = ends[1], end = ends[2], dataset = file.path(location, "timestamps"))
+}
+
+#' A series as a handle, read at once where it is short.
+#' @noRd
+read_series <- function(file, member) {
+  group <- file[[member$location]]
+  data <- group[["data"]]
+  channels <- channel_metadata(file, group, member$shape)
+  handle <- new_lazy_series(
+    member$path, file.path(member$location, "data"), member$shape, member$time, member$unit,
+    conversion = as.double(attribute(data, "conversion", 1)) * channel_conversion(group),
+    offset = as.double(attribute(data, "offset", 0)), columns = channels$names, metadata = channels$metadata)
+  if (too_long(member$shape)) handle else read_handle(file, handle)
+}
+
+channel_conversion <- function(group) {
+  if ("channel_conversion" %in% names(group)) read_values(group[["channel_conversion"]]) else 1
+}
+
+#' Names of the columns and what the file's electrode or region table says of them.
+#' @noRd
+channel_metadata <- function(file, group, shape) {
+  if (length(shape) != 2) return(list())
+  region <- intersect(c("electrodes", "rois"), names(group))
+  if (length(region) == 1) return(region_channels(file, group[[region]], shape[2]))
+  spatial <- attribute(group, "neurodata_type", "") == "SpatialSeries" && shape[2] <= 3
+  list(names = if (spatial) c("x", "y", "z")[seq_len(shape[2])])
+}
+
+region_channels <- function(file, region, n) {
+  ids <- region_ids(file, region)
+  if (length(ids) != n) return(list())
+  table <- attribute(region, "table")$dereference()[[1]]
+  all_ids <- read_values(table[["id"]])
+  metadata <- table_metadata(file, table, except = c("group", "pixel_mask", "voxel_mask", "image_mask"),
+                             n = length(all_ids))
+  list(names = as.character(ids), metadata = metadata_rows(metadata, match(ids, all_ids)))
+}
+
+read_annotations <- function(file, member) {
+  stamps <- as.double(read_values(file[[member$time$dataset]]))
+  check_stamps(stamps, member$location)
+  new_Ts(stamps, new_IntervalSet(member$start, member$end))
+}
+
+#' Pairs of an opening (positive) and the next closing (negative) mark become intervals.
+#' @noRd
+read_interval_series <- function(file, member) {
+  marks <- as.double(read_values(file[[file.path(member$location, "data")]]))
+  stamps <- as.double(read_values(file[[member$time$dataset]]))
+  codes <- unique(abs(marks))
+  parts <- lapply(codes, function(code) {
+    opened <- stamps[marks == code]
+    closed <- stamps[marks == -code]
+    n <- min(length(opened), length(closed))
+    data.frame(start = opened[seq_len(n)], end = closed[seq_len(n)], code = rep(code, n))
+  })
+  rows <- do.call(rbind, c(list(data.frame(start = double(), end = double(), code = double())), parts))
+  rows <- metadata_rows(rows, order(rows$start))
+  new_IntervalSet(rows$start, rows$end, rows["code"])
+}
+
+# Units as files spell them out and as the package writes them.
+unit_words <- c(
+  ampere = "A", amperes = "A", amps = "A", volt = "V", volts = "V", second = "s", seconds = "s",
+  meter = "m", meters = "m", metre = "m", metres = "m", centimeters = "cm", ohms = "Ohm",
+  siemens = "S", farads = "F", hertz = "Hz", pixels = "pixel", radians = "rad", degrees = "deg")
+unknown_units <- c("", "unknown", "n.a.", "n/a", "na", "none")
+
+short_unit <- function(unit) {
+  unit <- as.character(unit)[1]
+  if (is.na(unit) || tolower(unit) %in% unknown_units) return(NA_character_)
+  short <- unit_words[tolower(unit)]
+  if (is.na(short)) unit else unname(short)
+}

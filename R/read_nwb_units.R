@@ -1,0 +1,82 @@
+units_facts <- function(group) {
+  observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
+  span <- finite_range(observed)
+  list(type = "TsGroup", shape = c(length(read_values(group[["id"]])), stored_shape(group[["spike_times"]])),
+       unit = "s", start = span[1], end = span[2])
+}
+
+read_units <- function(file, member) {
+  group <- file[[member$location]]
+  ids <- as.character(read_values(group[["id"]]))
+  times <- as.double(group[["spike_times"]]$read())
+  offsets <- unit_offsets(group, length(ids), length(times))
+  times <- sorted_trains(times, offsets, ids, member$location)
+  support <- units_support(file, group, member, times)
+  new_TsGroup(times, offsets, ids, units_metadata(file, group, length(ids)), support)
+}
+
+#' Ends of the units in the vector of all spikes, checked, with the 0 that starts the first.
+#' @noRd
+unit_offsets <- function(group, n_units, n_spikes) {
+  ends <- as.double(read_values(group[["spike_times_index"]]))
+  offsets <- c(0, ends)
+  if (length(ends) == n_units && !is.unsorted(offsets) && offsets[n_units + 1] == n_spikes) return(offsets)
+  location <- group$get_obj_name()
+  abort(c("The index of the spike times must end at the last spike, with one entry per unit.",
+          x = "{.val {location}}: {length(ends)} entr{?y/ies} up to {max(offsets)}; {n_units} unit{?s}, {n_spikes} spike{?s}."),
+        "bad_index", location = location, call = NULL)
+}
+
+#' Trains in ascending order; a file that has them otherwise is repaired, and said to be.
+#' @noRd
+sorted_trains <- function(times, offsets, ids, location) {
+  wrong <- cpp_unsorted_units(times, offsets)
+  if (length(wrong) == 0) return(times)
+  warn(c("{.val {location}}: the spike times of {length(wrong)} unit{?s} are sorted; the file has them out of order.",
+         i = "Unit{?s}: {head_text(ids[wrong])}."),
+       "unsorted_spikes", location = location, units = ids[wrong])
+  for (unit in wrong) {
+    rows <- seq(offsets[unit] + 1, offsets[unit + 1])
+    times[rows] <- sort(times[rows], na.last = TRUE)
+  }
+  times
+}
+
+#' The union of the observation intervals, or the span of the recording where the file has none.
+#' @noRd
+units_support <- function(file, group, member, times) {
+  if ("obs_intervals" %in% names(group)) {
+    observed <- read_values(group[["obs_intervals"]])
+    if (length(observed) > 0) return(union_of_intervals(observed[, 1], observed[, 2]))
+  }
+  span <- range(recording_span(nwb_members(file, member$path)), finite_range(times), na.rm = TRUE)
+  new_IntervalSet(span[1], span[2])
+}
+
+union_of_intervals <- function(start, end) {
+  order <- order(start, end)
+  start <- start[order]
+  reach <- cummax(end[order])
+  first <- c(TRUE, start[-1] > reach[-length(reach)])
+  last <- c(first[-1], TRUE)
+  new_IntervalSet(start[first], reach[last])
+}
+
+units_metadata <- function(file, group, n) {
+  metadata <- table_metadata(file, group, n = n, except = unit_data_columns)
+  location <- group_locations(group)
+  if (is.null(location) || "location" %in% names(metadata)) metadata else cbind(metadata, location = location)
+}
+
+# Per-spike data and what is read elsewhere: not labels of a unit.
+unit_data_columns <- c("spike_times", "obs_intervals", "waveforms", "spike_amplitudes", "spike_depths")
+
+#' Where the electrode group of each unit lies, as the recording's authors wrote it.
+#' @noRd
+group_locations <- function(group) {
+  if (!"electrode_group" %in% names(group)) return(NULL)
+  tryCatch({
+    groups <- read_values(group[["electrode_group"]])$dereference()
+    vapply(groups, function(at) as.character(attribute(at, "location") %||% read_values(at[["location"]])), "")
+  }, error = function(e) NULL)
+}

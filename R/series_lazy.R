@@ -1,0 +1,141 @@
+# A lazy series is a list: where its values lie (`path`, `dataset`, `shape`, time first), where its times
+# come from (`time`: a start and a rate, or a data set), and what makes values of the stored numbers
+# (`conversion`, `offset`, `unit`). It holds no open file, so it can be saved and sent.
+
+new_lazy_series <- function(path, dataset, shape, time, unit = NA_character_, conversion = 1, offset = 0,
+                            columns = NULL, metadata = NULL) {
+  structure(list(path = path, dataset = dataset, shape = shape, time = time, unit = unit,
+                 conversion = conversion, offset = offset, columns = columns, metadata = metadata),
+            class = c(paste0("Lazy", series_class(shape)), "anemone_lazy"))
+}
+
+#' Read a lazy series whole
+#'
+#' Large series of a recording stay handles on their file. `read_all()` reads all of the values and
+#' times into memory; [restrict()] reads only what lies inside epochs.
+#'
+#' @param x A lazy series. Anything else is returned as it is.
+#' @return A `Tsd`, `TsdFrame` or `TsdTensor`.
+#' @examples
+#' options(anemone.lazy_above = 1e5)
+#' session <- example_session("current_clamp")
+#' session$response
+#' series <- read_all(session$response)
+#' options(anemone.lazy_above = NULL)
+#' @export
+read_all <- function(x) {
+  if (!inherits(x, "anemone_lazy")) return(x)
+  reading(x$path, x$dataset, with_hdf5(x$path, function(file) read_handle(file, x)))
+}
+
+read_handle <- function(file, x) {
+  n <- x$shape[1]
+  if (n == 0) return(lazy_series(x, empty_values(x), double(), new_IntervalSet()))
+  read_ranges(file, x, from = 1, to = n)
+}
+
+empty_values <- function(x) if (length(x$shape) == 1) double() else array(double(), x$shape)
+
+#' Rows `from` to `to` (ascending, disjoint ranges) as one series.
+#' @noRd
+read_ranges <- function(file, x, from, to) {
+  stamps <- Map(function(a, b) lazy_stamps(file, x, a, b), from, to)
+  check_stamps(unlist(stamps), x$dataset)
+  dataset <- file[[x$dataset]]
+  pieces <- Map(function(a, b) scaled(read_rows(dataset, a, b), x), from, to)
+  values <- if (length(pieces) == 1) pieces[[1]] else bind_rows_of(pieces)
+  lazy_series(x, values, unlist(stamps), sampled_support(stamps, regular = x$time$kind == "rate"))
+}
+
+lazy_stamps <- function(file, x, from, to) {
+  if (x$time$kind == "rate") return(x$time$start + (seq(from, to) - 1) / x$time$rate)
+  as.double(read_rows(file[[x$time$dataset]], from, to))
+}
+
+scaled <- function(values, x) {
+  storage.mode(values) <- "double"
+  if (length(x$conversion) > 1) return(values * rep(x$conversion, each = nrow(values)) + x$offset)
+  if (x$conversion != 1) values <- values * x$conversion
+  if (x$offset != 0) values <- values + x$offset
+  values
+}
+
+#' Pieces of equal later dimensions, one below the other.
+#' @noRd
+bind_rows_of <- function(pieces) {
+  shape <- dim(pieces[[1]])
+  if (is.null(shape)) return(unlist(pieces))
+  flat <- do.call(rbind, lapply(pieces, function(piece) matrix(piece, nrow = nrow(piece))))
+  if (length(shape) == 2) flat else array(flat, c(nrow(flat), shape[-1]))
+}
+
+lazy_series <- function(x, values, time, support) {
+  if (length(x$shape) == 1) return(new_Tsd(as.vector(values), time, support, x$unit))
+  if (length(x$shape) > 2) return(new_TsdTensor(values, time, support, x$unit))
+  if (!is.null(x$columns)) colnames(values) <- x$columns
+  new_TsdFrame(values, time, support, x$unit, x$metadata %||% empty_metadata(ncol(values)))
+}
+
+#' The intervals in which a signal was sampled. A step above 1.5 median steps is a gap, unless
+#' more than one step in twenty is: such a series is irregular, not interrupted.
+#' @param stamps A list of time vectors; between two of them the signal is not known.
+#' @noRd
+sampled_support <- function(stamps, regular = FALSE) {
+  steps <- unlist(lapply(stamps, diff))
+  long <- if (regular || length(steps) == 0) Inf else 1.5 * stats::median(steps)
+  if (mean(steps > long) > 0.05) long <- Inf
+  parts <- lapply(stamps, function(times) {
+    gaps <- which(diff(times) > long)
+    cbind(times[c(1, gaps + 1)], times[c(gaps, length(times))])
+  })
+  ends <- do.call(rbind, parts)
+  new_IntervalSet(ends[, 1], ends[, 2])
+}
+
+check_stamps <- function(stamps, location) {
+  if (!anyNA(stamps) && !is.unsorted(stamps)) return(invisible(stamps))
+  fault <- if (anyNA(stamps)) paste(sum(is.na(stamps)), "are missing") else "they go back in time"
+  abort(c("The time stamps of {.val {location}} must ascend.", x = "In the file {fault}.",
+          i = "Repair the file at its source, or read the data set with {.pkg hdf5r} and build a {.fun Tsd}."),
+        "unsorted_times", location = location, call = NULL)
+}
+
+#' @export
+dim.anemone_lazy <- function(x) .subset2(x, "shape")
+
+#' @export
+length.anemone_lazy <- function(x) prod(.subset2(x, "shape"))
+
+#' @export
+format.anemone_lazy <- function(x, ...) {
+  shape <- paste(format(x$shape, big.mark = ",", trim = TRUE), collapse = " x ")
+  unit <- if (is.na(x$unit)) "" else paste0(" in ", x$unit)
+  c(paste0("<", class(x)[1], "> ", shape, " values", unit, ", not read yet"),
+    paste0("time: ", seconds_text(x$time$start), " to ", seconds_text(x$time$end), " s",
+           if (x$time$kind == "rate") paste0(", ", format(x$time$rate, digits = 6), " Hz")),
+    paste0("file: ", basename(x$path), ", data set ", x$dataset),
+    "restrict(x, epochs) reads the part inside epochs; read_all(x) reads everything")
+}
+
+#' @export
+print.anemone_lazy <- function(x, ...) {
+  cat(format(x), sep = "\n")
+  invisible(x)
+}
+
+seconds_text <- function(x) vapply(x, format, "", digits = 10)
+
+#' @export
+Ops.anemone_lazy <- function(e1, e2) refuse_lazy(.Generic)
+
+#' @export
+Math.anemone_lazy <- function(x, ...) refuse_lazy(.Generic)
+
+#' @export
+Summary.anemone_lazy <- function(..., na.rm = FALSE) refuse_lazy(.Generic)
+
+refuse_lazy <- function(operation) {
+  abort(c("{.fun {operation}} needs values in memory.", x = "The series is a handle on a file.",
+          i = "Read a part with {.code restrict(x, epochs)} or all with {.code read_all(x)}; {.fun as_unit} changes the unit without reading."),
+        "lazy_series", call = NULL)
+}
