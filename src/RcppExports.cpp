@@ -11,6 +11,45 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// cpp_raised_cosine_linear
+Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions, double width);
+RcppExport SEXP _anemone_cpp_raised_cosine_linear(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_functions(n_functionsSEXP);
+    Rcpp::traits::input_parameter< double >::type width(widthSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_raised_cosine_linear(position, n_functions, width));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_raised_cosine_log
+Rcpp::NumericMatrix cpp_raised_cosine_log(Rcpp::NumericVector position, int n_functions, double width, double time_scaling, bool enforce_decay_to_zero);
+RcppExport SEXP _anemone_cpp_raised_cosine_log(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP, SEXP time_scalingSEXP, SEXP enforce_decay_to_zeroSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_functions(n_functionsSEXP);
+    Rcpp::traits::input_parameter< double >::type width(widthSEXP);
+    Rcpp::traits::input_parameter< double >::type time_scaling(time_scalingSEXP);
+    Rcpp::traits::input_parameter< bool >::type enforce_decay_to_zero(enforce_decay_to_zeroSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_raised_cosine_log(position, n_functions, width, time_scaling, enforce_decay_to_zero));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_convolve
+Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector segment_start, Rcpp::NumericMatrix kernel, double row_of_first);
+RcppExport SEXP _anemone_cpp_convolve(SEXP signalSEXP, SEXP segment_startSEXP, SEXP kernelSEXP, SEXP row_of_firstSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type signal(signalSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type segment_start(segment_startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type kernel(kernelSEXP);
+    Rcpp::traits::input_parameter< double >::type row_of_first(row_of_firstSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_convolve(signal, segment_start, kernel, row_of_first));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_clock_tick
 double cpp_clock_tick(double seconds);
 RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
@@ -34,6 +73,9 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
+    {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
+    {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 4},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {NULL, NULL, 0}

@@ -1,0 +1,43 @@
+# A basis prints as one line: its class, its functions, and where they live.
+
+#' @export
+print.basis <- function(x, ...) {
+  cat(format(x), "\n", sep = "")
+  invisible(x)
+}
+
+#' @export
+format.basis <- function(x, ...) {
+  label <- if (!is.null(x$label)) paste0(" \"", x$label, "\"")
+  paste0("<", class(x)[1], label, "> ", paste(describe_basis(x), collapse = ", "))
+}
+
+#' What a basis is, in phrases that format() puts side by side.
+#' @noRd
+describe_basis <- function(basis) UseMethod("describe_basis")
+
+#' @export
+describe_basis.basis <- function(basis) {
+  order <- if (!is.null(basis$order)) paste(" of order", basis$order)
+  paste0(cli::pluralize("{n_basis_funcs(basis)} function{?s}"), order)
+}
+
+#' @export
+describe_basis.conv_basis <- function(basis) {
+  window <- if (is.null(basis$window_size)) "window not set" else {
+    cli::pluralize("window of {basis$window_size} bin{?s}")
+  }
+  causality <- basis$conv_kwargs$predictor_causality
+  c(NextMethod(), window, if (!identical(causality, "causal")) causality)
+}
+
+#' @export
+describe_basis.eval_basis <- function(basis) {
+  bounds <- basis$bounds
+  c(NextMethod(), if (is.null(bounds)) "range of the data" else {
+    paste0("on [", format(bounds[1]), ", ", format(bounds[2]), "]")
+  })
+}
+
+#' @export
+describe_basis.HistoryConv <- function(basis) NextMethod()[-1]

@@ -1,0 +1,42 @@
+#include <Rcpp.h>
+
+#include "basis/convolve.hpp"
+#include "basis/raised_cosine.hpp"
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions,
+                                             double width) {
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.size(), n_functions));
+  anemone::raised_cosine_linear(position.begin(), position.size(), n_functions, width,
+                                values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_raised_cosine_log(Rcpp::NumericVector position, int n_functions,
+                                          double width, double time_scaling,
+                                          bool enforce_decay_to_zero) {
+  anemone::RaisedCosineLogOptions options;
+  options.n_functions = n_functions;
+  options.width = width;
+  options.time_scaling = time_scaling;
+  options.enforce_decay_to_zero = enforce_decay_to_zero;
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.size(), n_functions));
+  anemone::raised_cosine_log(position.begin(), position.size(), options, values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector segment_start,
+                                 Rcpp::NumericMatrix kernel, double row_of_first) {
+  const anemone::SegmentedSignal segments = {
+      signal.begin(), static_cast<std::size_t>(signal.nrow()),
+      static_cast<std::size_t>(signal.ncol()), segment_start.begin(),
+      static_cast<std::size_t>(segment_start.size() - 1)};
+  const anemone::KernelMatrix weights = {kernel.begin(), static_cast<std::size_t>(kernel.nrow()),
+                                         static_cast<std::size_t>(kernel.ncol())};
+  Rcpp::NumericMatrix out(Rcpp::no_init(signal.nrow(), signal.ncol() * kernel.ncol()));
+  anemone::convolve_signal(segments, weights, static_cast<std::ptrdiff_t>(row_of_first),
+                           out.begin());
+  return out;
+}
