@@ -1,0 +1,75 @@
+#include "design/design.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "solver/panel_kernels.hpp"
+
+namespace anemone {
+
+Design::Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows)
+    : blocks_(std::move(blocks)), n_rows_(n_rows), n_columns_(0) {
+  for (const auto& block : blocks_) n_columns_ += block->n_columns();
+}
+
+void Design::mark_invalid(std::vector<unsigned char>& marks) const {
+  for (const auto& block : blocks_) block->mark_invalid(marks);
+}
+
+bool Design::is_stored() const {
+  return blocks_.empty() || (blocks_.size() == 1 && blocks_[0]->stored(0) != nullptr);
+}
+
+Panel Design::panel(const RowTile& tile, double* scratch) const {
+  if (blocks_.size() == 1 && is_stored() && tile.slices.size() == 1) {
+    return {blocks_[0]->stored(tile.slices[0].begin), blocks_[0]->stored_ld()};
+  }
+  double* out = scratch;
+  for (const auto& block : blocks_) {
+    std::size_t row = 0;
+    for (const RowRange& slice : tile.slices) {
+      block->write(slice, out + row, tile.n_rows);
+      row += slice.size();
+    }
+    out += tile.n_rows * block->n_columns();
+  }
+  return {scratch, tile.n_rows};
+}
+
+void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values) {
+  const std::size_t n_rows = design.n_rows();
+  std::fill_n(values, n_rows * design.n_columns(), std::numeric_limits<double>::quiet_NaN());
+  std::vector<double> scratch(kTileRows * design.n_columns());
+  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+    const Panel panel = design.panel(tile, scratch.data());
+    for (std::size_t column = 0; column < design.n_columns(); ++column) {
+      const double* from = panel.values + column * panel.ld;
+      for (const RowRange& slice : tile.slices) {
+        std::copy(from, from + slice.size(), values + column * n_rows + slice.begin);
+        from += slice.size();
+      }
+    }
+  }
+}
+
+void multiply(const Design& design, const std::vector<RowRange>& valid_runs, const double* weights,
+              const double* intercepts, std::size_t n_outputs, double* eta) {
+  const PanelKernels& kernels = panel_kernels();
+  std::vector<double> scratch(kTileRows * design.n_columns());
+  std::vector<double> part(kTileRows);
+  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+    const Panel panel = design.panel(tile, scratch.data());
+    for (std::size_t output = 0; output < n_outputs; ++output) {
+      kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, design.n_columns(), nullptr,
+                               weights + output * design.n_columns(), intercepts[output],
+                               part.data());
+      const double* from = part.data();
+      for (const RowRange& slice : tile.slices) {
+        std::copy(from, from + slice.size(), eta + output * design.n_rows() + slice.begin);
+        from += slice.size();
+      }
+    }
+  }
+}
+
+}  // namespace anemone

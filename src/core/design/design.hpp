@@ -1,0 +1,51 @@
+#ifndef ANEMONE_DESIGN_DESIGN_HPP
+#define ANEMONE_DESIGN_DESIGN_HPP
+
+#include <memory>
+#include <vector>
+
+#include "design/block.hpp"
+
+namespace anemone {
+
+// A tile of rows as numbers: column j at values + j * ld.
+struct Panel {
+  const double* values = nullptr;
+  std::size_t ld = 0;
+};
+
+// Blocks side by side. The intercept is implicit and never a column. Solvers see only panels, so they do not
+// know whether a column is stored or made on the way.
+class Design {
+ public:
+  Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows);
+
+  std::size_t n_rows() const { return n_rows_; }
+  std::size_t n_columns() const { return n_columns_; }
+
+  // Whether panels are read in place.
+  bool is_stored() const;
+
+  // Marks the rows that some block cannot give.
+  void mark_invalid(std::vector<unsigned char>& marks) const;
+
+  // `scratch` has room for tile.n_rows * n_columns() values; it is left alone where the panel can be read in
+  // place.
+  Panel panel(const RowTile& tile, double* scratch) const;
+
+ private:
+  std::vector<std::unique_ptr<Block>> blocks_;
+  std::size_t n_rows_;
+  std::size_t n_columns_;
+};
+
+// values (n_rows x n_columns, column-major): the design as a matrix, invalid rows as NaN.
+void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values);
+
+// eta (n_rows x n_outputs) = intercept + D W on the valid rows; other rows are left alone.
+void multiply(const Design& design, const std::vector<RowRange>& valid_runs, const double* weights,
+              const double* intercepts, std::size_t n_outputs, double* eta);
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,35 @@
+#ifndef ANEMONE_DESIGN_ROWS_HPP
+#define ANEMONE_DESIGN_ROWS_HPP
+
+#include <cstddef>
+#include <vector>
+
+namespace anemone {
+
+// Rows [begin, end).
+struct RowRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::size_t size() const { return end - begin; }
+};
+
+// Up to kTileRows rows that are handled together; they may come from several runs of valid rows, so that
+// short epochs fill a tile too.
+struct RowTile {
+  std::vector<RowRange> slices;
+  std::size_t n_rows = 0;
+};
+
+// A column of a tile is 2 kB: with 16 columns a tile and its work vectors stay in the first-level cache.
+constexpr std::size_t kTileRows = 256;
+
+std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs);
+
+std::size_t count_rows(const std::vector<RowRange>& runs);
+
+// The maximal runs of rows whose mark is 0.
+std::vector<RowRange> unmarked_runs(const std::vector<unsigned char>& marks);
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,99 @@
+#include "family/poisson.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "solver/panel_kernels.hpp"
+
+namespace anemone {
+
+double Poisson::log_likelihood(double y, double mu) const {
+  if (y == 0.0) return -mu;
+  if (mu <= 0.0) return -std::numeric_limits<double>::infinity();
+  return y * std::log(mu) - mu + constant(y);
+}
+
+double Poisson::deviance(double y, double mu) const {
+  if (y == 0.0) return 2.0 * mu;
+  if (mu <= 0.0) return std::numeric_limits<double>::infinity();
+  return 2.0 * (y * std::log(y / mu) - (y - mu));
+}
+
+double Poisson::constant(double y) const { return (y == 0.0 || y == 1.0) ? 0.0 : -std::lgamma(y + 1.0); }
+
+double Poisson::saturated(double y) const {
+  return y == 0.0 ? 0.0 : y * std::log(y) - y + constant(y);
+}
+
+void PoissonExp::mean(const double* eta, std::size_t n, double* mu) const {
+  panel_kernels().exp(eta, mu, n);
+}
+
+double PoissonExp::evaluate(const double* y, const double* eta, std::size_t n, double* mu,
+                            double* gradient, double* curvature) const {
+  mean(eta, n, mu);
+  double loss = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    loss += mu[i] - y[i] * eta[i];
+    gradient[i] = mu[i] - y[i];
+    curvature[i] = mu[i];
+  }
+  return loss;
+}
+
+void PoissonExp::fisher_weights(const double* eta, std::size_t n, double* weights) const {
+  mean(eta, n, weights);
+}
+
+double PoissonExp::link(double mean) const { return std::log(mean); }
+
+namespace {
+
+// Below this predictor log(1 + exp(eta)) and exp(eta) are the same double.
+constexpr double kExponentialBelow = -37.0;
+
+struct Softplus {
+  double slope;           // d mu / d eta
+  double relative_slope;  // d log(mu) / d eta
+  double log_mean;
+};
+
+Softplus softplus_at(double eta, double mu) {
+  if (eta < kExponentialBelow) return {std::exp(eta), 1.0, eta};
+  const double slope = 1.0 / (1.0 + std::exp(-eta));
+  return {slope, slope / mu, std::log(mu)};
+}
+
+}  // namespace
+
+void PoissonSoftplus::mean(const double* eta, std::size_t n, double* mu) const {
+  panel_kernels().log1p_exp(eta, mu, n);
+}
+
+// With q = mu' / mu: nll'' = mu'' - y (log mu)'' = mu' (1 - mu') (1 - y / mu) + y q^2, written so that
+// nothing is divided by a vanishing mean.
+double PoissonSoftplus::evaluate(const double* y, const double* eta, std::size_t n, double* mu,
+                                 double* gradient, double* curvature) const {
+  mean(eta, n, mu);
+  double loss = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const Softplus at = softplus_at(eta[i], mu[i]);
+    const double expected_share = y[i] * at.relative_slope;
+    loss += mu[i] - y[i] * at.log_mean;
+    gradient[i] = at.slope - expected_share;
+    curvature[i] = (1.0 - at.slope) * (at.slope - expected_share) + expected_share * at.relative_slope;
+  }
+  return loss;
+}
+
+void PoissonSoftplus::fisher_weights(const double* eta, std::size_t n, double* weights) const {
+  mean(eta, n, weights);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Softplus at = softplus_at(eta[i], weights[i]);
+    weights[i] = at.slope * at.relative_slope;
+  }
+}
+
+double PoissonSoftplus::link(double mean) const { return mean + std::log(-std::expm1(-mean)); }
+
+}  // namespace anemone

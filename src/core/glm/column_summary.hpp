@@ -1,0 +1,29 @@
+#ifndef ANEMONE_GLM_COLUMN_SUMMARY_HPP
+#define ANEMONE_GLM_COLUMN_SUMMARY_HPP
+
+#include <vector>
+
+#include "glm/objective.hpp"
+
+namespace anemone {
+
+// What one pass tells before any fit.
+struct ColumnSummary {
+  std::vector<double> mean;      // of each column
+  std::vector<double> response;  // sum of y, per output
+  std::vector<double> cross;     // sum of x y, n_columns x n_outputs
+};
+
+ColumnSummary summarise_columns(const Objective& objective, ThreadTeam& team);
+
+struct ColumnRange {
+  double least = 0.0;
+  double greatest = 0.0;
+};
+
+// The range of each column over the valid rows.
+std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& team);
+
+}  // namespace anemone
+
+#endif

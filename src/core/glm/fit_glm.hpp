@@ -1,0 +1,54 @@
+#ifndef ANEMONE_GLM_FIT_GLM_HPP
+#define ANEMONE_GLM_FIT_GLM_HPP
+
+#include <vector>
+
+#include "glm/objective.hpp"
+
+namespace anemone {
+
+struct GlmOptions {
+  NewtonOptions newton;
+  // Ridge strength of each column, on NeMoS's scale (a mean loss); empty for none.
+  std::vector<double> ridge;
+  // Columns of each output; empty if every output has all.
+  std::vector<std::vector<std::size_t>> columns;
+  // Whether a column that is 0 at every spike and of one sign elsewhere is given its limit.
+  bool limit_separated = true;
+  std::size_t materialise_below = std::size_t{32} << 20;
+};
+
+// How the search for one output ended.
+enum class FitStatus { kConverged, kNotConverged, kSilent, kSeparated };
+
+// What a column's coefficient is.
+enum class ColumnState { kEstimated, kExcluded, kAliased, kAtLimit, kDiverging };
+
+struct OutputFit {
+  FitStatus status = FitStatus::kConverged;
+  int n_iterations = 0;
+  double relative_gradient = 0.0;
+  double log_likelihood = 0.0;
+  double null_log_likelihood = 0.0;
+  double deviance = 0.0;
+  double null_deviance = 0.0;
+  double intercept = 0.0;
+  std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
+  std::vector<ColumnState> states;        // one per column
+  // Inverse of the (penalised) information over intercept and columns, in that order; 0 where a coefficient
+  // is not estimated.
+  std::vector<double> covariance;
+  // The trace of covariance times unpenalised information: the number of estimated parameters, fewer under a
+  // penalty.
+  double effective_df = 0.0;
+};
+
+// One GLM per output on the rows of the design. Outputs share each pass over the rows and nothing else: none
+// depends on which others were fitted beside it.
+std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs,
+                               const Response& response, const Family& family,
+                               const GlmOptions& options, ThreadTeam& team);
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,173 @@
+#include "glm/objective.hpp"
+
+#include <algorithm>
+
+#include "solver/panel_kernels.hpp"
+
+namespace anemone {
+
+namespace {
+
+constexpr std::size_t kTilesPerChunk = 16;
+constexpr std::size_t kMaxChunks = 16;
+constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
+
+std::size_t n_parameters(const Query& query) { return query.model->columns.size() + 1; }
+
+Evaluation zero_evaluation(std::size_t n) {
+  Evaluation zero;
+  zero.gradient.assign(n, 0.0);
+  zero.hessian.assign(n * n, 0.0);
+  return zero;
+}
+
+void add(const Evaluation& part, Evaluation& sum) {
+  sum.value += part.value;
+  for (std::size_t i = 0; i < sum.gradient.size(); ++i) sum.gradient[i] += part.gradient[i];
+  for (std::size_t i = 0; i < sum.hessian.size(); ++i) sum.hessian[i] += part.hessian[i];
+}
+
+// How many pieces the rows are cut into: few enough that their partial Hessians stay small.
+std::size_t count_chunks(std::size_t n_tiles, std::size_t n_columns) {
+  const std::size_t by_rows = (n_tiles + kTilesPerChunk - 1) / kTilesPerChunk;
+  const std::size_t by_memory = kPartialSumBytes / (8 * (n_columns + 1) * (n_columns + 1));
+  return std::max<std::size_t>(1, std::min({by_rows, kMaxChunks, by_memory}));
+}
+
+// How many outputs share one pass before their partial sums outgrow their memory.
+std::size_t count_in_group(std::size_t n_chunks, std::size_t n_columns) {
+  const std::size_t each = 8 * n_chunks * (n_columns + 1) * (n_columns + 1);
+  return std::max<std::size_t>(1, kPartialSumBytes / each);
+}
+
+}  // namespace
+
+struct Objective::Scratch {
+  explicit Scratch(std::size_t n_columns)
+      : panel(kTileRows * n_columns),
+        gathered(kTileRows * n_columns),
+        centers(n_columns),
+        cross(n_columns),
+        y(kTileRows),
+        eta(kTileRows),
+        mu(kTileRows),
+        gradient(kTileRows),
+        curvature(kTileRows) {}
+  std::vector<double> panel, gathered, centers, cross, y, eta, mu, gradient, curvature;
+};
+
+Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
+                     const Response& response, const Family& family)
+    : design_(design),
+      valid_runs_(std::move(valid_runs)),
+      tiles_(cut_into_tiles(valid_runs_)),
+      n_valid_rows_(count_rows(valid_runs_)),
+      response_(response),
+      family_(family),
+      centers_(design.n_columns(), 0.0),
+      ridge_(design.n_columns(), 0.0) {}
+
+std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
+                                            std::size_t tile_stride, ThreadTeam& team) const {
+  std::vector<const RowTile*> tiles;
+  for (std::size_t t = 0; t < tiles_.size(); t += tile_stride) tiles.push_back(&tiles_[t]);
+  const std::size_t n_chunks = count_chunks(tiles.size(), design_.n_columns());
+  const std::size_t group_size = count_in_group(n_chunks, design_.n_columns());
+
+  std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
+  std::vector<Evaluation> results;
+  for (std::size_t first = 0; first < queries.size(); first += group_size) {
+    const std::size_t last = std::min(queries.size(), first + group_size);
+    const std::vector<Query> group(queries.begin() + first, queries.begin() + last);
+    std::vector<Evaluation> zero;
+    for (const Query& query : group) zero.push_back(zero_evaluation(n_parameters(query)));
+    std::vector<std::vector<Evaluation>> partial(n_chunks, zero);
+    team.run(n_chunks, [&](std::size_t chunk, int worker) {
+      const std::size_t begin = chunk * tiles.size() / n_chunks;
+      const std::size_t end = (chunk + 1) * tiles.size() / n_chunks;
+      for (std::size_t t = begin; t < end; ++t) {
+        add_tile(*tiles[t], group, curvature, scratch[worker], partial[chunk]);
+      }
+    });
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) add(partial[chunk][i], zero[i]);
+      std::size_t n_rows = 0;
+      for (const RowTile* tile : tiles) n_rows += tile->n_rows;
+      add_penalty(group[i], static_cast<double>(n_rows), zero[i]);
+      results.push_back(std::move(zero[i]));
+    }
+  }
+  return results;
+}
+
+void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries,
+                         Curvature curvature, Scratch& scratch,
+                         std::vector<Evaluation>& sums) const {
+  const Panel panel = design_.panel(tile, scratch.panel.data());
+  for (std::size_t i = 0; i < queries.size(); ++i) {
+    add_query(tile, panel, queries[i], curvature, scratch, sums[i]);
+  }
+}
+
+void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query,
+                          Curvature curvature, Scratch& scratch, Evaluation& sum) const {
+  const PanelKernels& kernels = panel_kernels();
+  const OutputModel& model = *query.model;
+  const std::vector<double>& point = *query.point;
+  const std::size_t n_rows = tile.n_rows;
+  const std::size_t n_columns = model.columns.size();
+
+  Panel own = panel;
+  const double* centers = centers_.data();
+  if (n_columns < design_.n_columns()) {
+    for (std::size_t j = 0; j < n_columns; ++j) {
+      const double* from = panel.values + model.columns[j] * panel.ld;
+      std::copy(from, from + n_rows, scratch.gathered.data() + j * n_rows);
+      scratch.centers[j] = centers_[model.columns[j]];
+    }
+    own = {scratch.gathered.data(), n_rows};
+    centers = scratch.centers.data();
+  }
+
+  response_.read(model.output, tile, scratch.y.data());
+  double* eta = scratch.eta.data();
+  kernels.linear_predictor(own.values, own.ld, n_rows, n_columns, centers, point.data(),
+                           point[n_columns], eta);
+  response_.add_offset(model.output, tile, eta);
+  for (std::size_t column : model.limit_columns) {
+    const double* values = panel.values + column * panel.ld;
+    for (std::size_t t = 0; t < n_rows; ++t) {
+      if (values[t] != 0.0) eta[t] = family_.impossible();
+    }
+  }
+
+  double* gradient = scratch.gradient.data();
+  double* weights = scratch.curvature.data();
+  sum.value += family_.evaluate(scratch.y.data(), eta, n_rows, scratch.mu.data(), gradient, weights);
+  if (curvature == Curvature::kExpected) family_.fisher_weights(eta, n_rows, weights);
+
+  const std::size_t n = n_columns + 1;
+  double* hessian = sum.hessian.data();
+  kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
+  sum.gradient[n_columns] += kernels.sum(gradient, n_rows);
+  kernels.weighted_gram(own.values, own.ld, n_rows, n_columns, centers, weights, hessian, n);
+  // The intercept is the last row of the lower triangle; its entries are n apart.
+  std::fill_n(scratch.cross.begin(), n_columns, 0.0);
+  kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, weights, scratch.cross.data());
+  for (std::size_t j = 0; j < n_columns; ++j) hessian[n_columns + j * n] += scratch.cross[j];
+  hessian[n_columns + n_columns * n] += kernels.sum(weights, n_rows);
+}
+
+void Objective::add_penalty(const Query& query, double n_rows, Evaluation& sum) const {
+  const std::vector<std::size_t>& columns = query.model->columns;
+  const std::size_t n = columns.size() + 1;
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    const double strength = n_rows * ridge_[columns[j]];
+    const double coefficient = (*query.point)[j];
+    sum.value += 0.5 * strength * coefficient * coefficient;
+    sum.gradient[j] += strength * coefficient;
+    sum.hessian[j + j * n] += strength;
+  }
+}
+
+}  // namespace anemone

@@ -1,0 +1,76 @@
+#ifndef ANEMONE_GLM_OBJECTIVE_HPP
+#define ANEMONE_GLM_OBJECTIVE_HPP
+
+#include <vector>
+
+#include "design/design.hpp"
+#include "family/family.hpp"
+#include "glm/response.hpp"
+#include "parallel/thread_team.hpp"
+#include "solver/newton.hpp"
+
+namespace anemone {
+
+// One output's own view of the design.
+struct OutputModel {
+  std::size_t output = 0;
+  // The columns whose coefficients are sought, ascending.
+  std::vector<std::size_t> columns;
+  // Columns whose coefficients are at their limit: where one of them is not 0 the rate is 0, and the row has
+  // nothing left to say.
+  std::vector<std::size_t> limit_columns;
+};
+
+// A point at which one output's objective is wanted: coefficients of the centred columns, intercept last.
+struct Query {
+  const OutputModel* model = nullptr;
+  const std::vector<double>* point = nullptr;
+};
+
+enum class Curvature { kObserved, kExpected };
+
+// The penalised negative log-likelihood of many outputs, in units of one entry's nll:
+//   sum_t nll(y_t, eta_t) + n/2 * sum_j ridge_j * beta_j^2,
+// which is n times NeMoS's mean loss plus penalty, so that strengths carry over.
+class Objective {
+ public:
+  Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
+            const Family& family);
+
+  void set_centers(std::vector<double> centers) { centers_ = std::move(centers); }
+  void set_ridge(std::vector<double> ridge) { ridge_ = std::move(ridge); }
+
+  std::size_t n_valid_rows() const { return n_valid_rows_; }
+  const std::vector<double>& centers() const { return centers_; }
+  const std::vector<RowTile>& tiles() const { return tiles_; }
+  const Design& design() const { return design_; }
+  const Response& response() const { return response_; }
+  const Family& family() const { return family_; }
+
+  // One pass over the rows for all queries together; with tile_stride = 32 over every 32nd tile only. Work
+  // is cut by the number of rows and columns alone and added up in that order, so that the result has the
+  // same bits for any number of threads and for an output alone or in company.
+  std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
+                                   std::size_t tile_stride, ThreadTeam& team) const;
+
+ private:
+  struct Scratch;
+  void add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature,
+                Scratch& scratch, std::vector<Evaluation>& sums) const;
+  void add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature,
+                 Scratch& scratch, Evaluation& sum) const;
+  void add_penalty(const Query& query, double n_rows, Evaluation& sum) const;
+
+  const Design& design_;
+  std::vector<RowRange> valid_runs_;
+  std::vector<RowTile> tiles_;
+  std::size_t n_valid_rows_;
+  Response response_;
+  const Family& family_;
+  std::vector<double> centers_;
+  std::vector<double> ridge_;
+};
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef ANEMONE_SOLVER_CHOLESKY_HPP
+#define ANEMONE_SOLVER_CHOLESKY_HPP
+
+#include <cstddef>
+#include <vector>
+
+namespace anemone {
+
+// A = L L' of a symmetric n x n matrix, of which the lower triangle is read (column-major).
+class Cholesky {
+ public:
+  // A pivot at or below `tolerance` times its diagonal entry means that the row depends on those before it;
+  // it is left out: its unknown is 0 in every solution.
+  Cholesky(std::vector<double> matrix, std::size_t n, double tolerance);
+
+  const std::vector<std::size_t>& dependent() const { return dependent_; }
+  std::vector<double> solve(const std::vector<double>& right_side) const;
+
+  // The inverse, both triangles; rows and columns left out are 0.
+  std::vector<double> inverse() const;
+
+ private:
+  std::vector<double> factor_;
+  std::size_t n_;
+  std::vector<unsigned char> is_dependent_;
+  std::vector<std::size_t> dependent_;
+};
+
+}  // namespace anemone
+
+#endif
