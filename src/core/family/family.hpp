@@ -31,6 +31,8 @@ class Family {
   virtual double log_likelihood(double y, double mu) const = 0;
   virtual double deviance(double y, double mu) const = 0;
 
+  virtual double variance(double mu) const = 0;
+
   // log_likelihood = constant - nll, and the log-likelihood of a mean that equals y.
   virtual double constant(double y) const = 0;
   virtual double saturated(double y) const = 0;

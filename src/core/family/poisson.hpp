@@ -9,6 +9,7 @@ class Poisson : public Family {
  public:
   double log_likelihood(double y, double mu) const override;
   double deviance(double y, double mu) const override;
+  double variance(double mu) const override { return mu; }
   double constant(double y) const override;
   double saturated(double y) const override;
 };

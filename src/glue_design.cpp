@@ -1,0 +1,132 @@
+#include "glue_design.hpp"
+
+#include "design/dense_block.hpp"
+#include "design/event_block.hpp"
+#include "design/lagged_block.hpp"
+
+using namespace anemone;
+
+namespace {
+
+std::vector<std::size_t> as_sizes(const Rcpp::NumericVector& values) {
+  return std::vector<std::size_t>(values.begin(), values.end());
+}
+
+LagKernel bind_kernel(const Rcpp::List& block) {
+  const Rcpp::NumericMatrix kernel = block["kernel"];
+  LagKernel view;
+  view.values = kernel.begin();
+  view.n_lags = kernel.nrow();
+  view.n_functions = kernel.ncol();
+  view.advance = Rcpp::as<int>(block["advance"]);
+  return view;
+}
+
+std::vector<RowSegment> bind_segments(const Rcpp::List& block) {
+  const auto first_rows = as_sizes(block["first_row"]);
+  const auto n_rows = as_sizes(block["n_rows"]);
+  const auto origins = as_sizes(block["origin"]);
+  std::vector<RowSegment> segments;
+  for (std::size_t i = 0; i < first_rows.size(); ++i) {
+    segments.push_back({first_rows[i], n_rows[i], origins[i]});
+  }
+  return segments;
+}
+
+std::unique_ptr<Block> bind_dense(const Rcpp::List& block) {
+  const Rcpp::NumericMatrix values = block["values"];
+  return std::make_unique<DenseBlock>(values.begin(), values.nrow(), values.ncol());
+}
+
+std::unique_ptr<Block> bind_lagged(const Rcpp::List& block) {
+  const Rcpp::NumericMatrix signal = block["signal"];
+  return std::make_unique<LaggedBlock>(signal.begin(), signal.nrow(), signal.ncol(),
+                                       bind_segments(block), bind_kernel(block));
+}
+
+std::unique_ptr<Block> bind_events(const Rcpp::List& block) {
+  const Rcpp::IntegerVector positions = block["positions"];
+  const Rcpp::IntegerVector counts = block["counts"];
+  SparseSignals events;
+  events.positions = positions.begin();
+  events.counts = counts.begin();
+  events.offsets = as_sizes(block["offsets"]);
+  events.n_samples = static_cast<std::size_t>(Rcpp::as<double>(block["n_samples"]));
+  if (!Rf_isNull(block["known"])) {
+    events.known = Rcpp::IntegerVector(block["known"]).begin();
+  }
+  return std::make_unique<EventBlock>(events, bind_segments(block), bind_kernel(block));
+}
+
+std::unique_ptr<Block> bind_block(const Rcpp::List& block) {
+  const std::string kind = Rcpp::as<std::string>(block["kind"]);
+  if (kind == "dense") return bind_dense(block);
+  if (kind == "lagged") return bind_lagged(block);
+  if (kind == "events") return bind_events(block);
+  throw std::invalid_argument("no design block of kind " + kind);
+}
+
+}  // namespace
+
+namespace anemone_glue {
+
+Design bind_design(const Rcpp::List& blocks, double n_rows) {
+  std::vector<std::unique_ptr<Block>> views;
+  for (R_xlen_t i = 0; i < blocks.size(); ++i) views.push_back(bind_block(blocks[i]));
+  return Design(std::move(views), static_cast<std::size_t>(n_rows));
+}
+
+std::vector<RowRange> bind_runs(const Rcpp::List& runs) {
+  const auto begins = as_sizes(runs["begin"]);
+  const auto ends = as_sizes(runs["end"]);
+  std::vector<RowRange> result;
+  for (std::size_t i = 0; i < begins.size(); ++i) result.push_back({begins[i], ends[i]});
+  return result;
+}
+
+Rcpp::List wrap_runs(const std::vector<RowRange>& runs) {
+  Rcpp::NumericVector begins(runs.size());
+  Rcpp::NumericVector ends(runs.size());
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    begins[i] = static_cast<double>(runs[i].begin);
+    ends[i] = static_cast<double>(runs[i].end);
+  }
+  return Rcpp::List::create(Rcpp::Named("begin") = begins, Rcpp::Named("end") = ends);
+}
+
+}  // namespace anemone_glue
+
+// The rows each block cannot give, as counts, and the runs that all blocks and `usable` leave.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable) {
+  std::vector<unsigned char> marks(static_cast<std::size_t>(n_rows), 0);
+  for (R_xlen_t row = 0; row < usable.size(); ++row) marks[row] = usable[row] != TRUE;
+  Rcpp::NumericVector lost(blocks.size());
+  for (R_xlen_t i = 0; i < blocks.size(); ++i) {
+    std::vector<unsigned char> own(marks.size(), 0);
+    anemone_glue::bind_design(Rcpp::List::create(blocks[i]), n_rows).mark_invalid(own);
+    lost[i] = static_cast<double>(merge_marks(own, marks));
+  }
+  return Rcpp::List::create(Rcpp::Named("runs") = anemone_glue::wrap_runs(unmarked_runs(marks)),
+                            Rcpp::Named("lost") = lost);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_design_matrix(Rcpp::List blocks, double n_rows, Rcpp::List runs) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  Rcpp::NumericMatrix values(Rcpp::no_init(design.n_rows(), design.n_columns()));
+  materialise(design, anemone_glue::bind_runs(runs), values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                        Rcpp::NumericMatrix weights,
+                                        Rcpp::NumericVector intercepts) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  Rcpp::NumericMatrix eta(design.n_rows(), weights.ncol());
+  std::fill(eta.begin(), eta.end(), NA_REAL);
+  multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(),
+           weights.ncol(), eta.begin());
+  return eta;
+}

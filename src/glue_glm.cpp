@@ -1,0 +1,124 @@
+#include <Rcpp.h>
+
+#include "glm/fit_glm.hpp"
+#include "glm/score.hpp"
+#include "glue_design.hpp"
+#include "glue_threads.hpp"
+
+using namespace anemone;
+
+namespace {
+
+Response bind_response(SEXP y, SEXP offset) {
+  Response response;
+  response.n_rows = Rf_nrows(y);
+  response.n_outputs = Rf_ncols(y);
+  if (TYPEOF(y) == INTSXP) {
+    response.counts = INTEGER(y);
+  } else {
+    response.values = REAL(y);
+  }
+  if (!Rf_isNull(offset)) {
+    response.offset = REAL(offset);
+    response.n_offsets = Rf_ncols(offset);
+  }
+  return response;
+}
+
+std::vector<std::vector<std::size_t>> bind_columns(const Rcpp::List& columns) {
+  std::vector<std::vector<std::size_t>> result;
+  for (R_xlen_t i = 0; i < columns.size(); ++i) {
+    const Rcpp::NumericVector own = columns[i];
+    result.emplace_back(own.begin(), own.end());
+  }
+  return result;
+}
+
+const char* status_name(FitStatus status) {
+  switch (status) {
+    case FitStatus::kConverged: return "converged";
+    case FitStatus::kNotConverged: return "not converged";
+    case FitStatus::kSilent: return "silent";
+    case FitStatus::kSeparated: return "separated";
+  }
+  return "";
+}
+
+const char* state_name(ColumnState state) {
+  switch (state) {
+    case ColumnState::kEstimated: return "estimated";
+    case ColumnState::kExcluded: return "excluded";
+    case ColumnState::kAliased: return "aliased";
+    case ColumnState::kAtLimit: return "limit";
+    case ColumnState::kDiverging: return "diverging";
+  }
+  return "";
+}
+
+Rcpp::List wrap_fit(const OutputFit& fit) {
+  Rcpp::CharacterVector states(fit.states.size());
+  for (std::size_t j = 0; j < fit.states.size(); ++j) states[j] = state_name(fit.states[j]);
+  const int n = static_cast<int>(fit.coefficients.size()) + 1;
+  return Rcpp::List::create(
+      Rcpp::Named("status") = status_name(fit.status),
+      Rcpp::Named("n_iterations") = fit.n_iterations,
+      Rcpp::Named("relative_gradient") = fit.relative_gradient,
+      Rcpp::Named("log_likelihood") = fit.log_likelihood,
+      Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
+      Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
+      Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercept") = fit.intercept,
+      Rcpp::Named("coefficients") = fit.coefficients, Rcpp::Named("states") = states,
+      Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
+}
+
+template <typename Value>
+Rcpp::List wrap_score(const Family& family, const Value* y, const Rcpp::NumericVector& mu) {
+  const Score score = score_means(family, y, mu.begin(), mu.size());
+  return Rcpp::List::create(Rcpp::Named("log_likelihood") = score.log_likelihood,
+                            Rcpp::Named("deviance") = score.deviance,
+                            Rcpp::Named("pearson") = score.pearson,
+                            Rcpp::Named("response") = score.response,
+                            Rcpp::Named("n_entries") = score.n_entries);
+}
+
+}  // namespace
+
+// `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
+// double matrix; `offset` NULL or a matrix of one column, or one for each output.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
+                       Rcpp::List columns, std::string family, std::string inverse_link,
+                       std::vector<double> ridge, bool limit_separated, double tolerance,
+                       int max_iterations, int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const auto law = make_family(family, inverse_link);
+  GlmOptions options;
+  options.newton.tolerance = tolerance;
+  options.newton.max_iterations = max_iterations;
+  options.ridge = ridge;
+  options.columns = bind_columns(columns);
+  options.limit_separated = limit_separated;
+  const auto fits = anemone_glue::with_team(n_threads, [&](ThreadTeam& team) {
+    return fit_glm(design, anemone_glue::bind_runs(runs), bind_response(y, offset), *law, options,
+                   team);
+  });
+  Rcpp::List result(fits.size());
+  for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);
+  return result;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, std::string family,
+                                 std::string inverse_link) {
+  Rcpp::NumericVector mu = Rcpp::clone(eta);
+  make_family(family, inverse_link)->mean(eta.begin(), eta.size(), mu.begin());
+  return mu;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family,
+                         std::string inverse_link) {
+  const auto law = make_family(family, inverse_link);
+  if (TYPEOF(y) == INTSXP) return wrap_score(*law, INTEGER(y), mu);
+  return wrap_score(*law, REAL(y), mu);
+}
