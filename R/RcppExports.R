@@ -13,6 +13,30 @@ cpp_convolve <- function(signal, segment_start, kernel, row_of_first) {
     .Call(`_anemone_cpp_convolve`, signal, segment_start, kernel, row_of_first)
 }
 
+cpp_design_valid_runs <- function(blocks, n_rows, usable) {
+    .Call(`_anemone_cpp_design_valid_runs`, blocks, n_rows, usable)
+}
+
+cpp_design_matrix <- function(blocks, n_rows, runs) {
+    .Call(`_anemone_cpp_design_matrix`, blocks, n_rows, runs)
+}
+
+cpp_design_multiply <- function(blocks, n_rows, runs, weights, intercepts) {
+    .Call(`_anemone_cpp_design_multiply`, blocks, n_rows, runs, weights, intercepts)
+}
+
+cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads) {
+    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads)
+}
+
+cpp_glm_mean <- function(eta, family, inverse_link) {
+    .Call(`_anemone_cpp_glm_mean`, eta, family, inverse_link)
+}
+
+cpp_glm_score <- function(y, mu, family, inverse_link) {
+    .Call(`_anemone_cpp_glm_score`, y, mu, family, inverse_link)
+}
+
 cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
 }

@@ -50,6 +50,91 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_design_valid_runs
+Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable);
+RcppExport SEXP _anemone_cpp_design_valid_runs(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP usableSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::LogicalVector >::type usable(usableSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_valid_runs(blocks, n_rows, usable));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_design_matrix
+Rcpp::NumericMatrix cpp_design_matrix(Rcpp::List blocks, double n_rows, Rcpp::List runs);
+RcppExport SEXP _anemone_cpp_design_matrix(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_matrix(blocks, n_rows, runs));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_design_multiply
+Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights, Rcpp::NumericVector intercepts);
+RcppExport SEXP _anemone_cpp_design_multiply(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP, SEXP interceptsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type intercepts(interceptsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_multiply(blocks, n_rows, runs, weights, intercepts));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_fit_glm
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, Rcpp::List columns, std::string family, std::string inverse_link, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, int n_threads);
+RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP inverse_linkSEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
+    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
+    Rcpp::traits::input_parameter< bool >::type limit_separated(limit_separatedSEXP);
+    Rcpp::traits::input_parameter< double >::type tolerance(toleranceSEXP);
+    Rcpp::traits::input_parameter< int >::type max_iterations(max_iterationsSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_mean
+Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, std::string family, std::string inverse_link);
+RcppExport SEXP _anemone_cpp_glm_mean(SEXP etaSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_mean(eta, family, inverse_link));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_score
+Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family, std::string inverse_link);
+RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
+    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_score(y, mu, family, inverse_link));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_clock_tick
 double cpp_clock_tick(double seconds);
 RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
@@ -76,6 +161,12 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 4},
+    {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
+    {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
+    {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 5},
+    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 13},
+    {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
+    {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {NULL, NULL, 0}

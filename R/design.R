@@ -1,0 +1,69 @@
+# A Design is a recipe bound to data. It is a list:
+#   blocks          what the core reads: lists with `kind` "dense", "lagged" or "events" (src/glue_design.cpp
+#                   says what each holds); nothing in them is a stored lag matrix
+#   n_rows, runs    rows in all; the valid ones as 0-based half-open runs, list(begin, end)
+#   columns         a data frame, one row per column: `name`, `term` (label of its term), `from` (the unit whose
+#                   spikes it filters, or NA)
+#   terms           a list of what each term was made of, named by label (empty for a plain matrix)
+#   output_columns  for each unit the 0-based columns it uses; an empty list if all units use all
+#   response        NULL, or counts, a matrix with one column per unit
+#   units           ids of the units
+#   offset          NULL, or a matrix of one column, or of one for each unit
+#   time            bin centres in seconds, or NULL where the rows have no times
+#   bin_size        in seconds, or NULL
+#   epochs          the IntervalSet the rows come from, or NULL
+#   lost            how many rows each block cannot give, named by term
+
+new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns = list(),
+                       response = NULL, units = colnames(response), offset = NULL, time = NULL,
+                       bin_size = NULL, epochs = NULL, usable = logical()) {
+  valid <- cpp_design_valid_runs(blocks, n_rows, usable)
+  structure(
+    list(blocks = blocks, n_rows = n_rows, runs = valid$runs, columns = columns, terms = terms,
+         output_columns = output_columns, response = response, units = units, offset = offset,
+         time = time, bin_size = bin_size, epochs = epochs,
+         lost = stats::setNames(valid$lost, vapply(blocks, function(b) b$term, ""))),
+    class = "Design"
+  )
+}
+
+#' A design of one stored matrix.
+#' @noRd
+dense_design <- function(x, term = "X", ...) {
+  storage.mode(x) <- "double"
+  names <- colnames(x)
+  if (is.null(names)) names <- if (ncol(x) > 0) paste0(term, "[", seq_len(ncol(x)), "]")
+  columns <- data.frame(name = as.character(names), term = rep(term, ncol(x)),
+                        from = rep(NA_character_, ncol(x)))
+  new_Design(list(list(kind = "dense", term = term, values = x)), nrow(x), columns, ...)
+}
+
+count_valid_rows <- function(design) sum(design$runs$end - design$runs$begin)
+
+#' Which rows of the design are valid, as a logical vector.
+#' @noRd
+valid_rows <- function(design) {
+  marks <- integer(design$n_rows + 1)
+  marks[design$runs$begin + 1] <- 1L
+  marks[design$runs$end + 1] <- marks[design$runs$end + 1] - 1L
+  cumsum(marks[-length(marks)]) > 0
+}
+
+#' The linear predictor, one column per unit; rows that are not valid are NA.
+#' @noRd
+design_predictor <- function(design, coefficients, intercepts) {
+  eta <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, coefficients, intercepts)
+  if (!is.null(design$offset)) eta <- eta + as.vector(design$offset)
+  eta
+}
+
+#' @export
+dim.Design <- function(x) c(as.integer(x$n_rows), nrow(x$columns))
+
+#' @importFrom stats model.matrix
+#' @export
+model.matrix.Design <- function(object, ...) {
+  values <- cpp_design_matrix(object$blocks, object$n_rows, object$runs)
+  colnames(values) <- object$columns$name
+  values
+}
