@@ -25,6 +25,18 @@ cpp_design_multiply <- function(blocks, n_rows, runs, weights, intercepts) {
     .Call(`_anemone_cpp_design_multiply`, blocks, n_rows, runs, weights, intercepts)
 }
 
+cpp_first_disorder <- function(times, offsets) {
+    .Call(`_anemone_cpp_first_disorder`, times, offsets)
+}
+
+cpp_select_units <- function(times, offsets, units) {
+    .Call(`_anemone_cpp_select_units`, times, offsets, units)
+}
+
+cpp_restrict_trains <- function(times, offsets, start, end) {
+    .Call(`_anemone_cpp_restrict_trains`, times, offsets, start, end)
+}
+
 cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads) {
     .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads)
 }
@@ -39,6 +51,42 @@ cpp_glm_score <- function(y, mu, family, inverse_link) {
 
 cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
+}
+
+cpp_n_leading_disjoint <- function(start, end) {
+    .Call(`_anemone_cpp_n_leading_disjoint`, start, end)
+}
+
+cpp_overlapping_rows <- function(start, end, limit) {
+    .Call(`_anemone_cpp_overlapping_rows`, start, end, limit)
+}
+
+cpp_merge_intervals <- function(start, end, fuse) {
+    .Call(`_anemone_cpp_merge_intervals`, start, end, fuse)
+}
+
+cpp_intersect_intervals <- function(start_x, end_x, start_y, end_y) {
+    .Call(`_anemone_cpp_intersect_intervals`, start_x, end_x, start_y, end_y)
+}
+
+cpp_subtract_intervals <- function(start_x, end_x, start_y, end_y) {
+    .Call(`_anemone_cpp_subtract_intervals`, start_x, end_x, start_y, end_y)
+}
+
+cpp_epoch_of_times <- function(times, start, end) {
+    .Call(`_anemone_cpp_epoch_of_times`, times, start, end)
+}
+
+cpp_same_ticks <- function(a, b) {
+    .Call(`_anemone_cpp_same_ticks`, a, b)
+}
+
+cpp_restrict_times <- function(times, start, end) {
+    .Call(`_anemone_cpp_restrict_times`, times, start, end)
+}
+
+cpp_restrict_rows <- function(values, times, n_columns, start, end) {
+    .Call(`_anemone_cpp_restrict_rows`, values, times, n_columns, start, end)
 }
 
 cpp_unsorted_units <- function(times, offsets) {

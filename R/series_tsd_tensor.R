@@ -5,3 +5,47 @@ new_TsdTensor <- function(values, time, support, unit = NA_character_) {
   structure(values, time = as.double(time), support = support, unit = unit,
             class = c("TsdTensor", "anemone_series"))
 }
+
+#' @rdname Tsd
+#' @export
+TsdTensor <- function(time, values, support = NULL, unit = NA_character_, time_units = "s") {
+  series_from(time, values, 3L, support, unit, time_units)
+}
+
+#' @rdname Tsd
+#' @export
+is_TsdTensor <- function(x) inherits(x, "TsdTensor")
+
+#' @export
+`[.TsdTensor` <- function(x, i, ..., drop = TRUE) {
+  if (nargs() - (!missing(drop)) < 3) {
+    if (missing(i)) return(x)
+    if (inherits(i, "IntervalSet")) return(restrict(x, i))
+    return(plain_values(x)[plain_values(i)])
+  }
+  rows <- if (missing(i)) seq_len(nrow(x)) else row_index(i, nrow(x))
+  values <- plain_values(x)[rows, ..., drop = FALSE]
+  chosen_one <- c(FALSE, dim(x)[-1] > 1 & dim(values)[-1] == 1)
+  if (drop && any(chosen_one)) values <- drop_dimensions(values, chosen_one)
+  new_series(values, time(x)[rows], support(x), series_unit(x))
+}
+
+#' Drops the dimensions named by a logical; time stays.
+#' @noRd
+drop_dimensions <- function(values, which_ones) {
+  names_left <- dimnames(values)[!which_ones]
+  shape <- dim(values)[!which_ones]
+  if (length(shape) == 1) return(as.vector(values))
+  array(values, shape, if (length(names_left) > 0) names_left)
+}
+
+#' @export
+as.array.TsdTensor <- function(x, ...) plain_values(x)
+
+#' @export
+as.data.frame.TsdTensor <- function(x, row.names = NULL, optional = FALSE, ...) {
+  cells <- arrayInd(seq_len(prod(dim(x)[-1])), dim(x)[-1])
+  columns <- matrix(plain_values(x), nrow = nrow(x))
+  colnames(columns) <- apply(cells, 1, paste, collapse = ",")
+  data.frame(time = time(x), columns, check.names = FALSE)
+}

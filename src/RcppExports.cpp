@@ -88,6 +88,42 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_first_disorder
+double cpp_first_disorder(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
+RcppExport SEXP _anemone_cpp_first_disorder(SEXP timesSEXP, SEXP offsetsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_first_disorder(times, offsets));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_select_units
+Rcpp::List cpp_select_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::IntegerVector units);
+RcppExport SEXP _anemone_cpp_select_units(SEXP timesSEXP, SEXP offsetsSEXP, SEXP unitsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type units(unitsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_select_units(times, offsets, units));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_restrict_trains
+Rcpp::List cpp_restrict_trains(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_restrict_trains(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_trains(times, offsets, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_fit_glm
 Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, Rcpp::List columns, std::string family, std::string inverse_link, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, int n_threads);
 RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP inverse_linkSEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP n_threadsSEXP) {
@@ -145,6 +181,116 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_n_leading_disjoint
+double cpp_n_leading_disjoint(Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_n_leading_disjoint(SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_n_leading_disjoint(start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_overlapping_rows
+Rcpp::IntegerVector cpp_overlapping_rows(Rcpp::NumericVector start, Rcpp::NumericVector end, int limit);
+RcppExport SEXP _anemone_cpp_overlapping_rows(SEXP startSEXP, SEXP endSEXP, SEXP limitSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< int >::type limit(limitSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_overlapping_rows(start, end, limit));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_merge_intervals
+Rcpp::List cpp_merge_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, bool fuse);
+RcppExport SEXP _anemone_cpp_merge_intervals(SEXP startSEXP, SEXP endSEXP, SEXP fuseSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< bool >::type fuse(fuseSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_merge_intervals(start, end, fuse));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_intersect_intervals
+Rcpp::List cpp_intersect_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x, Rcpp::NumericVector start_y, Rcpp::NumericVector end_y);
+RcppExport SEXP _anemone_cpp_intersect_intervals(SEXP start_xSEXP, SEXP end_xSEXP, SEXP start_ySEXP, SEXP end_ySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start_x(start_xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end_x(end_xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start_y(start_ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end_y(end_ySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_intersect_intervals(start_x, end_x, start_y, end_y));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_subtract_intervals
+Rcpp::List cpp_subtract_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x, Rcpp::NumericVector start_y, Rcpp::NumericVector end_y);
+RcppExport SEXP _anemone_cpp_subtract_intervals(SEXP start_xSEXP, SEXP end_xSEXP, SEXP start_ySEXP, SEXP end_ySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start_x(start_xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end_x(end_xSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start_y(start_ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end_y(end_ySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_subtract_intervals(start_x, end_x, start_y, end_y));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_epoch_of_times
+Rcpp::IntegerVector cpp_epoch_of_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_epoch_of_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_epoch_of_times(times, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_same_ticks
+bool cpp_same_ticks(Rcpp::NumericVector a, Rcpp::NumericVector b);
+RcppExport SEXP _anemone_cpp_same_ticks(SEXP aSEXP, SEXP bSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type a(aSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type b(bSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_same_ticks(a, b));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_restrict_times
+Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_times(times, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_restrict_rows
+Rcpp::List cpp_restrict_rows(Rcpp::RObject values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_restrict_rows(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::RObject >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_rows(values, times, n_columns, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_unsorted_units
 Rcpp::IntegerVector cpp_unsorted_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_unsorted_units(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -164,10 +310,22 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 5},
+    {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
+    {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
+    {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 13},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
+    {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
+    {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},
+    {"_anemone_cpp_merge_intervals", (DL_FUNC) &_anemone_cpp_merge_intervals, 3},
+    {"_anemone_cpp_intersect_intervals", (DL_FUNC) &_anemone_cpp_intersect_intervals, 4},
+    {"_anemone_cpp_subtract_intervals", (DL_FUNC) &_anemone_cpp_subtract_intervals, 4},
+    {"_anemone_cpp_epoch_of_times", (DL_FUNC) &_anemone_cpp_epoch_of_times, 3},
+    {"_anemone_cpp_same_ticks", (DL_FUNC) &_anemone_cpp_same_ticks, 2},
+    {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 3},
+    {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 5},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {NULL, NULL, 0}
 };

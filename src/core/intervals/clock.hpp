@@ -17,6 +17,14 @@ struct Clock {
 
   std::int64_t tick(double seconds) const { return std::llround(seconds * ticks_per_second); }
 
+  // Where a tick begins: tick(seconds) >= t exactly when seconds * ticks_per_second >=
+  // first_scaled(t). Saves hot loops the rounding; llround() takes halves away from zero, hence the
+  // two cases.
+  static double first_scaled(std::int64_t t) {
+    const double half_below = static_cast<double>(t) - 0.5;
+    return t > 0 ? half_below : std::nextafter(half_below, HUGE_VAL);
+  }
+
   // Summed in double and rounded once, so that bins neither drift nor depend on each other.
   std::int64_t edge(double start, double bin, std::int64_t k) const {
     return tick(start + static_cast<double>(k) * bin);

@@ -1,0 +1,95 @@
+# Arithmetic of all series: values by R's own operators, time and support kept.
+
+#' @export
+Ops.anemone_series <- function(e1, e2) {
+  if (inherits(e1, "Ts") || (!missing(e2) && inherits(e2, "Ts"))) abort_no_arithmetic(.Generic)
+  if (missing(e2)) {
+    return(with_values(e1, get(.Generic)(plain_values(e1)), if (.Generic != "!") series_unit(e1)))
+  }
+  model <- larger_series(e1, e2)
+  check_operands(e1, e2, .Generic)
+  values <- get(.Generic)(plain_values(e1), plain_values(e2))
+  with_values(model, values, unit_of_result(.Generic, e1, e2))
+}
+
+#' @export
+Math.anemone_series <- function(x, ...) {
+  if (inherits(x, "Ts")) abort_no_arithmetic(.Generic)
+  operation <- get(.Generic)
+  values <- plain_values(x)
+  if (startsWith(.Generic, "cum") && !is.null(dim(values))) {
+    values[] <- apply(matrix(values, nrow = nrow(values)), 2, operation)
+  } else {
+    values <- operation(values, ...)
+  }
+  keeps_unit <- c("abs", "round", "signif", "floor", "ceiling", "trunc", "cumsum", "cummax", "cummin")
+  with_values(x, values, if (.Generic %in% keeps_unit) series_unit(x))
+}
+
+#' @export
+Summary.anemone_series <- function(..., na.rm = FALSE) {
+  do.call(.Generic, c(lapply(list(...), plain_values), na.rm = na.rm))
+}
+
+with_values <- function(x, values, unit = NULL) {
+  new_series(values, time(x), support(x), unit %||% NA_character_, metadata_of(x))
+}
+
+larger_series <- function(e1, e2) {
+  if (!inherits(e2, "anemone_series")) return(e1)
+  if (!inherits(e1, "anemone_series")) return(e2)
+  if (length(e2) > length(e1)) e2 else e1
+}
+
+check_operands <- function(e1, e2, operator, call = rlang::caller_env()) {
+  both <- inherits(e1, "anemone_series") && inherits(e2, "anemone_series")
+  if (both) return(check_same_axis(e1, e2, operator, call))
+  series <- if (inherits(e1, "anemone_series")) e1 else e2
+  other <- if (inherits(e1, "anemone_series")) e2 else e1
+  if (length(other) %in% c(1, n_times(series), length(series))) return(invisible())
+  abort(c("An operand of {.code {operator}} must hold one value, one per time, or one per value of the series.",
+          x = "The series has {n_times(series)} time{?s}; got {describe(other)}."),
+        "length", call = call)
+}
+
+check_same_axis <- function(e1, e2, operator, call) {
+  if (!same_times(time(e1), time(e2))) {
+    abort(c("Both operands of {.code {operator}} must have the same times.",
+            x = "They have {n_times(e1)} and {n_times(e2)} samples, at times that differ.",
+            i = "Bring one to the times of the other with {.fn value_from} or both to bins with {.fn bin_average}."),
+          "times_differ", call = call)
+  }
+  same_support <- same_times(start(support(e1)), start(support(e2))) &&
+    same_times(end(support(e1)), end(support(e2)))
+  if (same_support) return(invisible())
+  abort(c("Both operands of {.code {operator}} must have the same support.",
+          i = "Bring them to the same epochs with {.fn restrict}."), "times_differ", call = call)
+}
+
+#' Whether times agree by the clock: equal, or within half a tick of one another.
+#' @noRd
+same_times <- function(a, b) {
+  if (length(a) != length(b)) return(FALSE)
+  identical(a, b) || cpp_same_ticks(a, b)
+}
+
+unit_of_result <- function(operator, e1, e2) {
+  one_series <- !(inherits(e1, "anemone_series") && inherits(e2, "anemone_series"))
+  units <- c(if (inherits(e1, "anemone_series")) series_unit(e1), if (inherits(e2, "anemone_series")) series_unit(e2))
+  if (operator %in% c("+", "-", "%%")) {
+    if (length(unique(units[!is.na(units)])) > 1) abort_units_differ(units, operator)
+    return(if (one_series) units else units[!is.na(units)][1])
+  }
+  scales <- operator == "*" || (operator == "/" && inherits(e1, "anemone_series"))
+  if (one_series && scales) units
+}
+
+abort_units_differ <- function(units, operator) {
+  abort(c("The operands of {.code {operator}} must have the same unit.", x = "Got {.val {units}}.",
+          i = "Convert one with {.fn as_unit}."), "unit", call = NULL)
+}
+
+abort_no_arithmetic <- function(operator) {
+  abort(c("{.code {operator}} is not defined for a {.cls Ts}, which has times but no values.",
+          i = "{.fn time} gives the times as plain numbers."), "no_arithmetic", call = NULL)
+}

@@ -1,0 +1,54 @@
+#include "events/group.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace anemone {
+
+std::size_t first_disorder(const Trains& trains) {
+  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
+    double previous = -HUGE_VAL;
+    for (std::size_t i = trains.begin(unit); i < trains.begin(unit + 1); ++i) {
+      if (!(trains.times[i] >= previous) || std::isinf(trains.times[i])) return i;
+      previous = trains.times[i];
+    }
+  }
+  return trains.begin(trains.n_units);
+}
+
+Clock clock_for(const Trains& trains, const Intervals& epochs) {
+  double latest = latest_bound(epochs);
+  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
+    if (trains.size(unit) == 0) continue;
+    const double* train = trains.train(unit);
+    latest = std::max({latest, std::fabs(train[0]), std::fabs(train[trains.size(unit) - 1])});
+  }
+  return Clock::for_latest(latest);
+}
+
+TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>& units) {
+  TrainSelection selection{{}, {0.0}};
+  for (const std::size_t unit : units) {
+    selection.ranges.push_back({trains.begin(unit), trains.begin(unit + 1)});
+    selection.offsets.push_back(selection.offsets.back() + static_cast<double>(trains.size(unit)));
+  }
+  return selection;
+}
+
+TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs) {
+  const Clock clock = clock_for(trains, epochs);
+  const std::vector<TickSpan> spans = tick_spans(epochs, clock);
+  TrainSelection selection{{}, {0.0}};
+  selection.ranges.reserve(trains.n_units * spans.size());
+  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
+    std::size_t n_kept = 0;
+    for (RowRange rows : rows_in_spans(trains.train(unit), trains.size(unit), clock, spans)) {
+      n_kept += rows.end - rows.begin;
+      selection.ranges.push_back({rows.begin + trains.begin(unit), rows.end + trains.begin(unit)});
+    }
+    selection.offsets.push_back(selection.offsets.back() + static_cast<double>(n_kept));
+  }
+  return selection;
+}
+
+}  // namespace anemone

@@ -1,0 +1,43 @@
+#ifndef ANEMONE_INTERVALS_INTERVAL_SET_HPP
+#define ANEMONE_INTERVALS_INTERVAL_SET_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "intervals/clock.hpp"
+
+namespace anemone {
+
+// A view of intervals: end[i] >= start[i]. Order and overlaps are up to the caller.
+struct Intervals {
+  const double* start;
+  const double* end;
+  std::size_t size;
+};
+
+// The ticks that belong to an interval: from begin up to, not including, past.
+struct TickSpan {
+  std::int64_t begin;
+  std::int64_t past;
+};
+
+// The largest magnitude among the bounds, and with it the clock that can hold them.
+double latest_bound(const Intervals& intervals);
+
+// How many leading intervals ascend without overlap; all of them where the set is fit for binning.
+// Sharing an end point is no overlap.
+std::size_t n_leading_disjoint(const Intervals& intervals);
+
+// Pairs of rows that overlap, in order of time, at most `limit` of them.
+std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
+                                                                  std::size_t limit);
+
+// The ticks each of the ascending, disjoint intervals owns: both ends, unless the next one starts
+// where it ends.
+std::vector<TickSpan> tick_spans(const Intervals& intervals, const Clock& clock);
+
+}  // namespace anemone
+
+#endif
