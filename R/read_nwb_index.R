@@ -4,12 +4,10 @@
 
 nwb_rooms <- c("units", "intervals", "stimulus/presentation", "acquisition", "processing", "analysis")
 
-# Links can form loops; no container of the format nests deeper.
-nwb_max_depth <- 6
-
 nwb_members <- function(file, path) {
   rooms <- Filter(function(room) room_exists(file, room), nwb_rooms)
-  unlist(lapply(rooms, function(room) object_members(file, path, paste0("/", room), 1)),
+  seen <- new.env(parent = emptyenv())
+  unlist(lapply(rooms, function(room) object_members(file, path, paste0("/", room), seen)),
          recursive = FALSE)
 }
 
@@ -18,28 +16,37 @@ room_exists <- function(file, room) {
   file$exists(parts[1]) && (length(parts) == 1 || file$exists(room))
 }
 
-#' The members at or below one location: a list of `nwb_member`.
+#' The members at or below one location: a list of `nwb_member`. `seen` holds the addresses of the objects
+#' met so far: an object with several links is one member, and links that form a loop end.
 #' @noRd
-object_members <- function(file, path, location, depth) {
+object_members <- function(file, path, location, seen) {
   tryCatch({
     object <- file[[location]]
-    if (!is_group(object) || depth > nwb_max_depth) return(list())
+    if (!is_group(object) || met_before(object, seen)) return(list())
     children <- names(object)
     kind <- object_kind(object, children)
-    if (kind == "container") {
-      inside <- file.path(location, children)
-      return(unlist(lapply(inside, function(at) object_members(file, path, at, depth + 1)),
-                    recursive = FALSE))
-    }
     if (kind == "table") return(list())
-    list(new_nwb_member(path, location, kind, member_facts(object, kind, location)))
-  }, error = function(e) {
-    reason <- if (inherits(e, "anemone_error")) rlang::cnd_header(e) else hdf5_reason(e)
-    warn(c("{.val {location}} is left out: it cannot be opened.", x = "{reason}",
-           i = "File: {.file {path}}."),
-         "unreadable_object", path = path, location = location)
-    list()
-  })
+    if (kind != "container") {
+      return(list(new_nwb_member(path, location, kind, member_facts(object, kind, location))))
+    }
+    inside <- lapply(file.path(location, children), function(at) object_members(file, path, at, seen))
+    unlist(inside, recursive = FALSE)
+  }, error = function(e) leave_out_object(path, location, e))
+}
+
+met_before <- function(object, seen) {
+  info <- object$obj_info()
+  address <- paste(info$fileno, info$addr)
+  if (exists(address, envir = seen, inherits = FALSE)) return(TRUE)
+  assign(address, TRUE, envir = seen)
+  FALSE
+}
+
+leave_out_object <- function(path, location, error) {
+  warn(c("{.val {location}} is left out: it cannot be opened.", x = "Reason: {hdf5_reason(error)}.",
+         i = "File: {.file {path}}."),
+       "unreadable_object", path = path, location = location)
+  list()
 }
 
 object_kind <- function(group, children) {

@@ -3,7 +3,7 @@ series_facts <- function(group, kind, location) {
   shape <- stored_shape(data)
   if (any(shape == 0)) shape <- 0
   time <- time_source(group, shape[1], location)
-  list(type = series_type(kind, shape), shape = shape, unit = short_unit(attribute(data, "unit", NA)),
+  list(type = series_type(kind, shape), shape = if (kind == "interval_series") shape / 2 else shape, unit = short_unit(attribute(data, "unit", NA)),
        start = time$start, end = time$end, time = time)
 }
 

@@ -77,7 +77,7 @@ column_values <- function(file, dataset) {
   type <- as.character(attribute(dataset, "neurodata_type", ""))
   if (type == "DynamicTableRegion") return(region_ids(file, dataset))
   values <- read_values(dataset)
-  if (inherits(values, "H5R")) return(basename(values$get_obj_name()))
+  if (inherits(values, "H5R")) return(referenced_names(values))
   if (type == "EnumData") return(enum_factor(dataset, values))
   values
 }
@@ -87,6 +87,21 @@ column_values <- function(file, dataset) {
 region_ids <- function(file, dataset) {
   table <- attribute(dataset, "table")$dereference()[[1]]
   read_values(table[["id"]])[read_values(dataset) + 1]
+}
+
+#' Last part of the name of each object referred to. Many rows refer to few objects, and opening one
+#' takes a millisecond: each is opened once.
+#' @noRd
+referenced_names <- function(references) {
+  objects <- distinct_objects(references)
+  names <- vapply(objects$opened, function(object) basename(object$get_obj_name()), "")
+  names[objects$row]
+}
+
+distinct_objects <- function(references) {
+  keys <- apply(matrix(as.character(references$ref), ncol = length(references)), 2, paste, collapse = "")
+  first <- which(!duplicated(keys))
+  list(opened = lapply(first, function(i) references[i]$dereference()[[1]]), row = match(keys, keys[first]))
 }
 
 enum_factor <- function(dataset, codes) {

@@ -1,18 +1,24 @@
 units_facts <- function(group) {
   observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
   span <- finite_range(observed)
-  list(type = "TsGroup", shape = c(length(read_values(group[["id"]])), stored_shape(group[["spike_times"]])),
-       unit = "s", start = span[1], end = span[2])
+  shape <- c(stored_shape(group[["spike_times_index"]]), stored_shape(group[["spike_times"]]))
+  list(type = "TsGroup", shape = shape, unit = "s", start = span[1], end = span[2])
 }
 
 read_units <- function(file, member) {
   group <- file[[member$location]]
-  ids <- as.character(read_values(group[["id"]]))
+  ids <- unit_ids(group, member$shape[1])
   times <- as.double(group[["spike_times"]]$read())
   offsets <- unit_offsets(group, length(ids), length(times))
   times <- sorted_trains(times, offsets, ids, member$location)
   support <- units_support(file, group, member, times)
   new_TsGroup(times, offsets, ids, units_metadata(file, group, length(ids)), support)
+}
+
+unit_ids <- function(group, n) {
+  ids <- if ("id" %in% names(group)) read_values(group[["id"]]) else seq_len(n) - 1
+  ids <- as.character(ids)
+  if (anyDuplicated(ids)) make.unique(ids) else ids
 }
 
 #' Ends of the units in the vector of all spikes, checked, with the 0 that starts the first.
@@ -45,12 +51,30 @@ sorted_trains <- function(times, offsets, ids, location) {
 #' The union of the observation intervals, or the span of the recording where the file has none.
 #' @noRd
 units_support <- function(file, group, member, times) {
-  if ("obs_intervals" %in% names(group)) {
-    observed <- read_values(group[["obs_intervals"]])
-    if (length(observed) > 0) return(union_of_intervals(observed[, 1], observed[, 2]))
+  observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
+  if (length(observed) > 0) {
+    say_where_not_observed(observed, read_values(group[["obs_intervals_index"]]), member)
+    return(union_of_intervals(observed[, 1], observed[, 2]))
   }
   span <- range(recording_span(nwb_members(file, member$path)), finite_range(times), na.rm = TRUE)
   new_IntervalSet(span[1], span[2])
+}
+
+#' A group has one support: a unit that was observed for less of it looks silent in the rest.
+#' @noRd
+say_where_not_observed <- function(observed, ends, member) {
+  spans <- ragged_rows(observed, ends)
+  if (all(vapply(spans[-1], identical, NA, spans[[1]]))) return(invisible())
+  length_of <- function(rows) {
+    parts <- union_of_intervals(rows[, 1], rows[, 2])
+    sum(parts$end - parts$start)
+  }
+  short <- which(vapply(spans, length_of, 0) < length_of(observed) - 1e-9)
+  if (length(short) == 0) return(invisible())
+  warn(c("{.val {member$location}}: {length(short)} unit{?s} {?was/were} observed for less time than the group.",
+         x = "The support is the union of all observation intervals; outside their own these units look silent.",
+         i = "Unit{?s} number {head_text(short)}: {.fun restrict} the group to where all were observed."),
+       "observed_apart", location = member$location, units = short)
 }
 
 union_of_intervals <- function(start, end) {
@@ -76,7 +100,8 @@ unit_data_columns <- c("spike_times", "obs_intervals", "waveforms", "spike_ampli
 group_locations <- function(group) {
   if (!"electrode_group" %in% names(group)) return(NULL)
   tryCatch({
-    groups <- read_values(group[["electrode_group"]])$dereference()
-    vapply(groups, function(at) as.character(attribute(at, "location") %||% read_values(at[["location"]])), "")
+    groups <- distinct_objects(group[["electrode_group"]]$read())
+    location <- vapply(groups$opened, function(object) as.character(read_values(object[["location"]])), "")
+    location[groups$row]
   }, error = function(e) NULL)
 }
