@@ -1,4 +1,18 @@
 series_facts <- function(group, kind, location) {
+  c(sampling_facts(group, kind, location), sweep_facts(group))
+}
+
+#' What patch-clamp files say of the sweep that a series belongs to.
+#' @noRd
+sweep_facts <- function(group) {
+  type <- as.character(attribute(group, "neurodata_type", "TimeSeries"))
+  if (!startsWith(type, "CurrentClamp")) return(list(neurodata_type = type))
+  tag <- as.character(attribute(group, "stimulus_description", NA_character_))
+  list(neurodata_type = type, sweep = as.double(attribute(group, "sweep_number", NA_real_)),
+       tag = if (tolower(tag) %in% unknown_words) NA_character_ else tag)
+}
+
+sampling_facts <- function(group, kind, location) {
   data <- group[[if (kind == "series") "data" else "timestamps"]]
   shape <- stored_shape(data)
   if (any(shape == 0)) shape <- 0
@@ -95,11 +109,11 @@ unit_words <- c(
   ampere = "A", amperes = "A", amps = "A", volt = "V", volts = "V", second = "s", seconds = "s",
   meter = "m", meters = "m", metre = "m", metres = "m", centimeters = "cm", ohms = "Ohm",
   siemens = "S", farads = "F", hertz = "Hz", pixels = "pixel", radians = "rad", degrees = "deg")
-unknown_units <- c("", "unknown", "n.a.", "n/a", "na", "none")
+unknown_words <- c("", "unknown", "n.a.", "n/a", "na", "none")
 
 short_unit <- function(unit) {
   unit <- as.character(unit)[1]
-  if (is.na(unit) || tolower(unit) %in% unknown_units) return(NA_character_)
+  if (is.na(unit) || tolower(unit) %in% unknown_words) return(NA_character_)
   short <- unit_words[tolower(unit)]
   if (is.na(short)) unit else unname(short)
 }
