@@ -93,3 +93,11 @@ cpp_unsorted_units <- function(times, offsets) {
     .Call(`_anemone_cpp_unsorted_units`, times, offsets)
 }
 
+cpp_upward_crossings <- function(values, threshold, piece_starts) {
+    .Call(`_anemone_cpp_upward_crossings`, values, threshold, piece_starts)
+}
+
+cpp_simulate_spikes <- function(drive, history, largest_mean) {
+    .Call(`_anemone_cpp_simulate_spikes`, drive, history, largest_mean)
+}
+

@@ -98,7 +98,7 @@ recording_span <- function(members) {
 #' Reads what a member promises.
 #' @noRd
 read_member <- function(member) {
-  state <- paste(member$location, member$type)
+  state <- paste(member$location, member$type, getOption("anemone.lazy_above"))
   cached(member$path, state, reading(member$path, member$location, {
     with_hdf5(member$path, function(file) {
       switch(member$kind,

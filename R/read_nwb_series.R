@@ -54,7 +54,7 @@ read_series <- function(file, member) {
     member$path, file.path(member$location, "data"), member$shape, member$time, member$unit,
     conversion = as.double(attribute(data, "conversion", 1)) * channel_conversion(group),
     offset = as.double(attribute(data, "offset", 0)), columns = channels$names, metadata = channels$metadata)
-  if (too_long(member$shape)) handle else read_handle(file, handle)
+  if (startsWith(member$type, "Lazy")) handle else read_handle(file, handle)
 }
 
 channel_conversion <- function(group) {
@@ -78,7 +78,7 @@ region_channels <- function(file, region, n) {
   all_ids <- read_values(table[["id"]])
   metadata <- table_metadata(file, table, except = c("group", "pixel_mask", "voxel_mask", "image_mask"),
                              n = length(all_ids))
-  list(names = as.character(ids), metadata = metadata_rows(metadata, match(ids, all_ids)))
+  list(names = as.character(ids), metadata = pick_rows(metadata, match(ids, all_ids)))
 }
 
 read_annotations <- function(file, member) {
@@ -100,12 +100,12 @@ read_interval_series <- function(file, member) {
     data.frame(start = opened[seq_len(n)], end = closed[seq_len(n)], code = rep(code, n))
   })
   rows <- do.call(rbind, c(list(data.frame(start = double(), end = double(), code = double())), parts))
-  rows <- metadata_rows(rows, order(rows$start))
+  rows <- pick_rows(rows, order(rows$start))
   new_IntervalSet(rows$start, rows$end, rows["code"])
 }
 
 # Units as files spell them out and as the package writes them.
-unit_words <- c(
+nwb_unit_symbols <- c(
   ampere = "A", amperes = "A", amps = "A", volt = "V", volts = "V", second = "s", seconds = "s",
   meter = "m", meters = "m", metre = "m", metres = "m", centimeters = "cm", ohms = "Ohm",
   siemens = "S", farads = "F", hertz = "Hz", pixels = "pixel", radians = "rad", degrees = "deg")
@@ -114,6 +114,6 @@ unknown_words <- c("", "unknown", "n.a.", "n/a", "na", "none")
 short_unit <- function(unit) {
   unit <- as.character(unit)[1]
   if (is.na(unit) || tolower(unit) %in% unknown_words) return(NA_character_)
-  short <- unit_words[tolower(unit)]
+  short <- nwb_unit_symbols[tolower(unit)]
   if (is.na(short)) unit else unname(short)
 }

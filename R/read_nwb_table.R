@@ -26,23 +26,20 @@ read_intervals <- function(file, member) {
          "unusable_intervals", location = member$location, rows = which(!usable))
   }
   rows <- which(usable)
-  new_IntervalSet(start[rows], end[rows], metadata_rows(metadata, rows))
+  new_IntervalSet(start[rows], end[rows], pick_rows(metadata, rows))
 }
 
-metadata_rows <- function(metadata, rows) {
-  metadata <- metadata[rows, , drop = FALSE]
-  row.names(metadata) <- NULL
-  metadata
-}
+# What `$` of an interval set or a group gives before any column of that name.
+reserved_columns <- c("start", "end", "rate")
 
 #' The columns of a table, in the order it names them, as a data frame of `n` rows.
 #' @noRd
 table_metadata <- function(file, group, except, n) {
   columns <- setdiff(as.character(attribute(group, "colnames")), except)
   values <- lapply(columns, function(column) table_column(file, group, column, n))
-  names(values) <- columns
+  names(values) <- make.unique(c(reserved_columns, columns))[-seq_along(reserved_columns)]
   values <- Filter(Negate(is.null), values)
-  structure(values, names = names(values) %||% character(), row.names = seq_len(n), class = "data.frame")
+  metadata_frame(values, n)
 }
 
 #' One column; NULL, with a warning that names it, where it cannot be read or is too long to be a label.

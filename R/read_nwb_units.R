@@ -54,7 +54,7 @@ units_support <- function(file, group, member, times) {
   observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
   if (length(observed) > 0) {
     say_where_not_observed(observed, read_values(group[["obs_intervals_index"]]), member)
-    return(union_of_intervals(observed[, 1], observed[, 2]))
+    return(merge_overlaps(new_IntervalSet(observed[, 1], observed[, 2])))
   }
   span <- range(recording_span(nwb_members(file, member$path)), finite_range(times), na.rm = TRUE)
   new_IntervalSet(span[1], span[2])
@@ -65,25 +65,13 @@ units_support <- function(file, group, member, times) {
 say_where_not_observed <- function(observed, ends, member) {
   spans <- ragged_rows(observed, ends)
   if (all(vapply(spans[-1], identical, NA, spans[[1]]))) return(invisible())
-  length_of <- function(rows) {
-    parts <- union_of_intervals(rows[, 1], rows[, 2])
-    sum(parts$end - parts$start)
-  }
+  length_of <- function(rows) tot_length(merge_overlaps(new_IntervalSet(rows[, 1], rows[, 2])))
   short <- which(vapply(spans, length_of, 0) < length_of(observed) - 1e-9)
   if (length(short) == 0) return(invisible())
   warn(c("{.val {member$location}}: {length(short)} unit{?s} {?was/were} observed for less time than the group.",
          x = "The support is the union of all observation intervals; outside their own these units look silent.",
          i = "Unit{?s} number {head_text(short)}: {.fun restrict} the group to where all were observed."),
        "observed_apart", location = member$location, units = short)
-}
-
-union_of_intervals <- function(start, end) {
-  order <- order(start, end)
-  start <- start[order]
-  reach <- cummax(end[order])
-  first <- c(TRUE, start[-1] > reach[-length(reach)])
-  last <- c(first[-1], TRUE)
-  new_IntervalSet(start[first], reach[last])
 }
 
 units_metadata <- function(file, group, n) {
@@ -101,7 +89,7 @@ group_locations <- function(group) {
   if (!"electrode_group" %in% names(group)) return(NULL)
   tryCatch({
     groups <- distinct_objects(group[["electrode_group"]]$read())
-    location <- vapply(groups$opened, function(object) as.character(read_values(object[["location"]])), "")
+    location <- vapply(groups$opened, function(object) as.character(attribute(object, "location")), "")
     location[groups$row]
   }, error = function(e) NULL)
 }

@@ -30,15 +30,13 @@ read_all <- function(x) {
 
 read_handle <- function(file, x) {
   n <- x$shape[1]
-  if (n == 0) return(lazy_series(x, empty_values(x), double(), new_IntervalSet()))
-  read_ranges(file, x, from = 1, to = n)
+  read_ranges(file, x, from = if (n > 0) 1, to = if (n > 0) n)
 }
-
-empty_values <- function(x) if (length(x$shape) == 1) double() else array(double(), x$shape)
 
 #' Rows `from` to `to` (ascending, disjoint ranges) as one series.
 #' @noRd
 read_ranges <- function(file, x, from, to) {
+  if (length(from) == 0) return(lazy_series(x, array(double(), c(0, x$shape[-1])), double(), new_IntervalSet()))
   stamps <- Map(function(a, b) lazy_stamps(file, x, a, b), from, to)
   check_stamps(unlist(stamps), x$dataset)
   dataset <- file[[x$dataset]]
@@ -83,7 +81,7 @@ lazy_series <- function(x, values, time, support) {
 sampled_support <- function(stamps, regular = FALSE) {
   steps <- unlist(lapply(stamps, diff))
   long <- if (regular || length(steps) == 0) Inf else 1.5 * stats::median(steps)
-  if (mean(steps > long) > 0.05) long <- Inf
+  if (sum(steps > long) > 0.05 * length(steps)) long <- Inf
   parts <- lapply(stamps, function(times) {
     gaps <- which(diff(times) > long)
     cbind(times[c(1, gaps + 1)], times[c(gaps, length(times))])
@@ -122,6 +120,18 @@ print.anemone_lazy <- function(x, ...) {
   cat(format(x), sep = "\n")
   invisible(x)
 }
+
+#' @export
+as_unit.anemone_lazy <- function(x, unit, ...) {
+  factor <- unit_factor(x$unit, unit)
+  x$conversion <- x$conversion * factor
+  x$offset <- x$offset * factor
+  x$unit <- unit
+  x
+}
+
+#' @export
+series_unit.anemone_lazy <- function(x, ...) x$unit
 
 seconds_text <- function(x) vapply(x, format, "", digits = 10)
 

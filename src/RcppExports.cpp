@@ -302,6 +302,31 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_upward_crossings
+Rcpp::NumericVector cpp_upward_crossings(Rcpp::NumericVector values, double threshold, Rcpp::NumericVector piece_starts);
+RcppExport SEXP _anemone_cpp_upward_crossings(SEXP valuesSEXP, SEXP thresholdSEXP, SEXP piece_startsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< double >::type threshold(thresholdSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type piece_starts(piece_startsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_upward_crossings(values, threshold, piece_starts));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_simulate_spikes
+Rcpp::IntegerVector cpp_simulate_spikes(Rcpp::NumericVector drive, Rcpp::NumericVector history, double largest_mean);
+RcppExport SEXP _anemone_cpp_simulate_spikes(SEXP driveSEXP, SEXP historySEXP, SEXP largest_meanSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::RNGScope rcpp_rngScope_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type drive(driveSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type history(historySEXP);
+    Rcpp::traits::input_parameter< double >::type largest_mean(largest_meanSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_simulate_spikes(drive, history, largest_mean));
+    return rcpp_result_gen;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
@@ -327,6 +352,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 3},
     {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 5},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
+    {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
+    {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
     {NULL, NULL, 0}
 };
 

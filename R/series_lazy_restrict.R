@@ -1,0 +1,56 @@
+#' @export
+restrict.anemone_lazy <- function(x, epochs, ...) {
+  check_epochs(epochs)
+  series <- reading(x$path, x$dataset, with_hdf5(x$path, function(file) {
+    ranges <- row_ranges(file, x, .subset2(epochs, "start"), .subset2(epochs, "end"))
+    read_ranges(file, x, ranges$from, ranges$to)
+  }))
+  restrict(series, epochs)
+}
+
+#' Rows that cover the epochs, as ascending disjoint ranges. A slack of two ticks of the coarse clock makes
+#' sure that none is missed; the exact comparison drops what is too much.
+#' @noRd
+row_ranges <- function(file, x, start, end, slack = 2e-6) {
+  n <- x$shape[1]
+  if (n == 0) return(list(from = double(), to = double()))
+  count <- if (x$time$kind == "rate") rate_counter(x$time, n) else stamp_counter(file[[x$time$dataset]], n)
+  from <- vapply(start - slack, count, 0) + 1
+  to <- vapply(end + slack, count, 0)
+  filled <- which(from <= to)
+  join_ranges(from[filled], to[filled])
+}
+
+join_ranges <- function(from, to) {
+  if (length(from) == 0) return(list(from = double(), to = double()))
+  first <- c(TRUE, from[-1] > cummax(to)[-length(to)] + 1)
+  last <- c(which(first)[-1] - 1, length(to))
+  list(from = from[first], to = cummax(to)[last])
+}
+
+# A counter gives the number of samples before a time.
+
+rate_counter <- function(time, n) {
+  function(at) min(max(ceiling((at - time$start) * time$rate), 0), n)
+}
+
+#' Bisects a data set of time stamps. Single stamps are read until the bracket fits into one block, and
+#' remembered, since all searches share their first steps.
+#' @noRd
+stamp_counter <- function(dataset, n, block = 4096) {
+  known <- new.env(parent = emptyenv())
+  stamp <- function(row) {
+    key <- format(row, scientific = FALSE)
+    if (is.null(known[[key]])) known[[key]] <- read_rows(dataset, row, row)
+    known[[key]]
+  }
+  function(at) {
+    low <- 0
+    high <- n
+    while (high - low > block) {
+      middle <- (low + high) %/% 2
+      if (stamp(middle) < at) low <- middle else high <- middle
+    }
+    low + sum(read_rows(dataset, low + 1, high) < at)
+  }
+}
