@@ -13,6 +13,26 @@ cpp_convolve <- function(signal, segment_start, kernel, row_of_first) {
     .Call(`_anemone_cpp_convolve`, signal, segment_start, kernel, row_of_first)
 }
 
+cpp_bspline <- function(position, n_functions, order) {
+    .Call(`_anemone_cpp_bspline`, position, n_functions, order)
+}
+
+cpp_cyclic_bspline <- function(position, n_functions, order) {
+    .Call(`_anemone_cpp_cyclic_bspline`, position, n_functions, order)
+}
+
+cpp_mspline <- function(position, n_functions, order) {
+    .Call(`_anemone_cpp_mspline`, position, n_functions, order)
+}
+
+cpp_fourier <- function(position, frequency) {
+    .Call(`_anemone_cpp_fourier`, position, frequency)
+}
+
+cpp_row_products <- function(a, b) {
+    .Call(`_anemone_cpp_row_products`, a, b)
+}
+
 cpp_design_valid_runs <- function(blocks, n_rows, usable) {
     .Call(`_anemone_cpp_design_valid_runs`, blocks, n_rows, usable)
 }

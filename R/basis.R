@@ -20,7 +20,7 @@ validate_basis <- function(basis, call) UseMethod("validate_basis")
 
 #' @export
 validate_basis.basis <- function(basis, call) {
-  if (!is.null(basis$label)) check_string(basis$label, arg = "label", call = call)
+  basis["label"] <- list(own_label(basis, call))
   basis
 }
 
@@ -35,7 +35,7 @@ validate_basis.conv_basis <- function(basis, call) {
 
 #' @export
 validate_basis.eval_basis <- function(basis, call) {
-  check_bounds(basis$bounds, call)
+  check_bounds(basis$bounds, n_inputs(basis), call)
   if (!is.null(basis$fill_value)) check_fill_value(basis$fill_value, call)
   NextMethod()
 }
@@ -48,10 +48,11 @@ validate_basis.eval_basis <- function(basis, call) {
 #' @param basis A basis.
 #' @param x The samples: a numeric vector; for a basis of several inputs a list of such vectors.
 #' @param range The smallest and largest value that map to 0 and 1: `c(lo, hi)`, one such row per input.
+#' @param ... `channel`, the position of the column among those of the input; for most bases of no matter.
 #' @return A matrix with one row per sample and one column per function.
 #' @keywords internal
 #' @export
-evaluate_basis <- function(basis, x, range) UseMethod("evaluate_basis")
+evaluate_basis <- function(basis, x, range, ...) UseMethod("evaluate_basis")
 
 #' Number of functions of a basis
 #'
@@ -113,7 +114,8 @@ check_window <- function(basis, window_size, call = rlang::caller_env()) {
 #' Puts samples on the scale of a basis: `range` becomes 0 to 1, a range of one value 0.
 #' @noRd
 rescale <- function(x, range) {
-  span <- range[2] - range[1]
-  if (range[1] == 0 && span == 1) return(x)
-  (x - range[1]) / (if (isTRUE(span == 0)) 1 else span)
+  if (range[1] == 0 && range[2] == 1) return(x)
+  (x - range[1]) / span_of(range)
 }
+
+span_of <- function(range) if (range[2] == range[1]) 1 else range[2] - range[1]

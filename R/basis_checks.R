@@ -8,8 +8,19 @@ check_width <- function(width, call) {
         "bad_argument", argument = "width", value = width, call = call)
 }
 
-check_bounds <- function(bounds, call) {
+#' Bounds are one pair for every input, or a list of one pair per input.
+#' @noRd
+check_bounds <- function(bounds, n_inputs, call) {
   if (is.null(bounds)) return(invisible())
+  pairs <- if (is.list(bounds)) bounds else list(bounds)
+  if (is.list(bounds) && length(bounds) != n_inputs) {
+    abort(c("{.arg bounds} must hold one pair per input: {n_inputs}.", x = "Got {length(bounds)}."),
+          "bad_argument", argument = "bounds", value = bounds, call = call)
+  }
+  for (pair in pairs) check_bounds_pair(pair, call)
+}
+
+check_bounds_pair <- function(bounds, call) {
   ok <- is.numeric(bounds) && length(bounds) == 2 && all(is.finite(bounds))
   if (ok && bounds[1] < bounds[2]) return(invisible(bounds))
   abort(c("{.arg bounds} must be two finite numbers, the lower first.",

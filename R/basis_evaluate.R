@@ -54,9 +54,10 @@ basis_values <- function(basis, signals, call) UseMethod("basis_values")
 
 #' @export
 basis_values.basis <- function(basis, signals, call) {
-  ranges <- attr(basis, "range") %||% lapply(signals, channel_ranges, basis = basis)
-  flat <- evaluate_channels(basis, signals, ranges, call)
-  unflatten(flat, c(signals[[1]]$shape, n_basis_funcs(basis)), 2)
+  ranges <- attr(basis, "range") %||% channel_ranges(basis, signals)
+  basis <- forget(basis, keep = c("range", "combination"))
+  basis <- learn_shape(basis, lapply(signals, `[[`, "shape"), call)
+  unflatten(evaluate_channels(basis, signals, ranges, call), feature_shape(basis), 2)
 }
 
 #' The ends of the grid, one pair per input.
@@ -64,7 +65,9 @@ basis_values.basis <- function(basis, signals, call) {
 grid_ranges <- function(basis) UseMethod("grid_ranges")
 
 #' @export
-grid_ranges.basis <- function(basis) list(as.double(basis$bounds %||% c(0, 1)))
+grid_ranges.basis <- function(basis) {
+  lapply(seq_len(n_inputs(basis)), function(i) bounds_of(basis, i) %||% c(0, 1))
+}
 
 grid_values <- function(basis, axes) UseMethod("grid_values")
 

@@ -47,7 +47,7 @@ learn_basis.basis <- function(basis, signals, call) {
 learn_basis.eval_basis <- function(basis, signals, call) {
   basis <- NextMethod()
   if (is.null(attr(basis, "range"))) {
-    attr(basis, "range") <- lapply(signals, channel_ranges, basis = basis)
+    attr(basis, "range") <- channel_ranges(basis, signals)
   } else if (is.null(basis$bounds)) {
     warn_outside(rows_outside(attr(basis, "range"), signals), basis)
   }
@@ -67,19 +67,27 @@ format_shape <- function(shapes) {
   vapply(shapes, function(s) if (length(s)) paste(s, collapse = " x ") else "scalar", "")
 }
 
-#' A matrix of two rows, lower and upper end, one column per channel.
+#' For each input the range of every channel: a matrix of two rows, lower and upper end.
 #' @noRd
-channel_ranges <- function(signal, basis) {
-  vapply(seq_len(n_channels(signal)), function(j) input_range(basis, channel(signal, j)), double(2))
+channel_ranges <- function(basis, signals) {
+  lapply(seq_along(signals), function(i) {
+    vapply(seq_len(n_channels(signals[[i]])),
+           function(j) bounds_of(basis, i) %||% data_range(basis, channel(signals[[i]], j)), double(2))
+  })
 }
 
-#' The range that a basis scales to 0 and 1.
+bounds_of <- function(basis, input) {
+  bounds <- basis$bounds
+  if (is.list(bounds)) bounds <- bounds[[input]]
+  if (!is.null(bounds)) as.double(bounds)
+}
+
+#' The range that a basis without bounds takes from its data.
 #' @noRd
-input_range <- function(basis, x) UseMethod("input_range")
+data_range <- function(basis, x) UseMethod("data_range")
 
 #' @export
-input_range.basis <- function(basis, x) {
-  if (!is.null(basis$bounds)) return(as.double(basis$bounds))
+data_range.basis <- function(basis, x) {
   if (all(is.na(x))) return(c(0, 1))
   as.double(range(x, na.rm = TRUE))
 }
@@ -108,12 +116,17 @@ basis_features.conv_basis <- function(basis, signals, call) {
   convolve_signal(kernel, signal, basis$conv_kwargs$predictor_causality, basis$conv_kwargs$shift, call)
 }
 
-evaluate_channels <- function(basis, signals, ranges, call) {
+#' The functions of a basis at every sample of every channel, channels slow and functions fast.
+#' @noRd
+evaluate_channels <- function(basis, signals, ranges, call) UseMethod("evaluate_channels")
+
+#' @export
+evaluate_channels.basis <- function(basis, signals, ranges, call) {
   signals <- lapply(signals, check_samples, basis = basis, call = call)
   panels <- lapply(seq_len(n_channels(signals[[1]])), function(j) {
     samples <- lapply(signals, channel, j)
     range <- t(vapply(ranges, function(r) r[, j], double(2)))
-    evaluate_basis(basis, if (length(samples) == 1) samples[[1]] else samples, range)
+    evaluate_basis(basis, if (length(samples) == 1) samples[[1]] else samples, range, channel = j)
   })
   if (length(panels) == 1) panels[[1]] else do.call(cbind, panels)
 }

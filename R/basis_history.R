@@ -25,4 +25,4 @@ basis_kernel.HistoryConv <- function(basis, window_size = basis$window_size) {
 }
 
 #' @export
-evaluate_basis.HistoryConv <- function(basis, x, range) diag(1, length(x), n_basis_funcs(basis))
+evaluate_basis.HistoryConv <- function(basis, x, range, ...) diag(1, length(x), n_basis_funcs(basis))

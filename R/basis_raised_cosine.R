@@ -93,12 +93,12 @@ validate_basis.RaisedCosineLinear <- function(basis, call) {
 }
 
 #' @export
-evaluate_basis.RaisedCosineLog <- function(basis, x, range) {
+evaluate_basis.RaisedCosineLog <- function(basis, x, range, ...) {
   cpp_raised_cosine_log(rescale(x, range), basis$n_basis_funcs, basis$width, basis$time_scaling,
                         basis$enforce_decay_to_zero)
 }
 
 #' @export
-evaluate_basis.RaisedCosineLinear <- function(basis, x, range) {
+evaluate_basis.RaisedCosineLinear <- function(basis, x, range, ...) {
   cpp_raised_cosine_linear(rescale(x, range), basis$n_basis_funcs, basis$width)
 }

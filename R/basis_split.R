@@ -33,7 +33,7 @@ split_by_feature.default <- function(x, basis = fitted_basis(x), axis = NULL, ..
     rows <- seq_len(n_output_features(part)) + end - n_output_features(part)
     with_time(unflatten(take_along(x, rows, axis), feature_shape(part), axis), list(signal))
   }, parts, ends)
-  stats::setNames(pieces, part_labels(basis))
+  stats::setNames(pieces, additive_labels(basis, leaf_labels(basis)))
 }
 
 check_n_features <- function(x, basis, axis, call = rlang::caller_env()) {
@@ -52,13 +52,23 @@ additive_parts <- function(basis) UseMethod("additive_parts")
 #' @export
 additive_parts.basis <- function(basis) list(basis)
 
-part_labels <- function(basis) {
-  vapply(additive_parts(basis), basis_label, "")
+additive_labels <- function(basis, labels) UseMethod("additive_labels")
+
+#' @export
+additive_labels.basis <- function(basis, labels) tree_label(basis, labels)
+
+#' @export
+additive_labels.AdditiveBasis <- function(basis, labels) {
+  parts <- labels_per_part(basis, labels)
+  c(additive_labels(basis$basis1, parts[[1]]), additive_labels(basis$basis2, parts[[2]]))
 }
 
 #' Dimensions of one component's features: input, then functions.
 #' @noRd
-feature_shape <- function(basis) c(attr(basis, "input_shape")[[1]], n_basis_funcs(basis))
+feature_shape <- function(basis) UseMethod("feature_shape")
+
+#' @export
+feature_shape.basis <- function(basis) c(attr(basis, "input_shape")[[1]], n_basis_funcs(basis))
 
 take_along <- function(x, rows, axis) {
   index <- rep(list(TRUE), length(dim(x)))

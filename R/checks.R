@@ -48,6 +48,7 @@ check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::c
 #' @noRd
 describe <- function(x) {
   if (is.null(x)) return("`NULL`")
+  if (is.function(x)) return("a function")
   if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))
   if (is.object(x)) return(paste0("<", paste(class(x), collapse = "/"), ">"))
   if (!is.null(dim(x))) return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))

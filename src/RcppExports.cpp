@@ -50,6 +50,64 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_bspline
+Rcpp::NumericMatrix cpp_bspline(Rcpp::NumericVector position, int n_functions, int order);
+RcppExport SEXP _anemone_cpp_bspline(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP orderSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_functions(n_functionsSEXP);
+    Rcpp::traits::input_parameter< int >::type order(orderSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_bspline(position, n_functions, order));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_cyclic_bspline
+Rcpp::NumericMatrix cpp_cyclic_bspline(Rcpp::NumericVector position, int n_functions, int order);
+RcppExport SEXP _anemone_cpp_cyclic_bspline(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP orderSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_functions(n_functionsSEXP);
+    Rcpp::traits::input_parameter< int >::type order(orderSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_cyclic_bspline(position, n_functions, order));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_mspline
+Rcpp::NumericMatrix cpp_mspline(Rcpp::NumericVector position, int n_functions, int order);
+RcppExport SEXP _anemone_cpp_mspline(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP orderSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_functions(n_functionsSEXP);
+    Rcpp::traits::input_parameter< int >::type order(orderSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_mspline(position, n_functions, order));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_fourier
+Rcpp::NumericMatrix cpp_fourier(Rcpp::NumericMatrix position, Rcpp::NumericMatrix frequency);
+RcppExport SEXP _anemone_cpp_fourier(SEXP positionSEXP, SEXP frequencySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type position(positionSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type frequency(frequencySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_fourier(position, frequency));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_row_products
+Rcpp::NumericMatrix cpp_row_products(Rcpp::NumericMatrix a, Rcpp::NumericMatrix b);
+RcppExport SEXP _anemone_cpp_row_products(SEXP aSEXP, SEXP bSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type a(aSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type b(bSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_row_products(a, b));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_design_valid_runs
 Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable);
 RcppExport SEXP _anemone_cpp_design_valid_runs(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP usableSEXP) {
@@ -332,6 +390,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 4},
+    {"_anemone_cpp_bspline", (DL_FUNC) &_anemone_cpp_bspline, 3},
+    {"_anemone_cpp_cyclic_bspline", (DL_FUNC) &_anemone_cpp_cyclic_bspline, 3},
+    {"_anemone_cpp_mspline", (DL_FUNC) &_anemone_cpp_mspline, 3},
+    {"_anemone_cpp_fourier", (DL_FUNC) &_anemone_cpp_fourier, 2},
+    {"_anemone_cpp_row_products", (DL_FUNC) &_anemone_cpp_row_products, 2},
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 5},

@@ -1,6 +1,9 @@
 #include <Rcpp.h>
 
+#include "basis/bspline.hpp"
 #include "basis/convolve.hpp"
+#include "basis/fourier.hpp"
+#include "basis/product.hpp"
 #include "basis/raised_cosine.hpp"
 
 // [[Rcpp::export(rng = false)]]
@@ -38,5 +41,44 @@ Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector
   Rcpp::NumericMatrix out(Rcpp::no_init(signal.nrow(), signal.ncol() * kernel.ncol()));
   anemone::convolve_signal(segments, weights, static_cast<std::ptrdiff_t>(row_of_first),
                            out.begin());
+  return out;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_bspline(Rcpp::NumericVector position, int n_functions, int order) {
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.size(), n_functions));
+  anemone::bspline(position.begin(), position.size(), n_functions, order, values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_cyclic_bspline(Rcpp::NumericVector position, int n_functions, int order) {
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.size(), n_functions));
+  anemone::cyclic_bspline(position.begin(), position.size(), n_functions, order, values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_mspline(Rcpp::NumericVector position, int n_functions, int order) {
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.size(), n_functions));
+  anemone::mspline(position.begin(), position.size(), n_functions, order, values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_fourier(Rcpp::NumericMatrix position, Rcpp::NumericMatrix frequency) {
+  const std::size_t n_inputs = frequency.nrow();
+  const std::size_t n_pairs = frequency.ncol();
+  const auto n_columns = anemone::fourier_columns(frequency.begin(), n_inputs, n_pairs);
+  Rcpp::NumericMatrix values(Rcpp::no_init(position.nrow(), n_columns));
+  anemone::fourier(position.begin(), position.nrow(), frequency.begin(), n_inputs, n_pairs,
+                   values.begin());
+  return values;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_row_products(Rcpp::NumericMatrix a, Rcpp::NumericMatrix b) {
+  Rcpp::NumericMatrix out(Rcpp::no_init(a.nrow(), a.ncol() * b.ncol()));
+  anemone::row_products(a.begin(), a.ncol(), b.begin(), b.ncol(), a.nrow(), out.begin());
   return out;
 }

@@ -1,32 +1,3 @@
-eval_names <- function() grep("RaisedCosine", names(nemos("bases_eval")), value = TRUE)
-
-test_that("raised cosine values are those of NeMoS, also outside the range and for NaN", {
-  inputs <- nemos("inputs_bases")
-  for (name in eval_names()) {
-    golden <- nemos("bases_eval")[[name]]
-    make <- function(...) do.call(sub("_.*", "", name), c(golden$args, list(...)))
-    bounded <- make(bounds = c(0, 1))
-    expect_parity(evaluate(bounded, inputs$z), golden$evaluate_z)
-    expect_parity(evaluate(bounded, inputs$z_out_of_range), golden$evaluate_out_of_range)
-    expect_parity(compute_features(bounded, inputs$z_out_of_range), golden$compute_out_of_range)
-    if (is.null(golden$compute_x2_no_bounds)) next
-    expect_parity(compute_features(make(), inputs$x2), golden$compute_x2_no_bounds)
-    filled <- make(bounds = c(-0.5, 2.5), fill_value = -9)
-    expect_parity(compute_features(filled, inputs$x2), golden[["compute_x2_bounds_-0.5_2.5_fill_-9"]])
-  }
-})
-
-test_that("kernels and filtered signals are those of NeMoS", {
-  signal <- nemos("inputs_conv")$signal
-  for (name in c("RaisedCosineLinearConv", "RaisedCosineLogConv")) {
-    golden <- nemos("bases_conv")[[name]]
-    basis <- do.call(name, golden$args)
-    expect_parity(basis_kernel(basis), golden$kernel)
-    expect_parity(compute_features(basis, signal), golden$compute_signal)
-  }
-  expect_parity(compute_features(basis, two_epochs(signal[, 1])), golden$compute_signal_col0_two_epochs)
-})
-
 test_that("the last function of the logarithmic family reaches zero only where asked to", {
   decaying <- basis_kernel(RaisedCosineLogConv(5, window_size = 50))
   expect_equal(decaying[50, ], rep(0, 5))
