@@ -1,5 +1,6 @@
 #include "glue_design.hpp"
 
+#include "design/bin_grid.hpp"
 #include "design/dense_block.hpp"
 #include "design/event_block.hpp"
 #include "design/lagged_block.hpp"
@@ -10,6 +11,20 @@ namespace {
 
 std::vector<std::size_t> as_sizes(const Rcpp::NumericVector& values) {
   return std::vector<std::size_t>(values.begin(), values.end());
+}
+
+BinGrid bind_grid(const Rcpp::List& grid) {
+  const Rcpp::NumericVector starts = grid["start"];
+  const Rcpp::NumericVector firsts = grid["first"];
+  const Rcpp::NumericVector n_bins = grid["n"];
+  BinGrid view;
+  view.bin_size = Rcpp::as<double>(grid["bin_size"]);
+  view.clock = Clock::for_latest(Rcpp::as<double>(grid["latest"]));
+  for (R_xlen_t i = 0; i < starts.size(); ++i) {
+    view.segments.push_back({starts[i], static_cast<std::int64_t>(firsts[i]),
+                             static_cast<std::size_t>(n_bins[i])});
+  }
+  return view;
 }
 
 LagKernel bind_kernel(const Rcpp::List& block) {
@@ -129,4 +144,28 @@ Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::
   multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(),
            weights.ncol(), eta.begin());
   return eta;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_count_sparsely(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                              Rcpp::List grid) {
+  const SparseCounts counts = count_sparsely(times.begin(), as_sizes(offsets), bind_grid(grid));
+  return Rcpp::List::create(
+      Rcpp::Named("positions") = counts.positions, Rcpp::Named("counts") = counts.counts,
+      Rcpp::Named("offsets") = Rcpp::NumericVector(counts.offsets.begin(), counts.offsets.end()));
+}
+
+// [[Rcpp::export(rng = false)]]
+std::vector<int> cpp_covered_bins(std::vector<double> starts, std::vector<double> ends,
+                                  Rcpp::List grid) {
+  return covered_bins(starts, ends, bind_grid(grid));
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::NumericVector values,
+                                        int n_channels, Rcpp::List grid) {
+  const BinGrid bins = bind_grid(grid);
+  Rcpp::NumericMatrix means(Rcpp::no_init(bins.n_bins(), n_channels));
+  average_in_bins(times.begin(), times.size(), values.begin(), n_channels, bins, means.begin());
+  return means;
 }

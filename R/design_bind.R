@@ -1,0 +1,162 @@
+# From a recipe to a design: terms become blocks over the grid of the fit.
+
+#' A term as a block of the core and the description of its columns.
+#'
+#' @return list(block, columns = data frame of name, term, from, role; how = what was done to align it).
+#'   `role` says which units use a column: "shared", "own" or "other".
+#' @noRd
+bind_term <- function(term, source, scope, grid, settings, call) UseMethod("bind_term")
+
+#' @export
+bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
+  reach <- term_reach(term)
+  wide <- widen_grid(grid, reach$lead, reach$trail)
+  signal <- scope_signal(term, scope, wide, call)
+  aligned <- align_signal(signal, wide, term$align)
+  values <- mask_outside(aligned$values, grid, reach, settings$lookback)
+  values <- fill_before(values, grid, reach, term$before)
+  check_window_fits(values, term, call)
+  block <- c(list(kind = "lagged", term = term$label, signal = values, kernel = term$kernel,
+                  advance = term$advance),
+             grid_segments(grid, reach$lead, reach$trail))
+  columns <- kernel_columns(term, channel_labels(signal), NA_character_, "shared")
+  columns$scale <- stats::sd(values, na.rm = TRUE)
+  list(block = block, columns = columns, how = aligned$how)
+}
+
+#' @export
+bind_term.history_term <- function(term, source, scope, grid, settings, call) {
+  bind_events(term, source$fitted, grid, settings, "own", call)
+}
+
+#' @export
+bind_term.coupling_term <- function(term, source, scope, grid, settings, call) {
+  chosen <- source$all
+  if (!is.null(term$from)) chosen <- select_units(chosen, term$from, scope, call)
+  if (length(chosen) < 2 && all(names(chosen) %in% names(source$fitted))) {
+    abort(c("{.code coupling()} needs other units than the one that is fitted.",
+            x = "There is only {.val {names(chosen)}}."), "formula", call = call)
+  }
+  bind_events(term, chosen, grid, settings, "other", call)
+}
+
+bind_events <- function(term, group, grid, settings, role, call) {
+  reach <- term_reach(term)
+  events <- event_counts(group, widen_grid(grid, reach$lead, reach$trail))
+  known <- mask_outside(matrix(as.double(events$known)), grid, reach, settings$lookback)
+  known <- as.integer(!is.na(known) & known > 0)
+  if (identical(as.numeric(term$before), 0)) known[buffer_lead(grid, reach)] <- 1L
+  block <- c(list(kind = "events", term = term$label, positions = events$positions,
+                  counts = events$counts, offsets = events$offsets, n_samples = length(known),
+                  known = if (all(known == 1L)) NULL else known,
+                  kernel = term$kernel, advance = term$advance),
+             grid_segments(grid, reach$lead, reach$trail))
+  columns <- kernel_columns(term, names(group), names(group), role)
+  columns$scale <- rep(1, nrow(columns))
+  list(block = block, columns = columns, how = "counts")
+}
+
+#' How many bins before and after an epoch the windows reach.
+#' @noRd
+term_reach <- function(term) {
+  list(lead = max(nrow(term$kernel) - 1L - term$advance, 0L), trail = max(term$advance, 0L))
+}
+
+#' The spikes of a group in the bins of a grid, without the zeros, and which bins were recorded.
+#' @noRd
+event_counts <- function(group, grid) {
+  parts <- unclass(group)
+  counts <- cpp_count_sparsely(parts$times, parts$offsets, grid)
+  c(counts, list(known = grid_covered(grid, support(group))))
+}
+
+#' The positions of a buffer that precede the epochs.
+#' @noRd
+buffer_lead <- function(grid, reach) {
+  segments <- grid_segments(grid, reach$lead, reach$trail)
+  used <- segments$n_rows > 0
+  sequence(rep(reach$lead, sum(used)), from = segments$origin[used] - reach$lead + 1)
+}
+
+#' Without looking back, each epoch is on its own.
+#' @noRd
+mask_outside <- function(values, grid, reach, lookback) {
+  if (lookback) return(values)
+  segments <- grid_segments(grid, reach$lead, reach$trail)
+  inside <- sequence(segments$n_rows, from = segments$origin + 1)
+  outside <- setdiff(seq_len(nrow(values)), inside)
+  values[outside, ] <- NA
+  values
+}
+
+#' What precedes the support: nothing known, 0, or the first value.
+#' @noRd
+fill_before <- function(values, grid, reach, before) {
+  if (is.na(before) || reach$lead == 0) return(values)
+  lead <- buffer_lead(grid, reach)
+  for (channel in seq_len(ncol(values))) {
+    missing <- lead[is.na(values[lead, channel])]
+    if (identical(before, "hold")) {
+      values[missing, channel] <- next_value(values[, channel])[missing]
+    } else {
+      values[missing, channel] <- 0
+    }
+  }
+  values
+}
+
+next_value <- function(x) {
+  known <- which(!is.na(x))
+  x[known[findInterval(seq_along(x) - 1, known) + 1]]
+}
+
+check_window_fits <- function(values, term, call) {
+  if (any(!is.na(values))) return(invisible())
+  abort(c("The signal of {.code {term$label}} must have values in the epochs.",
+          x = "It has none in any bin."), "no_rows", term = term$label, call = call)
+}
+
+#' The signal of a conv() term, read only where the grid reaches.
+#' @noRd
+scope_signal <- function(term, scope, grid, call) {
+  value <- scope_eval(term$signal, scope, call)
+  if (inherits(value, "anemone_lazy")) value <- restrict(value, grid_span(grid))
+  if (inherits(value, c("Tsd", "TsdFrame")) && is.numeric(value)) return(value)
+  abort(c("The first argument of {.code conv()} must be a numeric signal.",
+          x = "{.code {deparse1(term$signal)}} is {describe(value)}."), "formula", term = term$label,
+        call = call)
+}
+
+#' What a grid reaches, as disjoint intervals.
+#' @noRd
+grid_span <- function(grid) {
+  start <- grid$start + grid$first * grid$bin_size
+  merge_overlaps(new_IntervalSet(start, start + grid$n * grid$bin_size))
+}
+
+channel_labels <- function(signal) {
+  if (is.null(dim(signal))) return(NULL)
+  if (is.null(colnames(signal))) as.character(seq_len(ncol(signal))) else colnames(signal)
+}
+
+#' One row for each function of each channel, functions fastest.
+#' @noRd
+kernel_columns <- function(term, channels, from, role) {
+  n_functions <- ncol(term$kernel)
+  n_channels <- max(length(channels), 1L)
+  stem <- if (is.null(channels)) term$label else paste0(term$label, ":", channels)
+  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(seq_len(n_functions), n_channels), "]"),
+             term = rep(term$label, n_functions * n_channels),
+             from = rep(rep_len(from, n_channels), each = n_functions),
+             role = rep(role, n_functions * n_channels))
+}
+
+#' For each unit the 0-based columns it uses; an empty list where each uses all.
+#' @noRd
+columns_of_units <- function(columns, units) {
+  used <- lapply(units, function(unit) {
+    own <- !is.na(columns$from) & columns$from == unit
+    which(columns$role == "shared" | (columns$role == "own" & own) | (columns$role == "other" & !own)) - 1
+  })
+  if (all(lengths(used) == nrow(columns))) list() else used
+}

@@ -1,0 +1,44 @@
+# From a formula to its pieces: the left side, the terms that are blocks of their own, the offsets, and
+# the plain variables, which go through R's own model frame.
+
+special_terms <- c("conv", "history", "coupling")
+
+parse_spike_formula <- function(formula, call) {
+  if (!inherits(formula, "formula") || length(formula) != 3) {
+    abort(c("{.arg formula} must have two sides, such as {.code units ~ conv(current, RaisedCosineLogConv(8), window = 0.2)}.",
+            x = "Got {describe(formula)}."), "formula", call = call)
+  }
+  pieces <- split_sum(formula[[3]], call)
+  heads <- vapply(pieces, call_head, "")
+  list(response = formula[[2]],
+       specials = pieces[heads %in% special_terms],
+       offsets = lapply(pieces[heads == "offset"], function(piece) piece[[2]]),
+       plain = pieces[!heads %in% c(special_terms, "offset")])
+}
+
+#' The summands of the right side. The constant is always there and is not listed.
+#' @noRd
+split_sum <- function(expr, call) {
+  head <- call_head(expr)
+  if (head == "(") return(split_sum(expr[[2]], call))
+  if (head == "+" && length(expr) == 3) return(c(split_sum(expr[[2]], call), split_sum(expr[[3]], call)))
+  if (head == "-" || identical(expr, 0)) {
+    abort(c("A model of spiking always has its constant, and terms are only added.",
+            x = "{.arg formula} has {.code {deparse1(expr)}}.",
+            i = "Leave out what should not be in the model."), "formula", call = call)
+  }
+  if (identical(expr, 1)) return(list())
+  list(expr)
+}
+
+call_head <- function(expr) {
+  if (is.call(expr) && is.name(expr[[1]])) as.character(expr[[1]]) else ""
+}
+
+#' The plain summands as one formula, or NULL.
+#' @noRd
+plain_formula <- function(plain) {
+  if (length(plain) == 0) return(NULL)
+  rhs <- Reduce(function(a, b) call("+", a, b), plain)
+  stats::as.formula(call("~", rhs), env = baseenv())
+}

@@ -1,0 +1,39 @@
+# Where the names in a formula are looked up: in `data`, then in the metadata of `epochs`, then in the
+# formula's environment; a function never matches.
+
+new_scope <- function(data, epochs, env) {
+  list(data = data, epochs = epochs, env = env)
+}
+
+#' The value of a name; the metadata of epochs come as an `epoch_variable`, one value per epoch.
+#' @noRd
+scope_get <- function(scope, name, call) {
+  if (name %in% names(scope$data)) return(scope$data[[name]])
+  metadata <- scope$epochs$metadata
+  if (name %in% names(metadata)) return(structure(list(values = metadata[[name]]), class = "epoch_variable"))
+  value <- scope_env_get(scope$env, name)
+  if (!is.null(value)) return(value)
+  known <- c(names(scope$data), names(metadata))
+  nearest <- nearest_names(name, known)
+  abort(c("Every variable of {.arg formula} must be in {.arg data}, in the metadata of {.arg epochs} or defined where the formula was written.",
+          x = "There is no {.val {name}}.",
+          i = if (length(nearest) > 0) "Nearest names: {.val {nearest}}."),
+        "unknown_variable", variable = name, call = call)
+}
+
+scope_env_get <- function(env, name) {
+  while (!identical(env, emptyenv())) {
+    value <- get0(name, envir = env, inherits = FALSE)
+    if (!is.null(value) && !is.function(value)) return(value)
+    env <- parent.env(env)
+  }
+  NULL
+}
+
+#' Evaluates an expression with its variables taken from the scope.
+#' @noRd
+scope_eval <- function(expr, scope, call) {
+  names <- all.vars(expr)
+  values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call)
+  eval(expr, values, scope$env)
+}

@@ -1,0 +1,174 @@
+#' Terms of a spike model
+#'
+#' The right side of the formula of [spike_glm()] and [design_matrix()] adds up terms. These functions exist
+#' inside a formula only, so that they mask nothing of yours.
+#'
+#' | term | columns |
+#' |---|---|
+#' | `conv(x, basis, window, causality = "causal", shift = NULL, before = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
+#' | `history(basis, window, before = NULL, penalty = NULL)` | each unit's own spikes, convolved |
+#' | `coupling(basis, window, from = NULL, before = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which |
+#' | `speed`, `choice`, `speed:choice`, `poly(speed, 2)` | numbers, factors, interactions and functions, as in [stats::lm()] |
+#' | `offset(log(occupancy))` | a known part of the linear predictor |
+#'
+#' `window` is in seconds. Kernel row k weights the bin k + 1 bins back, so that a filter's value at lag `l`
+#' is what a unit of the signal does `l` seconds later. A basis with a `window_size` of its own, in bins, needs
+#' no `window`.
+#'
+#' `causality` is `"causal"` (the past, without the present bin unless `shift = FALSE`), `"anti-causal"` (the
+#' future) or `"acausal"` (both, centred).
+#'
+#' `before` says what precedes the support of a signal: `NA` (rows that reach there leave the fit), `0` or
+#' `"hold"` (the first value). By default that of the model.
+#'
+#' `penalty` is `ridge(strength)`, for this term alone.
+#' @name spike_terms
+#' @aliases conv history coupling
+#' @examples
+#' session <- example_session("current_clamp")
+#' design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1) +
+#'                 history(RaisedCosineLogConv(4), window = 0.1),
+#'               data = session, epochs = session$epochs[1:3], bin_size = 0.002)
+NULL
+
+# A term is a list with class c("<kind>_term", "design_term"): `label`, `kernel` (lags x functions), `advance`
+# (see src/core/design/lag_window.hpp), `before`, `penalty` and what its kind needs. bind_term() turns it into a
+# block and the description of its columns.
+
+make_term <- function(expr, settings, scope, call) {
+  maker <- switch(call_head(expr), conv = make_conv_term, history = make_history_term,
+                  coupling = make_coupling_term)
+  args <- match_term_arguments(expr, maker, call)
+  lazy <- intersect(names(args), c("x", "from"))
+  eager <- setdiff(names(args), lazy)
+  env <- rlang::env(scope$env, ridge = ridge)
+  args[eager] <- lapply(args[eager], function(arg) scope_eval(arg, within_env(scope, env), call))
+  args[lazy] <- lapply(args[lazy], function(arg) call("quote", arg))
+  do.call(maker, c(args, list(expr = call("quote", expr), settings = settings, scope = scope, call = call)))
+}
+
+within_env <- function(scope, env) {
+  scope$env <- env
+  scope
+}
+
+match_term_arguments <- function(expr, maker, call) {
+  signature <- maker
+  formals(signature) <- formals(maker)[setdiff(names(formals(maker)), c("expr", "settings", "scope", "call"))]
+  rlang::try_fetch(
+    as.list(match.call(signature, expr))[-1],
+    error = function(error) {
+      abort(c("A term of {.arg formula} has an argument that {.code {call_head(expr)}()} does not take.",
+              x = "{.code {deparse1(expr)}}", i = "See {.code ?spike_terms}."), "formula", call = call)
+    }
+  )
+}
+
+make_conv_term <- function(x, basis, window = NULL, causality = c("causal", "anti-causal", "acausal"),
+                           shift = NULL, before = NULL, align = NULL, penalty = NULL,
+                           expr, settings, scope, call) {
+  causality <- check_choice(causality, c("causal", "anti-causal", "acausal"), call = call)
+  if (!is.null(align)) check_choice(align, c("mean", "last", "interpolate"), call = call)
+  kernel <- term_kernel(expr, basis, window, settings, call)
+  new_term("conv", sprintf("conv(%s)", deparse1(x)), expr, basis, kernel,
+           kernel_advance(nrow(kernel), causality, shift, call), before, penalty, settings,
+           signal = x, align = align, call = call)
+}
+
+make_history_term <- function(basis, window = NULL, before = NULL, penalty = NULL,
+                              expr, settings, scope, call) {
+  kernel <- term_kernel(expr, basis, window, settings, call)
+  new_term("history", "history", expr, basis, kernel, -1L, before, penalty, settings, call = call)
+}
+
+make_coupling_term <- function(basis, window = NULL, from = NULL, before = NULL, penalty = NULL,
+                               expr, settings, scope, call) {
+  kernel <- term_kernel(expr, basis, window, settings, call)
+  new_term("coupling", "coupling", expr, basis, kernel, -1L, before, penalty, settings, from = from,
+           call = call)
+}
+
+new_term <- function(kind, label, expr, basis, kernel, advance, before, penalty, settings, ..., call) {
+  before <- check_before(if (is.null(before)) settings$before else before, call)
+  if (kind != "conv" && identical(before, "hold")) {
+    abort(c("Spikes before the support cannot be held.", x = "{.code {deparse1(expr)}}",
+            i = "Use {.code before = NA} (rows leave the fit) or {.code before = 0} (no spikes)."),
+          "bad_argument", argument = "before", call = call)
+  }
+  structure(list(label = label, expr = deparse1(expr), basis = basis, kernel = kernel, advance = advance,
+                 before = before, penalty = penalty, ...),
+            class = c(paste0(kind, "_term"), "design_term"))
+}
+
+check_before <- function(before, call) {
+  ok <- length(before) == 1 && (is.na(before) || identical(as.numeric(before == 0), 1) || before == "hold")
+  if (isTRUE(ok)) return(before)
+  abort(c("{.arg before} must be `NA`, `0` or {.val hold}.", x = "Got {describe(before)}."),
+        "bad_argument", argument = "before", call = call)
+}
+
+#' The basis as a matrix over the window. The one place where seconds become bins.
+#' @noRd
+term_kernel <- function(expr, basis, window, settings, call) {
+  if (!inherits(basis, "basis")) {
+    abort(c("A term needs a basis, such as {.code RaisedCosineLogConv(8)}.",
+            x = "{.code {deparse1(expr)}} has {describe(basis)}."), "formula", call = call)
+  }
+  window_size <- basis$window_size
+  if (!is.null(window)) {
+    check_number(window, arg = "window", lower = 0, call = call)
+    window_size <- seconds_to_bins(window, settings$bin_size, call)
+  }
+  if (is.null(window_size)) {
+    abort(c("A term needs a {.arg window}, in seconds.", x = "{.code {deparse1(expr)}} has none.",
+            i = "Write for example {.code window = 0.1}."), "window_size", argument = "window", call = call)
+  }
+  basis_kernel(basis, window_size)
+}
+
+seconds_to_bins <- function(window, bin_size, call) {
+  exact <- window / bin_size
+  bins <- max(round(exact), 0)
+  if (bins < 1) {
+    abort(c("{.arg window} must be at least one bin long.",
+            x = "It is {window} s, a bin {bin_size} s."), "window_size", argument = "window", call = call)
+  }
+  if (abs(exact - bins) > 1e-6) {
+    inform("A window of {window} s is taken as {bins} bins of {bin_size} s.", "rounded_window")
+  }
+  bins
+}
+
+#' How far ahead of a row its newest sample is, in bins: -1 is strictly causal.
+#' @noRd
+kernel_advance <- function(n_lags, causality, shift, call) {
+  shift <- if (is.null(shift)) causality != "acausal" else check_flag(shift, call = call)
+  if (causality == "acausal") {
+    if (shift) {
+      abort(c("An acausal filter is centred and cannot be shifted.", i = "Leave {.arg shift} out."),
+            "bad_argument", argument = "shift", call = call)
+    }
+    return(as.integer(n_lags - 1 - (n_lags - 1) %/% 2))
+  }
+  if (causality == "causal") return(if (shift) -1L else 0L)
+  as.integer(if (shift) n_lags else n_lags - 1)
+}
+
+#' Lags of the kernel's rows, in bins; negative lags are the future.
+#' @noRd
+kernel_lags <- function(term) seq_len(nrow(term$kernel)) - 1L - term$advance
+
+ridge <- function(strength) {
+  check_number(strength, lower = 0)
+  structure(list(kind = "Ridge", strength = strength), class = "anemone_penalty")
+}
+
+#' Labels that tell the terms apart: short where that is enough, whole where two would be the same.
+#' @noRd
+label_terms <- function(terms) {
+  labels <- vapply(terms, function(term) term$label, "")
+  twice <- labels %in% labels[duplicated(labels)]
+  for (i in which(twice)) terms[[i]]$label <- terms[[i]]$expr
+  labels <- vapply(terms, function(term) term$label, "")
+  stats::setNames(terms, labels)
+}
