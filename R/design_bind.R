@@ -66,8 +66,20 @@ term_reach <- function(term) {
 #' @noRd
 event_counts <- function(group, grid) {
   parts <- unclass(group)
+  if (inherits(group, "binned_counts")) return(binned_event_counts(parts$counts, grid))
   counts <- cpp_count_sparsely(parts$times, parts$offsets, grid)
   c(counts, list(known = grid_covered(grid, support(group))))
+}
+
+# Counts that came binned have nothing before the first bin of a run.
+binned_event_counts <- function(counts, grid) {
+  lead <- -grid$first
+  position <- sequence(grid$n - lead, from = c(0, cumsum(grid$n))[seq_along(grid$n)] + lead)
+  known <- integer(grid_n_bins(grid))
+  known[position + 1L] <- 1L
+  at <- which(counts > 0, arr.ind = TRUE)
+  list(positions = as.integer(position[at[, 1]]), counts = counts[at],
+       offsets = c(0, cumsum(tabulate(at[, 2], ncol(counts)))), known = known)
 }
 
 #' The positions of a buffer that precede the epochs.

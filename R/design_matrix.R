@@ -1,0 +1,128 @@
+#' Design of a model of spiking
+#'
+#' Turns a formula into a design: bins the spikes, aligns the signals to the bins and describes the columns,
+#' without storing them. [spike_glm()] does this for you; here the design can be looked at, stored with
+#' `model.matrix()`, or handed to [fit()] with a [GLM()].
+#'
+#' @param object A formula as in [spike_glm()], or a fitted [spike_glm()], whose recipe is then bound to
+#'   `data` and `epochs` again.
+#' @param data,epochs,bin_size,before,lookback As in [spike_glm()].
+#' @param ... Not used.
+#' @return A `Design`: `dim()` gives rows and columns, `model.matrix()` the columns as numbers (rows that
+#'   cannot be computed are `NaN`), `print()` the terms, how each signal was aligned, and what was lost.
+#' @inheritSection spike_glm Errors
+#' @examples
+#' session <- example_session("current_clamp")
+#' design <- design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1), data = session,
+#'                         epochs = session$epochs[1:2], bin_size = 0.001)
+#' design
+#' head(model.matrix(design)[2000:2005, ])
+#' @export
+design_matrix <- function(object, ...) UseMethod("design_matrix")
+
+#' @rdname design_matrix
+#' @export
+design_matrix.formula <- function(object, data, epochs = NULL, bin_size = NULL, before = NA,
+                                  lookback = TRUE, ...) {
+  design_from_formula(object, data, epochs, bin_size, before, lookback, rlang::current_env())$design
+}
+
+#' @rdname design_matrix
+#' @export
+design_matrix.spike_glm <- function(object, epochs = NULL, data = NULL, ...) {
+  rebind(object, data, epochs, rlang::current_env())
+}
+
+#' @noRd
+design_from_formula <- function(formula, data, epochs, bin_size, before, lookback, call) {
+  check_data(data, call)
+  check_flag(lookback, call = call)
+  env <- if (inherits(formula, "formula")) environment(formula) else globalenv()
+  scope <- new_scope(data, epochs, env)
+  parsed <- parse_spike_formula(formula, call)
+  source <- response_source(parsed$response, scope, call)
+  epochs <- fit_epochs(source$fitted, epochs, call)
+  scope$epochs <- epochs
+  grid <- response_grid(source$fitted, epochs, bin_size, call)
+  settings <- list(bin_size = grid$bin_size, before = check_before(before, call), lookback = lookback)
+  spec <- new_DesignSpec(formula, scope, settings, call)
+  bind_design(spec, source, scope, epochs, call)
+}
+
+#' The recipe of a fit on other data or epochs.
+#' @noRd
+rebind <- function(fit, data, epochs, call) {
+  if (is.null(data)) data <- fit$data
+  if (is.null(data)) {
+    abort(c("The fit does not hold its data.", i = "Give {.arg data}, or fit with {.code keep_data = TRUE}."),
+          "no_data", call = call)
+  }
+  check_data(data, call)
+  spec <- fit$design_spec
+  env <- rlang::new_environment(spec$captured, parent = globalenv())
+  scope <- new_scope(data, epochs, env)
+  source <- response_source(spec$response, scope, call)
+  epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, call)
+  scope$epochs <- epochs
+  bind_design(spec, source, scope, epochs, call)$design
+}
+
+check_data <- function(data, call) {
+  named <- !is.null(names(data)) && all(nzchar(names(data)))
+  if ((inherits(data, "Session") || is.list(data)) && (named || length(data) == 0)) return(invisible(data))
+  abort(c("{.arg data} must be a session or a named list of series.", x = "Got {describe(data)}.",
+          i = "For example {.code list(units = spikes, current = stimulus)}."),
+        "bad_argument", argument = "data", call = call)
+}
+
+#' The epochs of a fit: those given, checked, or what the response was recorded in.
+#' @noRd
+fit_epochs <- function(units, epochs, call) {
+  if (inherits(units, "binned_counts")) {
+    if (is.null(epochs)) return(NULL)
+    abort(c("Counts that are binned already bring their own epochs.",
+            i = "Restrict the counts instead of giving {.arg epochs}."), "bad_argument", argument = "epochs",
+          call = call)
+  }
+  if (is.null(epochs)) return(support(units))
+  check_epochs(epochs, call = call)
+  epochs
+}
+
+#' @export
+print.Design <- function(x, ...) {
+  cat(format(x), sep = "\n")
+  invisible(x)
+}
+
+#' @export
+format.Design <- function(x, ...) {
+  n_valid <- count_valid_rows(x)
+  size <- 8 * x$n_rows * nrow(x$columns)
+  c(sprintf("<Design> %s rows x %d columns for %d unit%s", big(x$n_rows), nrow(x$columns), length(x$units),
+            if (length(x$units) == 1) "" else "s"),
+    if (!is.null(x$bin_size)) sprintf("bins of %g s; %s rows used", x$bin_size, big(n_valid)),
+    lost_lines(x),
+    if (nrow(x$columns) > 0) term_lines(x),
+    if (length(x$alignment) > 0) {
+      paste0("alignment: ", paste0(names(x$alignment), " = ", x$alignment, collapse = ", "))
+    },
+    sprintf("stored, the columns would take %s", format(structure(size, class = "object_size"), units = "auto")))
+}
+
+big <- function(n) format(n, big.mark = ",", scientific = FALSE, trim = TRUE)
+
+lost_lines <- function(design) {
+  c(if (length(design$lost) > 0) {
+      paste0("lost: ", paste0(big(design$lost), " (", names(design$lost), ")", collapse = ", "))
+    },
+    if (isTRUE(design$grid$n_incomplete > 0)) {
+      sprintf("%d epoch%s with an incomplete last bin, which was dropped", design$grid$n_incomplete,
+              if (design$grid$n_incomplete == 1) "" else "s")
+    })
+}
+
+term_lines <- function(design) {
+  counts <- table(factor(design$columns$term, unique(design$columns$term)))
+  paste0("  ", format(names(counts)), "  ", counts, " column", ifelse(counts == 1, "", "s"))
+}

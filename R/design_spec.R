@@ -1,0 +1,90 @@
+# A DesignSpec is the recipe of a design: a plain list of the `response` (an expression), `terms`, `plain`
+# variables, `offsets`, the `settings` bin_size, before and lookback, and `captured`, the variables that were found
+# only where the formula was written. Binding it to data gives a Design; new data means binding it again.
+
+new_DesignSpec <- function(formula, scope, settings, call) {
+  parsed <- parse_spike_formula(formula, call)
+  terms <- label_terms(lapply(parsed$specials, make_term, settings = settings, scope = scope, call = call))
+  plain <- plain_formula(parsed$plain)
+  spec <- list(formula = strip_env(formula), response = parsed$response, terms = terms,
+               plain = if (!is.null(plain)) list(formula = plain), offsets = parsed$offsets,
+               settings = settings)
+  spec$captured <- capture_variables(spec, scope)
+  structure(spec, class = "DesignSpec")
+}
+
+# A formula drags along the environment it was written in, and saveRDS() would write all of it.
+strip_env <- function(formula) {
+  environment(formula) <- baseenv()
+  formula
+}
+
+capture_variables <- function(spec, scope) {
+  signals <- lapply(spec$terms, function(term) if (!is.null(term$signal)) all.vars(term$signal))
+  names <- unique(unlist(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula),
+                           lapply(spec$offsets, all.vars))))
+  known <- c(names(scope$data), names(scope$epochs$metadata))
+  names <- setdiff(names, known)
+  values <- lapply(stats::setNames(names, names), scope_env_get, env = scope$env)
+  values[!vapply(values, is.null, NA)]
+}
+
+#' Binds a recipe to data.
+#'
+#' @return list(design, spec): the recipe comes back with what its plain variables learned.
+#' @noRd
+bind_design <- function(spec, source, scope, epochs, call) {
+  settings <- spec$settings
+  grid <- response_grid(source$fitted, epochs, settings$bin_size, call)
+  settings$bin_size <- grid$bin_size
+  response <- response_counts(source$fitted, grid)
+  bound <- lapply(spec$terms, bind_term, source = source, scope = scope, grid = grid,
+                  settings = settings, call = call)
+  blocks <- lapply(bound, `[[`, "block")
+  columns <- lapply(bound, `[[`, "columns")
+  how <- lapply(bound, `[[`, "how")
+  if (!is.null(spec$plain)) {
+    plain <- bind_plain(spec$plain, scope, grid, call)
+    blocks <- c(blocks, list(list(kind = "dense", term = "variables", values = plain$values)))
+    columns <- c(columns, list(plain$columns))
+    how <- c(how, plain$how)
+    spec$plain <- plain$plain
+  }
+  units <- names(source$fitted)
+  offset <- bind_offsets(spec$offsets, scope, grid, length(units), call)
+  columns <- if (length(columns) > 0) do.call(rbind, unname(columns)) else no_columns()
+  rownames(columns) <- NULL
+  design <- new_Design(
+    blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
+    output_columns = columns_of_units(columns, units), response = response$counts, units = units,
+    offset = offset, time = grid_centers(grid), bin_size = grid$bin_size, epochs = epochs,
+    usable = usable_rows(response$known, offset)
+  )
+  design$grid <- grid
+  design$alignment <- unlist(how)
+  design$lost <- c(c(units = sum(response$known == 0L), offset = sum(!finite_rows(offset))), design$lost)
+  design$lost <- design$lost[design$lost > 0]
+  check_rows_left(design, call)
+  list(design = design, spec = spec)
+}
+
+no_columns <- function() {
+  data.frame(name = character(), term = character(), from = character(), role = character(),
+             scale = double())
+}
+
+usable_rows <- function(known, offset) {
+  if (all(known == 1L) && is.null(offset)) return(logical())
+  known == 1L & (if (is.null(offset)) TRUE else finite_rows(offset))
+}
+
+finite_rows <- function(offset) if (is.null(offset)) logical() else rowSums(!is.finite(offset)) == 0
+
+check_rows_left <- function(design, call) {
+  if (count_valid_rows(design) > 0) return(invisible())
+  lost <- paste0(names(design$lost), " (", design$lost, ")", collapse = ", ")
+  abort(c("No row is left to fit.",
+          x = "Of {design$n_rows} bins, these terms cannot be computed in: {lost}.",
+          i = "Shorten the windows, choose longer epochs, or say what came before with {.code before = 0}."),
+        "no_rows", lost = design$lost, call = call)
+}

@@ -1,0 +1,77 @@
+# Plain variables: aligned to the bins, then R's own model frame, so that factors, interactions and functions
+# behave as in lm(), and what was learned in training is kept for prediction.
+
+#' @param plain A list: `formula`; after training also `terms`, `levels` and `contrasts`.
+#' @return list(values = matrix of n_rows, columns, plain = the same with what was learned, how)
+#' @noRd
+bind_plain <- function(plain, scope, grid, call) {
+  names <- all.vars(plain$formula)
+  aligned <- lapply(stats::setNames(names, names), function(name) {
+    align_variable(scope_get(scope, name, call), name, grid, call)
+  })
+  data <- lapply(aligned, `[[`, "values")
+  frame <- stats::model.frame(
+    if (is.null(plain$terms)) stats::terms(plain$formula) else plain$terms,
+    data = data, na.action = stats::na.pass, xlev = plain$levels, drop.unused.levels = TRUE
+  )
+  terms <- attr(frame, "terms")
+  values <- stats::model.matrix(terms, frame, contrasts.arg = plain$contrasts)
+  if (is.null(plain$terms)) {
+    plain$terms <- terms
+    plain$levels <- stats::.getXlevels(terms, frame)
+    plain$contrasts <- attr(values, "contrasts")
+  }
+  labels <- attr(terms, "term.labels")[attr(values, "assign")]
+  values <- values[, attr(values, "assign") > 0, drop = FALSE]
+  columns <- data.frame(name = colnames(values), term = labels, from = rep(NA_character_, length(labels)),
+                        role = rep("shared", length(labels)), scale = column_scales(values))
+  dimnames(values) <- NULL
+  list(values = values, columns = columns, plain = plain, how = vapply(aligned, `[[`, "", "how"))
+}
+
+column_scales <- function(values) {
+  vapply(seq_len(ncol(values)), function(j) stats::sd(values[, j], na.rm = TRUE), 0)
+}
+
+#' A variable with one value for every row of the grid.
+#' @noRd
+align_variable <- function(value, name, grid, call) {
+  n_rows <- grid_n_bins(grid)
+  if (inherits(value, "epoch_variable")) {
+    return(list(values = value$values[grid_epochs(grid)], how = "epoch"))
+  }
+  if (inherits(value, "anemone_lazy")) value <- restrict(value, grid_span(grid))
+  if (inherits(value, c("Tsd", "TsdFrame"))) {
+    aligned <- align_signal(value, grid, otherwise = "interpolate")
+    if (ncol(aligned$values) == 1) aligned$values <- aligned$values[, 1]
+    return(aligned)
+  }
+  if (is.atomic(value) && (NROW(value) == n_rows || length(value) == 1)) {
+    return(list(values = value, how = "as given"))
+  }
+  abort(c("A plain variable must be a series, a column of the epochs' metadata, or have one value per bin.",
+          x = "{.val {name}} is {describe(value)}; there are {n_rows} bins."),
+        "formula", variable = name, call = call)
+}
+
+#' The offsets added up: a matrix of one column, or one per unit; NULL without any.
+#' @noRd
+bind_offsets <- function(offsets, scope, grid, n_units, call) {
+  if (length(offsets) == 0) return(NULL)
+  values <- lapply(offsets, function(expr) {
+    names <- all.vars(expr)
+    aligned <- lapply(stats::setNames(names, names), function(name) {
+      align_variable(scope_get(scope, name, call), name, grid, call)$values
+    })
+    value <- eval(expr, aligned, scope$env)
+    if (length(value) == 1) value <- rep(value, grid_n_bins(grid))
+    as.matrix(value)
+  })
+  total <- Reduce(`+`, values)
+  if (!ncol(total) %in% c(1, n_units)) {
+    abort(c("An offset must have one column, or one for each unit.",
+            x = "It has {ncol(total)}; there are {n_units} units."), "formula", call = call)
+  }
+  storage.mode(total) <- "double"
+  total
+}

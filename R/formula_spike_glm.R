@@ -1,0 +1,146 @@
+#' Fit a model of spiking by formula
+#'
+#' A generalised linear model of spike counts in bins: binning, alignment of the signals and the lagged design
+#' are written in one line, with windows in seconds. Each unit on the left gets its own fit; they share each
+#' pass over the data.
+#'
+#' The count of a bin is Poisson with mean
+#' \deqn{\mu_t = f(b + \sum_j x_{tj} \beta_j + o_t),}
+#' where f is `exp` or `softplus`, the columns x come from the terms (see [spike_terms]) and o is the
+#' offset. The fit maximises the likelihood (Truccolo et al. 2005, \doi{10.1152/jn.00697.2004}; Pillow et al.
+#' 2008, \doi{10.1038/nature07140}), minus the penalty if there is one.
+#'
+#' @param formula Left: spike trains or binned counts, all of them (`units`), by id (`units["34"]`) or by a
+#'   condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
+#' @param data A session or a named list of series.
+#' @param epochs An `IntervalSet`: the bins of the likelihood lie in it. Lags look back before an epoch wherever
+#'   the signal itself was recorded. By default the support of the units.
+#' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.
+#' @param inverse_link `"exp"` (default: effects multiply) or `"softplus"` (effects add where rates are high).
+#' @param penalty `NULL` (default) or `ridge(strength)` for all terms; the strength is on the scale of a mean
+#'   loss per bin, as in NeMoS.
+#' @param standardise Under a penalty, whether numeric signals count in units of their standard deviation
+#'   (default), so that the strength does not depend on pA or A. Coefficients are in data units either way.
+#' @param before What precedes the support of a signal: `NA` (default; bins whose window reaches there leave the
+#'   fit and are counted), `0`, or `"hold"` (the first value).
+#' @param lookback `FALSE` puts each epoch on its own, as NeMoS does: its first bins are lost to the window.
+#' @param separation What to do with a column that is never negative and 0 at every spike, such as a history
+#'   function shorter than the refractory time: `"limit"` (default) gives it the coefficient -Inf it tends
+#'   to, `"ignore"` lets the fit run, `"stop"` makes it an error.
+#' @param trouble What to do about silent units, aliased columns and other trouble: `"warn"` (default),
+#'   `"message"`, `"ignore"` or `"stop"`.
+#' @param keep_data `FALSE` leaves the design and the data out of the fit; it is then small, and predicts only where
+#'   `data` are given.
+#' @return A `spike_glm`, for one unit or many. `coef_` is a matrix of columns by units, `intercept_` a vector.
+#'   Methods: [summary()], `coef()`, `vcov()`, `confint()`, `predict()`, [filters()], [score()],
+#'   [goodness_of_fit()], [compare_models()], `autoplot()`, `update()`, `tidy()`, `glance()`, `augment()`;
+#'   `fit["34"]` is the fit of one unit.
+#'
+#' @section Alignment to the bins:
+#' A numeric signal with a sample in every bin is averaged in each. Otherwise `conv()` and variables that are no
+#' numbers take the last value at or before the bin's centre, plain numbers the linear interpolation there.
+#' Gaps in the support are not bridged. `print(design_matrix(...))` says what was done.
+#'
+#' @section Refractoriness is not an error:
+#' A history function shorter than the shortest interval between spikes is 0 at every spike. The likelihood
+#' rises as its coefficient falls, without end. With `separation = "limit"` it gets its limit: the bins it
+#' touches have rate 0 and leave the likelihood, the rest is the exact maximum. Its standard error is `NA`.
+#'
+#' @section Errors:
+#' `anemone_error_formula` for a formula that cannot be read; `anemone_error_unknown_variable` with the nearest
+#' names; `anemone_error_no_rows` where no bin is left, saying which term lost them;
+#' `anemone_error_window_size`; `anemone_error_bad_argument`.
+#' @examples
+#' session <- example_session("current_clamp")
+#' steps <- subset(session$epochs, has_tag(tags, "steps"))
+#' fit <- spike_glm(units ~ history(RaisedCosineLogConv(6), window = 0.1), data = session,
+#'                  epochs = steps, bin_size = 0.001)
+#' fit
+#' @export
+spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_link = c("exp", "softplus"),
+                      penalty = NULL, standardise = TRUE, before = NA, lookback = TRUE,
+                      separation = c("limit", "ignore", "stop"),
+                      trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
+  call <- rlang::current_env()
+  inverse_link <- check_choice(inverse_link, c("exp", "softplus"))
+  separation <- check_choice(separation, c("limit", "ignore", "stop"))
+  trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
+  check_flag(standardise)
+  check_flag(keep_data)
+  penalty <- rlang::eval_tidy(rlang::enquo(penalty), list(ridge = ridge))
+
+  bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, call)
+  design <- bound$design
+  spec <- penalised_spec(inverse_link, penalty, bound$spec$terms, design$columns, standardise)
+  outputs <- fit_design(spec, design, separation = separation)
+  fit <- new_fit(spec, design, outputs, c("spike_glm", "anemone_fit"), keep_data = keep_data,
+                 call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,
+                 data = if (keep_data) data, epochs = design$epochs, bin_size = design$bin_size,
+                 lost = design$lost, separation = separation, terms = bound$spec$terms)
+  report_trouble(fit, trouble, call)
+  fit
+}
+
+#' The model of the core: a Ridge strength for each column if any term is penalised.
+#' @noRd
+penalised_spec <- function(inverse_link, penalty, terms, columns, standardise) {
+  strengths <- rep(if (is.null(penalty)) 0 else penalty$strength, nrow(columns))
+  for (term in terms) {
+    if (!is.null(term$penalty)) strengths[columns$term == term$label] <- term$penalty$strength
+  }
+  if (standardise) strengths <- strengths * columns$scale^2
+  spec <- PopulationGLM(inverse_link_function = inverse_link)
+  if (any(strengths > 0)) {
+    spec$regularizer <- "Ridge"
+    spec$regularizer_strength <- strengths
+  }
+  spec
+}
+
+#' @importFrom stats update
+#' @export
+update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
+  call <- object$call
+  if (!is.null(formula.)) call$formula <- stats::update.formula(object$formula, formula.)
+  extras <- match.call(expand.dots = FALSE)$...
+  for (name in names(extras)) call[[name]] <- extras[[name]]
+  if (is.null(formula.) && is.null(extras$formula)) call$formula <- object$formula
+  if (!evaluate) return(call)
+  env <- parent.frame()
+  call[[1]] <- quote(spike_glm)
+  formula <- call$formula
+  environment(formula) <- rlang::new_environment(object$design_spec$captured, parent = env)
+  call$formula <- formula
+  # The data and epochs of the fit itself, so that a name that has changed since does not matter.
+  if (is.null(extras$data) && !is.null(object$data)) call$data <- object$data
+  if (is.null(extras$epochs)) call$epochs <- object$epochs
+  eval(call, list(spike_glm = spike_glm), env)
+}
+
+#' @export
+`[.spike_glm` <- function(x, i) {
+  units <- x$units
+  chosen <- stats::setNames(seq_along(units), units)[i]
+  if (anyNA(chosen)) {
+    abort(c("{.arg i} must choose units of the fit.", x = "Got {.val {i}}.",
+            i = "Units: {.val {utils::head(units, 10)}}."), "bad_index")
+  }
+  parts <- unclass(x)
+  parts$units <- units[chosen]
+  parts$outputs <- x$outputs[chosen]
+  parts$coef_ <- x$coef_[, chosen, drop = FALSE]
+  for (name in c("intercept_", "scale_", "dof_resid_")) parts[[name]] <- parts[[name]][chosen]
+  if (!is.null(parts$design)) parts$design <- design_of_units(parts$design, chosen)
+  structure(parts, class = class(x))
+}
+
+design_of_units <- function(design, chosen) {
+  design$units <- design$units[chosen]
+  design$response <- design$response[, chosen, drop = FALSE]
+  if (length(design$output_columns) > 0) design$output_columns <- design$output_columns[chosen]
+  if (isTRUE(ncol(design$offset) > 1)) design$offset <- design$offset[, chosen, drop = FALSE]
+  design
+}
+
+#' @export
+formula.spike_glm <- function(x, ...) x$formula
