@@ -22,8 +22,8 @@ align_signal <- function(x, grid, align = NULL, otherwise = "last") {
 }
 
 bin_means <- function(x, grid) {
-  values <- as.double(x)
-  means <- cpp_average_in_bins(as.double(time(x)), values, NCOL(x), grid)
+  values <- as.double(plain_values(x))
+  means <- cpp_average_in_bins(time(x), values, NCOL(x), grid)
   colnames(means) <- colnames(x)
   means
 }
@@ -37,7 +37,7 @@ leaves_bins_empty <- function(x, grid, means) {
 #' @noRd
 last_values <- function(x, grid) {
   centers <- grid_centers(grid)
-  times <- as.double(time(x))
+  times <- time(x)
   # Half a tick of the clock, so that a sample at the centre counts whatever its last digit.
   index <- findInterval(centers + 0.5e-9, times)
   index[index == 0] <- NA
@@ -49,7 +49,7 @@ last_values <- function(x, grid) {
 
 interpolated_values <- function(x, grid) {
   centers <- grid_centers(grid)
-  times <- as.double(time(x))
+  times <- time(x)
   before <- findInterval(centers + 0.5e-9, times)
   before[before == 0] <- NA
   after <- pmin(before + 1L, length(times))
@@ -68,7 +68,7 @@ interpolated_values <- function(x, grid) {
 #' A function that says in which piece of a series' support a time lies.
 #' @noRd
 support_piece <- function(x) {
-  pieces <- merge_overlaps(support(x))
+  pieces <- unclass(fuse_intervals(support(x), touching = TRUE))
   function(times) {
     piece <- findInterval(times + 0.5e-9, pieces$start)
     piece[piece == 0 | times > pieces$end[pmax(piece, 1)] + 0.5e-9] <- NA
@@ -77,15 +77,7 @@ support_piece <- function(x) {
 }
 
 take_rows <- function(x, index) {
-  values <- strip_series(x)
+  values <- plain_values(x)
   if (is.null(dim(values))) return(matrix(values[index], ncol = 1))
   values[index, , drop = FALSE]
-}
-
-strip_series <- function(x) {
-  dims <- dim(x)
-  names <- colnames(x)
-  values <- as.vector(unclass(x))
-  if (is.null(dims)) return(values)
-  matrix(values, dims[1], dimnames = list(NULL, names))
 }

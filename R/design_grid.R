@@ -49,6 +49,6 @@ grid_segments <- function(grid, lead, trail) {
 #' Which bins lie whole inside the support.
 #' @noRd
 grid_covered <- function(grid, support) {
-  merged <- merge_overlaps(support)
+  merged <- unclass(fuse_intervals(support, touching = TRUE))
   cpp_covered_bins(merged$start, merged$end, grid)
 }

@@ -77,7 +77,7 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
                  call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,
                  data = if (keep_data) data, epochs = design$epochs, bin_size = design$bin_size,
                  lost = design$lost, separation = separation, terms = bound$spec$terms)
-  report_trouble(fit, trouble, call)
+  report_limits(fit, separation, call)
   fit
 }
 
@@ -100,21 +100,21 @@ penalised_spec <- function(inverse_link, penalty, terms, columns, standardise) {
 #' @importFrom stats update
 #' @export
 update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
-  call <- object$call
-  if (!is.null(formula.)) call$formula <- stats::update.formula(object$formula, formula.)
-  extras <- match.call(expand.dots = FALSE)$...
-  for (name in names(extras)) call[[name]] <- extras[[name]]
-  if (is.null(formula.) && is.null(extras$formula)) call$formula <- object$formula
-  if (!evaluate) return(call)
+  formula <- if (is.null(formula.)) object$formula else stats::update.formula(object$formula, formula.)
+  written <- utils::modifyList(as.list(object$call), c(list(formula = formula), as.list(substitute(list(...)))[-1]))
+  written <- as.call(written)
+  if (!evaluate) return(written)
   env <- parent.frame()
-  call[[1]] <- quote(spike_glm)
-  formula <- call$formula
+  run <- written
+  run[[1]] <- spike_glm
   environment(formula) <- rlang::new_environment(object$design_spec$captured, parent = env)
-  call$formula <- formula
-  # The data and epochs of the fit itself, so that a name that has changed since does not matter.
-  if (is.null(extras$data) && !is.null(object$data)) call$data <- object$data
-  if (is.null(extras$epochs)) call$epochs <- object$epochs
-  eval(call, list(spike_glm = spike_glm), env)
+  run$formula <- formula
+  # The data and epochs of the fit itself: what their names mean may have changed since.
+  kept <- setdiff(c("data", "epochs"), ...names())
+  for (name in kept) if (!is.null(object[[name]])) run[[name]] <- object[[name]]
+  fit <- eval(run, env)
+  fit$call <- written
+  fit
 }
 
 #' @export
@@ -142,5 +142,6 @@ design_of_units <- function(design, chosen) {
   design
 }
 
+#' @importFrom stats formula
 #' @export
 formula.spike_glm <- function(x, ...) x$formula

@@ -169,3 +169,12 @@ Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::Numeric
   average_in_bins(times.begin(), times.size(), values.begin(), n_channels, bins, means.begin());
   return means;
 }
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_design_quadratic(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                         Rcpp::NumericMatrix matrix) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  Rcpp::NumericVector q(design.n_rows(), NA_REAL);
+  quadratic_form(design, anemone_glue::bind_runs(runs), matrix.begin(), q.begin());
+  return q;
+}

@@ -7,6 +7,18 @@
 
 namespace anemone {
 
+namespace {
+
+// Puts the values of a tile's rows back where the rows are.
+void scatter_rows(const RowTile& tile, const double* from, double* to) {
+  for (const RowRange& slice : tile.slices) {
+    std::copy(from, from + slice.size(), to + slice.begin);
+    from += slice.size();
+  }
+}
+
+}  // namespace
+
 Design::Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows)
     : blocks_(std::move(blocks)), n_rows_(n_rows), n_columns_(0) {
   for (const auto& block : blocks_) n_columns_ += block->n_columns();
@@ -43,11 +55,7 @@ void materialise(const Design& design, const std::vector<RowRange>& valid_runs, 
   for (const RowTile& tile : cut_into_tiles(valid_runs)) {
     const Panel panel = design.panel(tile, scratch.data());
     for (std::size_t column = 0; column < design.n_columns(); ++column) {
-      const double* from = panel.values + column * panel.ld;
-      for (const RowRange& slice : tile.slices) {
-        std::copy(from, from + slice.size(), values + column * n_rows + slice.begin);
-        from += slice.size();
-      }
+      scatter_rows(tile, panel.values + column * panel.ld, values + column * n_rows);
     }
   }
 }
@@ -56,19 +64,36 @@ void multiply(const Design& design, const std::vector<RowRange>& valid_runs, con
               const double* intercepts, std::size_t n_outputs, double* eta) {
   const PanelKernels& kernels = panel_kernels();
   std::vector<double> scratch(kTileRows * design.n_columns());
-  std::vector<double> part(kTileRows);
+  double part[kTileRows];
   for (const RowTile& tile : cut_into_tiles(valid_runs)) {
     const Panel panel = design.panel(tile, scratch.data());
     for (std::size_t output = 0; output < n_outputs; ++output) {
       kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, design.n_columns(), nullptr,
-                               weights + output * design.n_columns(), intercepts[output],
-                               part.data());
-      const double* from = part.data();
-      for (const RowRange& slice : tile.slices) {
-        std::copy(from, from + slice.size(), eta + output * design.n_rows() + slice.begin);
-        from += slice.size();
-      }
+                               weights + output * design.n_columns(), intercepts[output], part);
+      scatter_rows(tile, part, eta + output * design.n_rows());
     }
+  }
+}
+
+void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
+                    const double* matrix, double* q) {
+  const PanelKernels& kernels = panel_kernels();
+  const std::size_t n_columns = design.n_columns();
+  std::vector<double> scratch(kTileRows * n_columns);
+  double projected[kTileRows];
+  double sum[kTileRows];
+  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+    const Panel panel = design.panel(tile, scratch.data());
+    kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, matrix + 1,
+                             matrix[0], sum);
+    for (std::size_t j = 0; j < n_columns; ++j) {
+      const double* row = matrix + (j + 1) * (n_columns + 1);
+      kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, row + 1,
+                               row[0], projected);
+      const double* values = panel.values + j * panel.ld;
+      for (std::size_t t = 0; t < tile.n_rows; ++t) sum[t] += values[t] * projected[t];
+    }
+    scatter_rows(tile, sum, q);
   }
 }
 

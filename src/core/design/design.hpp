@@ -46,6 +46,10 @@ void materialise(const Design& design, const std::vector<RowRange>& valid_runs, 
 void multiply(const Design& design, const std::vector<RowRange>& valid_runs, const double* weights,
               const double* intercepts, std::size_t n_outputs, double* eta);
 
+// q_t = [1 x_t] M [1 x_t]' on the valid rows; M is symmetric, n_columns + 1 wide, the intercept first.
+void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
+                    const double* matrix, double* q);
+
 }  // namespace anemone
 
 #endif

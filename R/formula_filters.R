@@ -1,0 +1,62 @@
+#' Filters of a spike model
+#'
+#' Every term that is convolved with a basis, as a curve over lags: the kernel times its coefficients, with
+#' standard errors from the covariance of the coefficients.
+#'
+#' @param fit A [spike_glm()].
+#' @param level Coverage of the confidence limits.
+#' @param simultaneous `FALSE` (default) gives limits that hold at each lag by itself; `TRUE` limits that hold
+#'   at all lags of a filter together, by Scheffe's method.
+#' @return A data frame of class `spike_filters` with one row per unit, filter and lag: `unit`, `term`, `from` (the
+#'   unit or channel whose signal is filtered, or `NA`), `lag_s`, `estimate`, `std.error`, `conf.low`, `conf.high`
+#'   (log rate per unit of the signal) and `gain`, the factor `exp(estimate)` on the rate. Where a function
+#'   is at its limit the estimate is `-Inf`, the gain 0 and the standard error `NA`.
+#' @examples
+#' session <- example_session("current_clamp")
+#' steps <- subset(session$epochs, has_tag(tags, "steps"))
+#' fit <- spike_glm(units ~ history(RaisedCosineLogConv(6), window = 0.1), data = session,
+#'                  epochs = steps, bin_size = 0.001)
+#' head(filters(fit))
+#' @export
+filters <- function(fit, level = 0.95, simultaneous = FALSE) {
+  check_class(fit, "spike_glm")
+  check_number(level, lower = 0, upper = 1, strict = TRUE)
+  check_flag(simultaneous)
+  rows <- lapply(fit$units, function(unit) {
+    lapply(fit$terms, function(term) term_filters(fit, unit, term, level, simultaneous))
+  })
+  table <- do.call(rbind, unlist(rows, recursive = FALSE, use.names = FALSE))
+  if (is.null(table)) {
+    abort(c("The model must have a term with a basis to have filters.",
+            x = "It has {.code {deparse1(fit$formula)}}."), "no_filters")
+  }
+  rownames(table) <- NULL
+  structure(table, class = c("spike_filters", "data.frame"), level = level, simultaneous = simultaneous)
+}
+
+#' The filters of one term for one unit, one for each channel or source that the unit uses.
+#' @noRd
+term_filters <- function(fit, unit, term, level, simultaneous) {
+  output <- fit$outputs[[unit]]
+  columns <- which(fit$columns$term == term$label)
+  groups <- split(columns, (seq_along(columns) - 1) %/% ncol(term$kernel))
+  used <- Filter(function(group) !all(output$states[group] == "excluded"), groups)
+  do.call(rbind, lapply(used, function(group) {
+    curve <- filter_curve(term$kernel, fit$coef_[group, unit], output, group, level, simultaneous)
+    data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
+               lag_s = kernel_lags(term) * fit$bin_size, curve)
+  }))
+}
+
+filter_curve <- function(kernel, coefficients, output, columns, level, simultaneous) {
+  estimated <- is.finite(coefficients)
+  covariance <- output$covariance[columns + 1, columns + 1, drop = FALSE]
+  estimate <- drop(kernel[, estimated, drop = FALSE] %*% coefficients[estimated])
+  std_error <- sqrt(pmax(rowSums((kernel %*% covariance) * kernel), 0))
+  at_limit <- rowSums(abs(kernel[, is.infinite(coefficients), drop = FALSE])) > 0
+  estimate[at_limit] <- sign(min(coefficients, 0, na.rm = TRUE)) * Inf
+  std_error[at_limit] <- NA
+  reach <- if (simultaneous) sqrt(stats::qchisq(level, sum(estimated))) else stats::qnorm((1 + level) / 2)
+  data.frame(estimate = estimate, std.error = std_error, conf.low = estimate - reach * std_error,
+             conf.high = estimate + reach * std_error, gain = exp(estimate))
+}

@@ -1,0 +1,91 @@
+#' Predictions of a spike model
+#'
+#' @param object A [spike_glm()].
+#' @param epochs Epochs to predict in; by default those of the fit.
+#' @param newdata Other data to predict from: a session or named list that has the same variables.
+#' @param type `"rate"` (default) in Hz, `"count"` per bin, or `"link"`, the linear predictor; `"terms"` gives the
+#'   linear predictor's summands, one column per term.
+#' @param interval `"confidence"` adds pointwise limits for the rate, count or link of one unit, from the
+#'   delta method on the link.
+#' @param level Coverage of the interval.
+#' @param ... Not used.
+#' @return A `TsdFrame` with one column per unit, a `Tsd` for one unit; with `interval`, the columns
+#'   `estimate`, `conf.low` and `conf.high`. Bins that cannot be predicted, because a window reaches where
+#'   nothing was recorded, are `NA`.
+#' @examples
+#' session <- example_session("current_clamp")
+#' steps <- subset(session$epochs, has_tag(tags, "steps"))
+#' fit <- spike_glm(units ~ stimulus, data = session, epochs = steps, bin_size = 0.001)
+#' predict(fit, epochs = steps[1])
+#' @importFrom stats predict
+#' @export
+predict.spike_glm <- function(object, epochs = NULL, newdata = NULL,
+                              type = c("rate", "count", "link", "terms"),
+                              interval = c("none", "confidence"), level = 0.95, ...) {
+  type <- check_choice(type, c("rate", "count", "link", "terms"))
+  interval <- check_choice(interval, c("none", "confidence"))
+  check_number(level, lower = 0, upper = 1, strict = TRUE)
+  design <- design_for(object, epochs, newdata, rlang::current_env())
+  if (type == "terms") return(predict_terms(object, design, rlang::current_env()))
+  eta <- fit_predictor(object, design)
+  if (interval == "confidence") {
+    eta <- predictor_band(object, design, eta, level, rlang::current_env())
+  } else {
+    colnames(eta) <- object$units
+  }
+  as_prediction(prediction_scale(object, eta, type), design, type)
+}
+
+#' The design of a fit: its own where that is what is asked for.
+#' @noRd
+design_for <- function(fit, epochs, newdata, call) {
+  if (is.null(epochs) && is.null(newdata) && !is.null(fit$design)) return(fit$design)
+  rebind(fit, newdata, epochs, call)
+}
+
+prediction_scale <- function(fit, eta, type) {
+  if (type == "link") return(eta)
+  mean <- predictor_mean(fit, eta)
+  dimnames(mean) <- dimnames(eta)
+  if (type == "rate") mean / fit$bin_size else mean
+}
+
+as_prediction <- function(values, design, type) {
+  unit <- c(rate = "Hz", count = "spikes per bin", link = NA, terms = NA)[[type]]
+  support <- if (is.null(design$epochs)) grid_support(design$grid) else design$epochs
+  if (ncol(values) == 1 && type != "terms") return(new_Tsd(values[, 1], design$time, support, unit))
+  new_TsdFrame(values, design$time, support, unit)
+}
+
+grid_support <- function(grid) new_IntervalSet(grid$start, grid$start + grid$n * grid$bin_size)
+
+#' Estimate and pointwise limits on the link scale.
+#' @noRd
+predictor_band <- function(fit, design, eta, level, call) {
+  if (length(fit$units) != 1) {
+    abort(c("An interval is given for one unit at a time.", x = "The fit has {length(fit$units)}.",
+            i = "Choose one: {.code predict(fit[\"{fit$units[1]}\"], ...)}."), "bad_argument",
+          argument = "interval", call = call)
+  }
+  variance <- cpp_design_quadratic(design$blocks, design$n_rows, design$runs, fit$outputs[[1]]$covariance)
+  half <- stats::qnorm((1 + level) / 2) * sqrt(variance)
+  cbind(estimate = eta[, 1], conf.low = eta[, 1] - half, conf.high = eta[, 1] + half)
+}
+
+predict_terms <- function(fit, design, call) {
+  if (length(fit$units) != 1) {
+    abort(c("Terms are given for one unit at a time.", x = "The fit has {length(fit$units)}."),
+          "bad_argument", argument = "type", call = call)
+  }
+  labels <- unique(fit$columns$term)
+  values <- vapply(labels, function(label) {
+    part <- fit
+    part <- unclass(part)
+    part$coef_[fit$columns$term != label, ] <- 0
+    part$intercept_[] <- 0
+    without_offset <- design
+    without_offset$offset <- NULL
+    fit_predictor(part, without_offset)[, 1]
+  }, double(design$n_rows))
+  as_prediction(matrix(values, ncol = length(labels), dimnames = list(NULL, labels)), design, "terms")
+}

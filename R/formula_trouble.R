@@ -1,0 +1,51 @@
+# What a user is told about coefficients at their limit: not columns but milliseconds.
+
+#' One line per term whose functions are at their limit in some unit.
+#' @noRd
+limit_lines <- function(fit) {
+  lines <- lapply(fit$terms, function(term) {
+    zones <- vapply(fit$units, limit_zone, 0, fit = fit, term = term)
+    if (all(is.na(zones))) return(NULL)
+    within <- paste(signif(1000 * max(zones, na.rm = TRUE), 3), "ms")
+    units <- if (length(fit$units) == 1) "" else paste0(" (", units_text(fit$units[!is.na(zones)]), ")")
+    if (inherits(term, "history_term")) return(paste0(term$label, ": no spike within ", within, " of another", units))
+    if (inherits(term, "coupling_term")) {
+      return(paste0(term$label, ": ", n_limit_pairs(fit, term), " pairs of units never fire within ", within,
+                    " of each other", units))
+    }
+    paste0(term$label, ": no spike where its first ", within, " are not 0", units)
+  })
+  unlist(lines)
+}
+
+#' The largest lag, in seconds, at which a function at its limit is not 0.
+#' @noRd
+limit_zone <- function(unit, fit, term) {
+  own <- fit$columns$term == term$label & fit$outputs[[unit]]$states == "limit"
+  if (!any(own)) return(NA_real_)
+  functions <- (which(own) - match(term$label, fit$columns$term)) %% ncol(term$kernel) + 1
+  reach <- max(which(rowSums(abs(term$kernel[, functions, drop = FALSE])) > 0))
+  kernel_lags(term)[reach] * fit$bin_size
+}
+
+n_limit_pairs <- function(fit, term) {
+  sum(vapply(fit$outputs, function(output) {
+    length(unique(fit$columns$from[fit$columns$term == term$label & output$states == "limit"]))
+  }, 0L))
+}
+
+units_text <- function(units, n = 5) {
+  text <- paste(utils::head(units, n), collapse = ", ")
+  if (length(units) > n) text <- paste0(text, ", ... ", length(units), " in all")
+  paste0(if (length(units) == 1) "unit " else "units ", text)
+}
+
+report_limits <- function(fit, separation, call) {
+  lines <- limit_lines(fit)
+  if (length(lines) == 0) return(invisible())
+  if (separation == "stop") {
+    abort(c("Every coefficient must have a finite maximum.", stats::setNames(lines, rep("x", length(lines))),
+            i = "Use {.code separation = \"limit\"} or a penalty."), "separation", call = call)
+  }
+  inform(c(lines, i = "Their coefficients are -Inf, the rate there is 0."), "limit")
+}
