@@ -45,6 +45,22 @@ cpp_design_multiply <- function(blocks, n_rows, runs, weights, intercepts) {
     .Call(`_anemone_cpp_design_multiply`, blocks, n_rows, runs, weights, intercepts)
 }
 
+cpp_count_sparsely <- function(times, offsets, grid) {
+    .Call(`_anemone_cpp_count_sparsely`, times, offsets, grid)
+}
+
+cpp_covered_bins <- function(starts, ends, grid) {
+    .Call(`_anemone_cpp_covered_bins`, starts, ends, grid)
+}
+
+cpp_average_in_bins <- function(times, values, n_channels, grid) {
+    .Call(`_anemone_cpp_average_in_bins`, times, values, n_channels, grid)
+}
+
+cpp_design_quadratic <- function(blocks, n_rows, runs, matrix) {
+    .Call(`_anemone_cpp_design_quadratic`, blocks, n_rows, runs, matrix)
+}
+
 cpp_first_disorder <- function(times, offsets) {
     .Call(`_anemone_cpp_first_disorder`, times, offsets)
 }

@@ -146,6 +146,56 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_count_sparsely
+Rcpp::List cpp_count_sparsely(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::List grid);
+RcppExport SEXP _anemone_cpp_count_sparsely(SEXP timesSEXP, SEXP offsetsSEXP, SEXP gridSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type grid(gridSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_sparsely(times, offsets, grid));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_covered_bins
+std::vector<int> cpp_covered_bins(std::vector<double> starts, std::vector<double> ends, Rcpp::List grid);
+RcppExport SEXP _anemone_cpp_covered_bins(SEXP startsSEXP, SEXP endsSEXP, SEXP gridSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< std::vector<double> >::type starts(startsSEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type ends(endsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type grid(gridSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_covered_bins(starts, ends, grid));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_average_in_bins
+Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::NumericVector values, int n_channels, Rcpp::List grid);
+RcppExport SEXP _anemone_cpp_average_in_bins(SEXP timesSEXP, SEXP valuesSEXP, SEXP n_channelsSEXP, SEXP gridSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_channels(n_channelsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type grid(gridSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_average_in_bins(times, values, n_channels, grid));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_design_quadratic
+Rcpp::NumericVector cpp_design_quadratic(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix matrix);
+RcppExport SEXP _anemone_cpp_design_quadratic(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP matrixSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type matrix(matrixSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_quadratic(blocks, n_rows, runs, matrix));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_first_disorder
 double cpp_first_disorder(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_first_disorder(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -398,6 +448,10 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 5},
+    {"_anemone_cpp_count_sparsely", (DL_FUNC) &_anemone_cpp_count_sparsely, 3},
+    {"_anemone_cpp_covered_bins", (DL_FUNC) &_anemone_cpp_covered_bins, 3},
+    {"_anemone_cpp_average_in_bins", (DL_FUNC) &_anemone_cpp_average_in_bins, 4},
+    {"_anemone_cpp_design_quadratic", (DL_FUNC) &_anemone_cpp_design_quadratic, 4},
     {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
