@@ -33,8 +33,8 @@ dense_design <- function(x, term = "X", ...) {
   storage.mode(x) <- "double"
   names <- colnames(x)
   if (is.null(names)) names <- if (ncol(x) > 0) paste0(term, "[", seq_len(ncol(x)), "]")
-  columns <- data.frame(name = as.character(names), term = rep(term, ncol(x)),
-                        from = rep(NA_character_, ncol(x)))
+  columns <- metadata_frame(list(name = as.character(names), term = rep(term, ncol(x)),
+                                 from = rep(NA_character_, ncol(x))), ncol(x))
   new_Design(list(list(kind = "dense", term = term, values = x)), nrow(x), columns, ...)
 }
 

@@ -1,5 +1,75 @@
 # The one road from a design to a fitted model, for matrices and for formulas.
 
+#' @importFrom generics fit
+#' @export
+generics::fit
+
+#' Estimate a model
+#'
+#' Estimates a [GLM()] from a matrix of predictors and counts, one neuron at a time or many that share the
+#' predictors. Neurons share the work and nothing else: none depends on which others were fitted beside it.
+#'
+#' Rows in which a predictor or a count is missing or infinite leave the fit; printing the model and
+#' [nobs()][stats::nobs] say how many are left. A neuron without a spike, a column that depends on others, or
+#' a direction in which the likelihood has no maximum is not an error: that coefficient alone is `NA` or
+#' infinite, with standard error `NA`, and `trouble` says what is heard of it. A column of one sign that is 0
+#' at every spike has its coefficient at the limit, `-Inf`: the bins it touches have rate 0, and the rest is
+#' the exact limiting maximum.
+#'
+#' @param object A [GLM()] or [PopulationGLM()], or a fit of one, to be fitted anew.
+#' @param X The predictors: a numeric matrix or `TsdFrame` with one row per bin, a vector or `Tsd` for a
+#'   single predictor, or the result of `design_matrix()`, which brings its counts.
+#' @param y The counts per bin, whole numbers of at least 0: a vector or `Tsd` for one neuron, a matrix or
+#'   `TsdFrame` with one column per neuron. Where `X` and `y` both carry time, their times must agree.
+#' @param ... Must be empty.
+#' @param trouble What is done about neurons or columns that cannot be estimated: `"warn"` (columns at their
+#'   limit are a message), `"message"`, `"ignore"` or `"stop"`.
+#' @param keep_data Whether the result refers to `X` and `y`, which `residuals()`, `simulate()` without new
+#'   data and `compare_models()` need. Referring costs no memory while the data exist; a saved fit holds them.
+#' @return A list of class `fitted_GLM` or `fitted_PopulationGLM`, and of that of `object`:
+#' * `coef_`: one value per predictor, or a matrix with one column per neuron, without the intercept
+#' * `intercept_`: one value per neuron
+#' * `scale_`: 1 for Poisson counts
+#' * `dof_resid_`: rows used, less the rank of the predictors (for Ridge their number), less 1
+#' * `spec`, `design`, `columns`, `units`, `outputs`, `n_rows` (rows used), `n_dropped`, `call`
+#'
+#' `$` reads these and the fields of the specification, by their full names.
+#' @section Errors:
+#' `anemone_error_length` for a different number of rows, `anemone_error_time_mismatch` for different times,
+#' `anemone_error_bad_counts` for negative or fractional counts, `anemone_error_no_valid_rows` where none is
+#' left, `anemone_error_bad_argument` for anything else that does not fit together; with `trouble = "stop"`
+#' `anemone_error_silent_unit`, `_separation`, `_limit`, `_aliased` or `_not_converged`.
+#' @seealso [predict.GLM()], [score()], [summary.anemone_fit()]
+#' @examples
+#' set.seed(1)
+#' X <- cbind(speed = runif(200), heading = rnorm(200))
+#' y <- rpois(200, exp(-1 + X %*% c(1, 0.5)))
+#' model <- GLM() |> fit(X, y)
+#' model
+#' model$coef_
+#' @name fit.GLM
+#' @export
+fit.GLM <- function(object, X, y = NULL, ..., trouble = c("warn", "message", "ignore", "stop"),
+                    keep_data = TRUE) {
+  rlang::check_dots_empty()
+  call <- match.call()
+  call[[1]] <- quote(fit)
+  spec <- object$spec %||% object
+  design <- as_design(spec, X, y, rlang::current_env())
+  fit_glm(spec, design, trouble, keep_data, call)
+}
+
+fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::caller_env()) {
+  trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"), call = error_call)
+  settings <- spec$solver_kwargs
+  outputs <- fit_design(spec, design, tolerance = settings$tol %||% 1e-8,
+                        max_iterations = settings$maxiter %||% 100)
+  class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
+  fit <- new_fit(spec, design, outputs, class, keep_data = keep_data, call = call)
+  report_trouble(fit, trouble, call = error_call)
+  fit
+}
+
 #' Fits one GLM per unit of a design with a response.
 #'
 #' @param spec A `GLM` or `PopulationGLM`.
@@ -12,7 +82,7 @@ fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max
     design$blocks, design$n_rows, design$runs, design$response, design$offset,
     design$output_columns, spec$observation_model, spec$inverse_link_function,
     ridge_strengths(spec, nrow(design$columns)), separation != "ignore", tolerance,
-    as.integer(max_iterations), n_threads()
+    as.integer(max_iterations), threads_for(design)
   )
   names(outputs) <- design$units
   outputs
@@ -25,11 +95,16 @@ ridge_strengths <- function(spec, n_columns) {
   rep_len(spec$regularizer_strength, n_columns)
 }
 
-n_threads <- function() as.integer(getOption("anemone.threads", min(2L, parallel_cores())))
+n_threads <- function() {
+  as.integer(getOption("anemone.threads", max(1L, min(2L, cpp_processors()))))
+}
 
-parallel_cores <- function() {
-  cores <- parallel::detectCores()
-  if (is.na(cores)) 1L else cores
+#' Threads for one fit: below about 3 ms of work a second thread costs more than it gives.
+#' @noRd
+threads_for <- function(design) {
+  n_outputs <- max(1, NCOL(design$response))
+  multiplications <- design$n_rows * (nrow(design$columns) + 1)^2 * n_outputs
+  if (multiplications < 1e7) 1L else n_threads()
 }
 
 #' What every fit is: a list whose fields are read with `$`.

@@ -1,5 +1,8 @@
 #include <Rcpp.h>
 
+#include <thread>
+
+#include "glm/count_check.hpp"
 #include "glm/fit_glm.hpp"
 #include "glm/score.hpp"
 #include "glue_design.hpp"
@@ -122,3 +125,25 @@ Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family,
   if (TYPEOF(y) == INTSXP) return wrap_score(*law, INTEGER(y), mu);
   return wrap_score(*law, REAL(y), mu);
 }
+
+// The 1-based positions of the first negative and the first fractional entry, 0 for none; which rows are
+// complete, empty if all are.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_check_counts(SEXP y) {
+  const std::size_t n_rows = Rf_nrows(y);
+  const std::size_t n_columns = Rf_ncols(y);
+  const CountCheck found = TYPEOF(y) == INTSXP
+                               ? check_counts(INTEGER(y), n_rows, n_columns, NA_INTEGER)
+                               : check_counts(REAL(y), n_rows, n_columns);
+  const auto position = [&](std::size_t i) {
+    return i < n_rows * n_columns ? static_cast<double>(i + 1) : 0.0;
+  };
+  Rcpp::LogicalVector complete(found.missing_rows.size());
+  for (R_xlen_t row = 0; row < complete.size(); ++row) complete[row] = found.missing_rows[row] == 0;
+  return Rcpp::List::create(Rcpp::Named("negative") = position(found.negative),
+                            Rcpp::Named("fractional") = position(found.fractional),
+                            Rcpp::Named("complete") = complete);
+}
+
+// [[Rcpp::export(rng = false)]]
+int cpp_processors() { return static_cast<int>(std::thread::hardware_concurrency()); }

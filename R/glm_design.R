@@ -1,0 +1,114 @@
+# From the user's predictors and counts to the design that is fitted. Large matrices are passed on as they are,
+# attributes and all: stripping those would copy them.
+
+#' @param spec A `GLM` or `PopulationGLM`.
+#' @param X A `Design` with a response, or predictors.
+#' @param y Counts, or `NULL` beside a `Design`.
+#' @noRd
+as_design <- function(spec, X, y, call) {
+  design <- if (inherits(X, "Design")) design_with_response(X, y, call) else {
+    bind_counts(as_predictors(X, call), y, call)
+  }
+  check_one_unit(spec, design, call)
+  check_strengths(spec, nrow(design$columns), call)
+  if (!is.null(spec$feature_mask)) {
+    design$output_columns <- masked_columns(spec$feature_mask, nrow(design$columns),
+                                            length(design$units), call)
+  }
+  if (length(design$runs$begin) > 0) return(design)
+  abort(c("{.arg X} must have a row in which every value, and the count in {.arg y}, is known.",
+          x = "Of its {design$n_rows} row{?s} none is left."),
+        "no_valid_rows", argument = "X", call = call)
+}
+
+design_with_response <- function(design, y, call) {
+  if (!is.null(y)) {
+    abort(c("{.arg y} must be left out where {.arg X} is a design.", i = "The design has its own counts."),
+          "bad_argument", argument = "y", call = call)
+  }
+  if (!is.null(design$response)) return(design)
+  abort(c("{.arg X} must be a design with counts.", x = "It has none.",
+          i = "Write the units on the left side of its formula."),
+        "bad_argument", argument = "X", call = call)
+}
+
+#' Predictors as a double matrix, a TsdFrame as it is.
+#' @noRd
+as_predictors <- function(X, call, arg = "X") {
+  if (is.data.frame(X)) X <- as.matrix(X)
+  if (is.numeric(X) && length(dim(X)) <= 2) {
+    if (is.null(dim(X))) return(column_of(X))
+    return(X)
+  }
+  abort(c("{.arg {arg}} must be a numeric matrix, vector or series.", x = "Got {describe(X)}.",
+          i = "Signals become predictors by {.fn compute_features}, factors by {.fn model.matrix}."),
+        "bad_argument", argument = arg, value = X, call = call)
+}
+
+#' One column, as a TsdFrame where it carries time.
+#' @noRd
+column_of <- function(x) {
+  values <- matrix(as.double(x), ncol = 1)
+  if (!inherits(x, "anemone_series")) return(values)
+  new_TsdFrame(values, time(x), support(x))
+}
+
+bind_counts <- function(X, y, call) {
+  check_counts(y, call)
+  check_same_length(X, y, call)
+  found <- cpp_check_counts(y)
+  if (found$negative > 0 || found$fractional > 0) abort_bad_counts(y, found, call)
+  series <- if (is_series(X)) X else if (is_series(y)) y
+  response <- if (is.null(dim(y))) matrix(as.vector(y), ncol = 1) else y
+  dense_design(X, response = response, units = colnames(y) %||% as.character(seq_len(ncol(response))),
+               time = attr(series, "time", exact = TRUE),
+               epochs = attr(series, "support", exact = TRUE), usable = found$complete)
+}
+
+is_series <- function(x) inherits(x, "anemone_series")
+
+check_counts <- function(y, call) {
+  if (is.numeric(y) && length(dim(y)) <= 2 && !inherits(y, "Ts")) return(invisible(y))
+  abort(c("{.arg y} must be counts per bin: a numeric vector, matrix or series.", x = "Got {describe(y)}.",
+          i = "Spike trains are counted by {.fn bin_counts}."),
+        "bad_argument", argument = "y", value = y, call = call)
+}
+
+check_same_length <- function(X, y, call) {
+  if (nrow(X) != NROW(y)) {
+    abort(c("{.arg X} and {.arg y} must have the same number of rows.",
+            x = "{.arg X} has {nrow(X)}, {.arg y} has {NROW(y)}."),
+          "length", argument = "y", call = call)
+  }
+  if (!is_series(X) || !is_series(y)) return(invisible())
+  if (same_times(time(X), time(y)) && same_support(support(X), support(y))) return(invisible())
+  abort(c("{.arg X} and {.arg y} must have the same times and support.", x = "They differ.",
+          i = "Bin both over the same epochs: {.fn bin_counts}, {.fn bin_average}."),
+        "time_mismatch", argument = "y", call = call)
+}
+
+same_support <- function(a, b) {
+  identical(a, b) || same_times(start(a), start(b)) && same_times(end(a), end(b))
+}
+
+abort_bad_counts <- function(y, found, call) {
+  at <- if (found$negative > 0) found$negative else found$fractional
+  value <- as.vector(y)[at]
+  abort(c("{.arg y} must hold counts: whole numbers of at least 0.",
+          x = "Entry {at} is {.val {value}}."),
+        "bad_counts", argument = "y", position = at, value = value, call = call)
+}
+
+check_one_unit <- function(spec, design, call) {
+  if (inherits(spec, "PopulationGLM") || NCOL(design$response) == 1) return(invisible())
+  abort(c("{.arg y} must hold the counts of one neuron for a {.cls GLM}.",
+          x = "It has {ncol(design$response)} columns.", i = "Use {.fn PopulationGLM} for many."),
+        "bad_argument", argument = "y", call = call)
+}
+
+check_strengths <- function(spec, n_columns, call) {
+  n <- length(spec$regularizer_strength)
+  if (n <= 1 || n == n_columns) return(invisible())
+  abort(c("{.arg regularizer_strength} must be one number, or one for each of the {n_columns} predictors.",
+          x = "Got {n}."), "bad_argument", argument = "regularizer_strength", call = call)
+}

@@ -1,0 +1,54 @@
+# A specification prints as its call, with what differs from the default; a fit adds what was found.
+
+#' @export
+format.GLM <- function(x, ...) {
+  spec <- unclass(if (inherits(x, "anemone_fit")) x$spec else x)
+  default <- formals(GLM)
+  default$inverse_link_function <- "exp"
+  if (spec$regularizer == "Ridge") default$regularizer_strength <- 1
+  differs <- vapply(names(spec), function(name) !identical(spec[[name]], default[[name]]), NA)
+  values <- vapply(spec[differs], format_argument, "")
+  paste0(model_name(x), "(", paste(names(values), "=", values, collapse = ", ")[any(differs)], ")")
+}
+
+model_name <- function(x) if (inherits(x, "PopulationGLM")) "PopulationGLM" else "GLM"
+
+format_argument <- function(value) {
+  if (is.matrix(value)) return(paste("<", paste(dim(value), collapse = " x "), " matrix>", sep = ""))
+  if (length(value) > 4 && is.atomic(value)) return(paste0("<", length(value), " values>"))
+  deparse1(value)
+}
+
+#' @export
+print.GLM <- function(x, ...) {
+  cat("<", format(x), ">\n", sep = "")
+  invisible(x)
+}
+
+#' @export
+print.fitted_GLM <- function(x, digits = max(3, getOption("digits") - 3), ...) {
+  print_fit_head(x)
+  print(stats::coef(x), digits = digits)
+  invisible(x)
+}
+
+#' @export
+print.fitted_PopulationGLM <- function(x, digits = max(3, getOption("digits") - 3), n_units = 6, ...) {
+  print_fit_head(x)
+  shown <- seq_len(min(n_units, length(x$units)))
+  print(stats::coef(x)[, shown, drop = FALSE], digits = digits)
+  hidden <- length(x$units) - length(shown)
+  if (hidden > 0) cat("... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  invisible(x)
+}
+
+print_fit_head <- function(x) {
+  cat("<", format(x), "> fitted to ", format_rows(x), ", ",
+      cli::pluralize("{length(x$units)} unit{?s}"), "\n", sep = "")
+}
+
+format_rows <- function(x) {
+  used <- paste(format(x$n_rows, big.mark = ","), if (x$n_rows == 1) "row" else "rows")
+  if (x$n_dropped == 0) return(used)
+  paste0(used, " (", format(x$n_dropped, big.mark = ","), " dropped)")
+}
