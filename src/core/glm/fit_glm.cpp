@@ -72,6 +72,7 @@ void find_limits(const Objective& objective, const ColumnSummary& summary,
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<ColumnRange> ranges;
   for (OutputSearch& search : searches) {
+    if (search.fit.status == FitStatus::kSilent) continue;
     std::vector<std::size_t> kept;
     for (std::size_t column : search.model.columns) {
       bool at_limit = false;
