@@ -85,6 +85,14 @@ cpp_glm_score <- function(y, mu, family, inverse_link) {
     .Call(`_anemone_cpp_glm_score`, y, mu, family, inverse_link)
 }
 
+cpp_check_counts <- function(y) {
+    .Call(`_anemone_cpp_check_counts`, y)
+}
+
+cpp_processors <- function() {
+    .Call(`_anemone_cpp_processors`)
+}
+
 cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
 }

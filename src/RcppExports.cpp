@@ -279,6 +279,25 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_check_counts
+Rcpp::List cpp_check_counts(SEXP y);
+RcppExport SEXP _anemone_cpp_check_counts(SEXP ySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_check_counts(y));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_processors
+int cpp_processors();
+RcppExport SEXP _anemone_cpp_processors() {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    rcpp_result_gen = Rcpp::wrap(cpp_processors());
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_clock_tick
 double cpp_clock_tick(double seconds);
 RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
@@ -458,6 +477,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 13},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
+    {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},
+    {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
     {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},
