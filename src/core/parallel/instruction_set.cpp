@@ -20,7 +20,8 @@ InstructionSet requested_instruction_set() {
 }  // namespace
 
 InstructionSet supported_instruction_set() {
-#if defined(__x86_64__)
+// g++ for Windows does not align the stack as spilled AVX vectors need it (GCC bug 54412).
+#if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
   __builtin_cpu_init();
   const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
   const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&

@@ -1,5 +1,9 @@
 #include "parallel/thread_team.hpp"
 
+#if defined(__linux__)
+#include <sched.h>
+#endif
+
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -20,6 +24,32 @@ namespace {
 constexpr auto kWorkerSpin = std::chrono::milliseconds(1);
 constexpr auto kCallerSpin = std::chrono::microseconds(50);
 constexpr auto kPollInterval = std::chrono::milliseconds(50);
+
+// Some schedulers, those of virtual machines above all, start a thread on its maker's core and
+// leave it there for tens of milliseconds while another core idles. Forbidding that core for a
+// moment moves the thread; what was allowed before is allowed again at once.
+void leave_core_of_caller(int caller_core) {
+#if defined(__linux__)
+  cpu_set_t allowed;
+  if (caller_core < 0 || sched_getaffinity(0, sizeof(allowed), &allowed) != 0) return;
+  if (CPU_COUNT(&allowed) < 2) return;
+  cpu_set_t others = allowed;
+  CPU_CLR(caller_core, &others);
+  if (sched_setaffinity(0, sizeof(others), &others) == 0) {
+    sched_setaffinity(0, sizeof(allowed), &allowed);
+  }
+#else
+  (void)caller_core;
+#endif
+}
+
+int current_core() {
+#if defined(__linux__)
+  return sched_getcpu();
+#else
+  return -1;
+#endif
+}
 
 template <typename Condition>
 bool spin_until(Condition condition, std::chrono::nanoseconds patience) {
@@ -89,9 +119,13 @@ class Job {
 class ThreadTeam::State {
  public:
   State(int n_threads, StopFlag* stop_flag) : stop_flag_(stop_flag) {
+    const int core = current_core();
     try {
       for (int worker = 1; worker < n_threads; ++worker) {
-        threads_.emplace_back([this, worker] { serve(worker); });
+        threads_.emplace_back([this, worker, core] {
+          leave_core_of_caller(core);
+          serve(worker);
+        });
       }
     } catch (const std::system_error&) {
       // The system grants no more threads: the team is as large as it got.

@@ -4,8 +4,8 @@
 
 namespace anemone {
 
-// Column by column, so that the inner loop runs over contiguous memory. Rows stay in the order given: of
-// columns that say the same, the later one is found dependent, as in R's lm().
+// Column by column, so that the inner loop runs over contiguous memory. Rows stay in the order
+// given: of columns that say the same, the later one is found dependent, as in R's lm().
 Cholesky::Cholesky(std::vector<double> matrix, std::size_t n, double tolerance)
     : factor_(std::move(matrix)), n_(n), is_dependent_(n, 0) {
   std::vector<double> diagonal(n);

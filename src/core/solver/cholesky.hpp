@@ -9,8 +9,8 @@ namespace anemone {
 // A = L L' of a symmetric n x n matrix, of which the lower triangle is read (column-major).
 class Cholesky {
  public:
-  // A pivot at or below `tolerance` times its diagonal entry means that the row depends on those before it;
-  // it is left out: its unknown is 0 in every solution.
+  // A pivot at or below `tolerance` times its diagonal entry means that the row depends on those
+  // before it; it is left out: its unknown is 0 in every solution.
   Cholesky(std::vector<double> matrix, std::size_t n, double tolerance);
 
   const std::vector<std::size_t>& dependent() const { return dependent_; }

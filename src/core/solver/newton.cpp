@@ -23,8 +23,9 @@ NewtonSearch::NewtonSearch(std::vector<double> start, const NewtonOptions& optio
 void NewtonSearch::advance(const Evaluation& at_trial) {
   const bool first = scale_.empty();
   const double slack = kRoundingShare * std::fabs(current_.value);
-  const bool falls = std::isfinite(at_trial.value) &&
-                     at_trial.value <= current_.value + kSufficientDecrease * length_ * slope_ + slack;
+  const bool falls =
+      std::isfinite(at_trial.value) &&
+      at_trial.value <= current_.value + kSufficientDecrease * length_ * slope_ + slack;
   if (first || falls) {
     accept(at_trial);
   } else {

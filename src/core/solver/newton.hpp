@@ -6,7 +6,8 @@
 
 namespace anemone {
 
-// A function at a point, with its first two derivatives; the Hessian's lower triangle, column-major.
+// A function at a point, with its first two derivatives; the Hessian's lower triangle,
+// column-major.
 struct Evaluation {
   double value = 0.0;
   std::vector<double> gradient;
@@ -20,16 +21,17 @@ struct NewtonOptions {
   int max_iterations = 100;
 };
 
-// Damped Newton minimisation as a conversation: whoever owns the function evaluates it at trial() and hands
-// the result to advance(). So many searches can share one pass over the data. A step that would raise the
-// function is cut; the search cannot diverge.
+// Damped Newton minimisation as a conversation: whoever owns the function evaluates it at trial()
+// and hands the result to advance(). So many searches can share one pass over the data. A step that
+// would raise the function is cut; the search cannot diverge.
 class NewtonSearch {
  public:
   enum class State { kRunning, kConverged, kExhausted, kStuck };
 
   NewtonSearch(std::vector<double> start, const NewtonOptions& options);
 
-  // Measures the gradient against this norm and not against that at the start: for a start close to the end.
+  // Measures the gradient against this norm and not against that at the start: for a start close to
+  // the end.
   void measure_against(double norm) { start_norm_ = norm; }
   double start_norm() const { return start_norm_; }
 
@@ -41,12 +43,13 @@ class NewtonSearch {
   double relative_gradient() const { return relative_gradient_; }
   const Evaluation& current() const { return current_; }
 
-  // Where the search ended, and the step that led there from the last point evaluated: a search that has
-  // converged takes a last step unseen, since its error shrinks with the square.
+  // Where the search ended, and the step that led there from the last point evaluated: a search
+  // that has converged takes a last step unseen, since its error shrinks with the square.
   const std::vector<double>& solution() const { return trial_; }
   const std::vector<double>& last_step() const { return step_; }
 
-  // The last step's length, each coordinate in units of one over the square root of its first curvature.
+  // The last step's length, each coordinate in units of one over the square root of its first
+  // curvature.
   double scaled_last_step() const;
 
  private:

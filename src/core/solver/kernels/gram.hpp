@@ -28,7 +28,7 @@ ANEMONE_KERNEL void weight_column(const double* x, double shift, const double* v
 template <size_t kRight, bool kShifted>
 ANEMONE_KERNEL void gram_columns(const InnerProduct& product, const double* v, size_t k,
                                  size_t from, size_t to) {
-  double weighted[kRight * kChunkRows];
+  alignas(64) double weighted[kRight * kChunkRows];
   for (size_t i = 0; i < kRight; ++i) {
     weight_column(product.left + (k + i) * product.ld_left, kShifted ? product.shift[k + i] : 0.0,
                   v, product.n_rows, weighted + i * kChunkRows);

@@ -21,7 +21,7 @@ constexpr size_t kTileLeft = 4;
 constexpr size_t kTileRight = 4;
 #else
 constexpr size_t kTileLeft = 4;
-constexpr size_t kTileRight = 2;
+constexpr size_t kTileRight = 3;
 #endif
 
 // Left columns, less their shifts where there are any, with right columns, over one chunk of rows.
@@ -58,7 +58,7 @@ ANEMONE_INLINE_KERNEL void add_rows(const InnerProduct& product, size_t row, siz
     if (kPartial) {
       load_part(left, p, n_valid);
     } else {
-      load(left, p);
+      load_to_register(left, p);
     }
     if (kShifted) left -= product.shift[first_left + j];
     ANEMONE_UNROLL
@@ -66,12 +66,29 @@ ANEMONE_INLINE_KERNEL void add_rows(const InnerProduct& product, size_t row, siz
   }
 }
 
+template <size_t kLeft, size_t kRight>
+ANEMONE_INLINE_KERNEL void add_lanes(const Vector (&total)[kLeft][kRight], size_t k, double* sums) {
+  ANEMONE_UNROLL
+  for (size_t j = 0; j + 2 <= kLeft; j += 2) {
+    Pair pair;
+    lane_sums(pair, total[j][k], total[j + 1][k]);
+    sums[j] = pair[0];
+    sums[j + 1] = pair[1];
+  }
+  if (kLeft % 2 == 1) sums[kLeft - 1] = lane_sum(total[kLeft - 1][k]);
+}
+
 // Adds to out the inner products of kLeft left columns with the right columns first_right on, of
 // which right_columns is the first.
 template <size_t kLeft, size_t kRight, bool kShifted>
 ANEMONE_KERNEL void inner_product_tile(const InnerProduct& product, size_t first_left,
                                        size_t first_right, const double* right_columns) {
-  Vector total[kLeft][kRight] = {};
+  Vector total[kLeft][kRight];
+  ANEMONE_UNROLL
+  for (size_t j = 0; j < kLeft; ++j) {
+    ANEMONE_UNROLL
+    for (size_t k = 0; k < kRight; ++k) broadcast(total[j][k], 0.0);
+  }
   size_t row = 0;
   for (; row + kLanes <= product.n_rows; row += kLanes) {
     add_rows<kLeft, kRight, kShifted, false>(product, row, first_left, right_columns, total);
@@ -81,10 +98,12 @@ ANEMONE_KERNEL void inner_product_tile(const InnerProduct& product, size_t first
   }
   ANEMONE_UNROLL
   for (size_t k = 0; k < kRight; ++k) {
+    double sums[kLeft];
+    add_lanes<kLeft, kRight>(total, k, sums);
+    double* out = product.out + first_left + (first_right + k) * product.ld_out;
     ANEMONE_UNROLL
     for (size_t j = 0; j < kLeft; ++j) {
-      if (product.lower_triangle_only && first_left + j < first_right + k) continue;
-      product.out[first_left + j + (first_right + k) * product.ld_out] += lane_sum(total[j][k]);
+      if (!product.lower_triangle_only || first_left + j >= first_right + k) out[j] += sums[j];
     }
   }
 }

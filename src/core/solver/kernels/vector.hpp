@@ -36,6 +36,14 @@ ANEMONE_INLINE_KERNEL void load(Vector& v, const double* p) {
   v = *reinterpret_cast<const UnalignedVector*>(p);
 }
 
+// Loads once: without the barrier g++ reads memory again for each use of v.
+ANEMONE_INLINE_KERNEL void load_to_register(Vector& v, const double* p) {
+  load(v, p);
+#if defined(__x86_64__)
+  __asm__("" : "+v"(v));
+#endif
+}
+
 ANEMONE_INLINE_KERNEL void store(double* p, const Vector& v) {
   *reinterpret_cast<UnalignedVector*>(p) = v;
 }
@@ -55,21 +63,35 @@ ANEMONE_INLINE_KERNEL void store_part(double* p, const Vector& v, size_t n) {
 
 ANEMONE_INLINE_KERNEL void broadcast(Vector& v, double value) { v = value - Vector{}; }
 
-ANEMONE_INLINE_KERNEL double lane_sum(const Vector& v) {
-  typedef double Pair __attribute__((vector_size(16), may_alias));
+typedef double Pair __attribute__((vector_size(16), may_alias));
+
+ANEMONE_INLINE_KERNEL void fold_to_pair(Pair& pair, const Vector& v) {
 #if ANEMONE_LANES == 8
   typedef double Half __attribute__((vector_size(32), may_alias));
   const Half* halves = reinterpret_cast<const Half*>(&v);
   const Half half = halves[0] + halves[1];
   const Pair* pairs = reinterpret_cast<const Pair*>(&half);
-  const Pair pair = pairs[0] + pairs[1];
+  pair = pairs[0] + pairs[1];
 #elif ANEMONE_LANES == 4
   const Pair* pairs = reinterpret_cast<const Pair*>(&v);
-  const Pair pair = pairs[0] + pairs[1];
+  pair = pairs[0] + pairs[1];
 #else
-  const Pair pair = v;
+  pair = v;
 #endif
+}
+
+ANEMONE_INLINE_KERNEL double lane_sum(const Vector& v) {
+  Pair pair;
+  fold_to_pair(pair, v);
   return pair[0] + pair[1];
+}
+
+// The sums of two vectors, with the bits that lane_sum() gives.
+ANEMONE_INLINE_KERNEL void lane_sums(Pair& sums, const Vector& a, const Vector& b) {
+  Pair of_a, of_b;
+  fold_to_pair(of_a, a);
+  fold_to_pair(of_b, b);
+  sums = Pair{of_a[0], of_b[0]} + Pair{of_a[1], of_b[1]};
 }
 
 }  // namespace
