@@ -21,7 +21,7 @@ described_packages() {
   awk -v fields="^($fields):" '
     /^[^ \t]/ { inside = ($0 ~ fields); sub(/^[^:]*:/, "") }
     inside { gsub(/\([^)]*\)/, ""); gsub(/[ \t,]+/, "\n"); print }' DESCRIPTION |
-    grep -vE '^(|stats|utils|methods|graphics|grDevices|tools|parallel)$'
+    grep -vxE '|compiler|datasets|graphics|grDevices|grid|methods|parallel|splines|stats|stats4|tcltk|tools|utils'
 }
 
 missing_r_packages() {
