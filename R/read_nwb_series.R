@@ -17,7 +17,8 @@ sampling_facts <- function(group, kind, location) {
   shape <- stored_shape(data)
   if (any(shape == 0)) shape <- 0
   time <- time_source(group, shape[1], location)
-  list(type = series_type(kind, shape), shape = if (kind == "interval_series") shape / 2 else shape, unit = short_unit(attribute(data, "unit", NA)),
+  list(type = series_type(kind, shape), shape = if (kind == "interval_series") shape / 2 else shape,
+       unit = if (kind == "series") short_unit(attribute(data, "unit", NA)) else NA_character_,
        start = time$start, end = time$end, time = time)
 }
 

@@ -2,7 +2,7 @@ units_facts <- function(group) {
   observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
   span <- finite_range(observed)
   shape <- c(stored_shape(group[["spike_times_index"]]), stored_shape(group[["spike_times"]]))
-  list(type = "TsGroup", shape = shape, unit = "s", start = span[1], end = span[2])
+  list(type = "TsGroup", shape = shape, unit = NA_character_, start = span[1], end = span[2])
 }
 
 read_units <- function(file, member) {
@@ -29,7 +29,8 @@ unit_offsets <- function(group, n_units, n_spikes) {
   if (length(ends) == n_units && !is.unsorted(offsets) && offsets[n_units + 1] == n_spikes) return(offsets)
   location <- group$get_obj_name()
   abort(c("The index of the spike times must end at the last spike, with one entry per unit.",
-          x = "{.val {location}}: {length(ends)} entr{?y/ies} up to {max(offsets)}; {n_units} unit{?s}, {n_spikes} spike{?s}."),
+          x = paste("{.val {location}}: {length(ends)} entr{?y/ies} up to {max(offsets)};",
+                    "{n_units} unit{?s}, {n_spikes} spike{?s}.")),
         "bad_index", location = location, call = NULL)
 }
 

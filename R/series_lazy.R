@@ -146,6 +146,7 @@ Summary.anemone_lazy <- function(..., na.rm = FALSE) refuse_lazy(.Generic)
 
 refuse_lazy <- function(operation) {
   abort(c("{.fun {operation}} needs values in memory.", x = "The series is a handle on a file.",
-          i = "Read a part with {.code restrict(x, epochs)} or all with {.code read_all(x)}; {.fun as_unit} changes the unit without reading."),
+          i = paste("Read a part with {.code restrict(x, epochs)} or all with {.code read_all(x)};",
+                    "{.fun as_unit} changes the unit without reading.")),
         "lazy_series", call = NULL)
 }

@@ -59,7 +59,8 @@ session_member <- function(x, name, call = rlang::caller_env()) {
   if (is.numeric(name) && name >= 1 && name <= length(members)) name <- names(members)[name]
   if (!name %in% names(members)) {
     abort(c("The session must have a member {.val {name}}.", x = "It has none of that name.",
-            i = "Nearest: {.val {nearest_names(as.character(name), names(members))}}; {.code names(session)} lists all."),
+            i = paste("Nearest: {.val {nearest_names(as.character(name), names(members))}};",
+                      "{.code names(session)} lists all.")),
           "unknown_member", name = name, call = NULL)
   }
   member <- members[[name]]

@@ -3,7 +3,7 @@ test_that("current_clamp opens with its four members and nothing read", {
   members <- session_members(session)
   expect_identical(members$name, c("units", "epochs", "stimulus", "response"))
   expect_identical(members$type, c("TsGroup", "IntervalSet", "Tsd", "Tsd"))
-  expect_identical(members$unit, c("s", NA, "A", "V"))
+  expect_identical(members$unit, c(NA, NA, "A", "V"))
   expect_identical(members$read, rep(FALSE, 4))
 })
 
