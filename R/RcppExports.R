@@ -93,6 +93,10 @@ cpp_processors <- function() {
     .Call(`_anemone_cpp_processors`)
 }
 
+cpp_glm_entries <- function(y, mu, what, family, inverse_link) {
+    .Call(`_anemone_cpp_glm_entries`, y, mu, what, family, inverse_link)
+}
+
 cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
 }

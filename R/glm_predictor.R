@@ -11,7 +11,7 @@ fit_predictor <- function(fit, design) {
   intercepts <- fit$intercept_
   eta <- design_predictor(design, finite, ifelse(is.finite(intercepts), intercepts, 0))
   if (any(at_limit)) {
-    limit <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, sign(coefficients) * at_limit,
+    limit <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, ifelse(at_limit, sign(coefficients), 0),
                                  rep(0, ncol(coefficients)))
     touched <- !is.na(limit) & limit != 0
     eta[touched] <- sign(limit[touched]) * Inf

@@ -298,6 +298,20 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_glm_entries
+Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what, std::string family, std::string inverse_link);
+RcppExport SEXP _anemone_cpp_glm_entries(SEXP ySEXP, SEXP muSEXP, SEXP whatSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
+    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
+    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_entries(y, mu, what, family, inverse_link));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_clock_tick
 double cpp_clock_tick(double seconds);
 RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
@@ -479,6 +493,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
+    {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
     {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},

@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "glm/count_check.hpp"
+#include "glm/entries.hpp"
 #include "glm/fit_glm.hpp"
 #include "glm/score.hpp"
 #include "glue_design.hpp"
@@ -69,6 +70,8 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("log_likelihood") = fit.log_likelihood,
       Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
       Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
+      Rcpp::Named("n_events") = fit.n_events,
+      Rcpp::Named("constant_log_likelihood") = fit.constant_log_likelihood,
       Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercept") = fit.intercept,
       Rcpp::Named("coefficients") = fit.coefficients, Rcpp::Named("states") = states,
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
@@ -147,3 +150,18 @@ Rcpp::List cpp_check_counts(SEXP y) {
 
 // [[Rcpp::export(rng = false)]]
 int cpp_processors() { return static_cast<int>(std::thread::hardware_concurrency()); }
+
+// What each entry says of its mean: "log-likelihood", "deviance" or "variance"; NaN where the mean is.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what,
+                                    std::string family, std::string inverse_link) {
+  const auto law = make_family(family, inverse_link);
+  const EntryMeasure measure = entry_measure(what);
+  Rcpp::NumericVector values = Rcpp::clone(mu);
+  if (TYPEOF(y) == INTSXP) {
+    measure_entries(*law, measure, INTEGER(y), mu.begin(), mu.size(), values.begin());
+  } else {
+    measure_entries(*law, measure, REAL(y), mu.begin(), mu.size(), values.begin());
+  }
+  return values;
+}

@@ -367,14 +367,16 @@ void add_null_model(const Objective& objective, const std::vector<RowRange>& val
   }
   for (std::size_t i = 0; i < searches.size(); ++i) {
     OutputFit& fit = searches[i].fit;
+    fit.n_events = summary.response[i];
     if (fit.status == FitStatus::kSilent) continue;
+    fit.constant_log_likelihood =
+        constant_log_likelihood(objective.family(), fit.n_events, n_rows, responses[i]);
     if (!with_offset.empty()) {
       fit.null_log_likelihood = with_offset[i].log_likelihood;
     } else if (response.offset != nullptr) {
       fit.null_log_likelihood = fit.log_likelihood;
     } else {
-      fit.null_log_likelihood =
-          constant_log_likelihood(objective.family(), summary.response[i], n_rows, responses[i]);
+      fit.null_log_likelihood = fit.constant_log_likelihood;
     }
     fit.null_deviance = 2.0 * (responses[i].saturated - fit.null_log_likelihood);
   }

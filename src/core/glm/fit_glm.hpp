@@ -32,6 +32,9 @@ struct OutputFit {
   double null_log_likelihood = 0.0;
   double deviance = 0.0;
   double null_deviance = 0.0;
+  double n_events = 0.0;  // sum of the response
+  // Of the mean rate alone: unlike the null model, without the offset.
+  double constant_log_likelihood = 0.0;
   double intercept = 0.0;
   std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
   std::vector<ColumnState> states;        // one per column

@@ -1,0 +1,43 @@
+test_that("scores are what their formulas say", {
+  data <- simulated_counts()
+  model <- fit(PopulationGLM(), data$X, data$y)
+  mu <- predict(model)
+  constant <- matrix(colMeans(data$y), 300, 3, byrow = TRUE)
+  entries <- dpois(data$y, mu, log = TRUE)
+  null <- dpois(data$y, constant, log = TRUE)
+  expect_equal(score(model, data$X, data$y), mean(entries), tolerance = 1e-12)
+  expect_equal(score(model, data$X, data$y, "pseudo-r2-McFadden"), 1 - mean(entries) / mean(null),
+               tolerance = 1e-12)
+  expect_equal(score(model, data$X, data$y, "pseudo-r2-McFadden", colMeans),
+               1 - colMeans(entries) / colMeans(null), tolerance = 1e-12, ignore_attr = TRUE)
+  deviance <- function(mu) 2 * (ifelse(data$y == 0, 0, data$y * log(data$y / mu)) - (data$y - mu))
+  expect_equal(score(model, data$X, data$y, "pseudo-r2-Cohen"),
+               1 - mean(deviance(mu)) / mean(deviance(constant)), tolerance = 1e-12)
+})
+
+test_that("missing rows are left out, on series and designs too", {
+  data <- simulated_counts()
+  model <- fit(GLM(), data$X, data$y[, 1])
+  X <- data$X
+  X[4, ] <- NA
+  expect_equal(score(model, X, data$y[, 1]), score(model, X[-4, ], data$y[-4, 1]), tolerance = 1e-14)
+  expect_identical(score(model, model$design), score(model, data$X, data$y[, 1]))
+  expect_identical(score(model, as_series(data$X), as_series(data$y[, 1])),
+                   score(model, data$X, data$y[, 1]))
+})
+
+test_that("a spike where the rate is 0 scores -Inf", {
+  data <- simulated_counts()
+  y <- data$y[, 1]
+  never <- as.double(y == 0 & seq_along(y) %% 3 == 0)
+  model <- fit(GLM(), cbind(never), y, trouble = "ignore")
+  expect_identical(score(model, cbind(c(1, 0)), c(1L, 0L)), -Inf)
+})
+
+test_that("what cannot be scored says why", {
+  data <- simulated_counts()
+  model <- fit(PopulationGLM(), data$X, data$y)
+  expect_error(score(GLM(), data$X, data$y), class = "anemone_error_not_fitted")
+  expect_error(score(model, data$X, data$y[, 1]), class = "anemone_error_bad_argument")
+  expect_error(score(model, data$X, data$y, "r2"), class = "anemone_error_bad_argument")
+})
