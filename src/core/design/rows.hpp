@@ -4,14 +4,9 @@
 #include <cstddef>
 #include <vector>
 
-namespace anemone {
+#include "intervals/row_range.hpp"
 
-// Rows [begin, end).
-struct RowRange {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  std::size_t size() const { return end - begin; }
-};
+namespace anemone {
 
 // Up to kTileRows rows that are handled together; they may come from several runs of valid rows, so that
 // short epochs fill a tile too.

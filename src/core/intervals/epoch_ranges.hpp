@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "intervals/interval_set.hpp"
+#include "intervals/row_range.hpp"
 
 namespace anemone {
-
-// Rows begin to end - 1 of a series.
-struct RowRange {
-  std::size_t begin;
-  std::size_t end;
-};
 
 // The clock for ascending times and the intervals they are compared with.
 Clock clock_for(const double* times, std::size_t n_times, const Intervals& epochs);

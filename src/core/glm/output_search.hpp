@@ -1,0 +1,20 @@
+#ifndef ANEMONE_GLM_OUTPUT_SEARCH_HPP
+#define ANEMONE_GLM_OUTPUT_SEARCH_HPP
+
+#include <memory>
+
+#include "glm/fit_glm.hpp"
+
+namespace anemone {
+
+// The fit of one output while it is under way.
+struct OutputSearch {
+  OutputModel model;
+  std::unique_ptr<NewtonSearch> newton;
+  OutputFit fit;
+  bool running() const { return newton && newton->state() == NewtonSearch::State::kRunning; }
+};
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,81 @@
+#include "glm/report_fit.hpp"
+
+#include "solver/cholesky.hpp"
+
+namespace anemone {
+
+namespace {
+
+double penalty_at(const std::vector<double>& ridge, double n_rows, const OutputModel& model,
+                  const std::vector<double>& point) {
+  double sum = 0.0;
+  for (std::size_t j = 0; j < model.columns.size() && !ridge.empty(); ++j) {
+    sum += 0.5 * n_rows * ridge[model.columns[j]] * point[j] * point[j];
+  }
+  return sum;
+}
+
+// From the centred columns, intercept last, to the columns as they are, intercept first: eta is the same with
+// b = b_centred - centers' beta.
+std::vector<double> uncentre_covariance(const std::vector<double>& covariance,
+                                        const OutputModel& model,
+                                        const std::vector<double>& centers) {
+  const std::size_t n = model.columns.size();
+  const std::size_t n_from = n + 1;
+  const std::size_t n_to = centers.size() + 1;
+  const auto from = [&](std::size_t i, std::size_t j) { return covariance[i + j * n_from]; };
+  std::vector<double> result(n_to * n_to, 0.0);
+  double variance = from(n, n);
+  for (std::size_t j = 0; j < n; ++j) {
+    double shift = 0.0;
+    for (std::size_t i = 0; i < n; ++i) {
+      result[(model.columns[i] + 1) + (model.columns[j] + 1) * n_to] = from(i, j);
+      shift += centers[model.columns[i]] * from(i, j);
+    }
+    const double with_intercept = from(n, j) - shift;
+    result[(model.columns[j] + 1) * n_to] = with_intercept;
+    result[model.columns[j] + 1] = with_intercept;
+    variance += centers[model.columns[j]] * (shift - 2.0 * from(n, j));
+  }
+  result[0] = variance;
+  return result;
+}
+
+}  // namespace
+
+void report_inference(const Objective& objective, const std::vector<double>& ridge,
+                      const Evaluation& information, OutputSearch& search) {
+  const std::size_t n = search.model.columns.size() + 1;
+  const double n_rows = static_cast<double>(objective.n_valid_rows());
+  const std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
+  search.fit.effective_df = static_cast<double>(n);
+  for (std::size_t j = 0; j + 1 < n && !ridge.empty(); ++j) {
+    search.fit.effective_df -= inverse[j + j * n] * n_rows * ridge[search.model.columns[j]];
+  }
+  search.fit.covariance = uncentre_covariance(inverse, search.model, objective.centers());
+}
+
+void report_estimates(const Objective& objective, const std::vector<double>& ridge,
+                      const ResponseSummary& response, OutputSearch& search) {
+  const NewtonSearch& newton = *search.newton;
+  OutputFit& fit = search.fit;
+  const std::vector<double>& solution = newton.solution();
+  std::vector<double> evaluated = solution;
+  for (std::size_t i = 0; i < evaluated.size(); ++i) evaluated[i] -= newton.last_step()[i];
+
+  fit.n_iterations = newton.n_iterations();
+  fit.relative_gradient = newton.relative_gradient();
+  fit.intercept = solution.back();
+  for (std::size_t j = 0; j < search.model.columns.size(); ++j) {
+    const std::size_t column = search.model.columns[j];
+    fit.coefficients[column] = solution[j];
+    fit.intercept -= solution[j] * objective.centers()[column];
+  }
+  const double n_rows = static_cast<double>(objective.n_valid_rows());
+  const double loss = newton.current().value - penalty_at(ridge, n_rows, search.model, evaluated);
+  fit.log_likelihood = response.constant - loss;
+  fit.deviance = 2.0 * (response.saturated - fit.log_likelihood);
+  if (newton.state() != NewtonSearch::State::kConverged) fit.status = FitStatus::kNotConverged;
+}
+
+}  // namespace anemone

@@ -1,0 +1,28 @@
+#ifndef ANEMONE_GLM_TROUBLE_HPP
+#define ANEMONE_GLM_TROUBLE_HPP
+
+#include <vector>
+
+#include "glm/column_summary.hpp"
+#include "glm/output_search.hpp"
+
+namespace anemone {
+
+// A column of one sign that is 0 wherever there is a spike has no finite coefficient: the likelihood rises
+// as it goes to the infinity of the other sign. Such columns become limit columns of their output.
+void find_limits(const Objective& objective, const ColumnSummary& summary,
+                 std::vector<OutputSearch>& searches, ThreadTeam& team);
+
+// At the null point the weights are equal (or the offset's), so that the Hessian is a Gram matrix. Columns
+// that depend on those before them leave the model; returns the evaluation of what stays.
+Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, OutputSearch& search);
+
+// Where the gradient has vanished but the predictor still moves, the maximum is at infinity.
+void find_separation(const Objective& objective, OutputSearch& search);
+
+// A neuron without a spike: rate 0 everywhere is certain, and no other coefficient means anything.
+void report_silent(std::size_t n_columns, OutputFit& fit);
+
+}  // namespace anemone
+
+#endif

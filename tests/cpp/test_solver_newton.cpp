@@ -1,0 +1,55 @@
+#include <cmath>
+#include <vector>
+
+#include "check.hpp"
+#include "solver/cholesky.hpp"
+#include "solver/newton.hpp"
+
+using namespace anemone;
+
+namespace {
+
+// exp(x) - 3 x, whose minimum is log(3); a full step from far left overshoots through the exponential.
+Evaluation exponential(const std::vector<double>& point) {
+  const double mu = std::exp(point[0]);
+  return {mu - 3.0 * point[0], {mu - 3.0}, {mu}};
+}
+
+NewtonSearch minimise(double start, NewtonOptions options) {
+  NewtonSearch search({start}, options);
+  while (search.state() == NewtonSearch::State::kRunning) search.advance(exponential(search.trial()));
+  return search;
+}
+
+}  // namespace
+
+TEST_CASE("Cholesky solves, inverts, and finds what depends on the rows before") {
+  // The third row is the sum of the first two.
+  const std::vector<double> singular = {4, 2, 6, 2, 3, 5, 6, 5, 11};
+  const Cholesky factor(singular, 3, 1e-12);
+  CHECK((factor.dependent() == std::vector<std::size_t>{2}));
+  const std::vector<double> x = factor.solve({2, 1, 3});
+  CHECK_NEAR(4 * x[0] + 2 * x[1], 2.0, 1e-14);
+  CHECK_NEAR(2 * x[0] + 3 * x[1], 1.0, 1e-14);
+  CHECK_NEAR(x[2], 0.0, 0.0);
+  const std::vector<double> inverse = factor.inverse();
+  CHECK_NEAR(inverse[0], 3.0 / 8.0, 1e-14);
+  CHECK_NEAR(inverse[1], -2.0 / 8.0, 1e-14);
+  CHECK_NEAR(inverse[8], 0.0, 0.0);
+}
+
+TEST_CASE("Newton reaches the minimum from both sides and does not diverge") {
+  for (double start : {-30.0, -3.0, 0.0, 5.0}) {
+    const NewtonSearch search = minimise(start, {});
+    CHECK(search.state() == NewtonSearch::State::kConverged);
+    CHECK_NEAR(search.solution()[0], std::log(3.0), 1e-12);
+  }
+}
+
+TEST_CASE("Newton says when it ran out of iterations") {
+  NewtonOptions options;
+  options.max_iterations = 2;
+  const NewtonSearch search = minimise(-5.0, options);
+  CHECK(search.state() == NewtonSearch::State::kExhausted);
+  CHECK(search.n_iterations() == 2);
+}
