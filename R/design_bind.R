@@ -66,17 +66,18 @@ term_reach <- function(term) {
 #' @noRd
 event_counts <- function(group, grid) {
   parts <- unclass(group)
-  if (inherits(group, "binned_counts")) return(binned_event_counts(parts$counts, grid))
+  if (inherits(group, "binned_counts")) return(binned_event_counts(parts, grid))
   counts <- cpp_count_sparsely(parts$times, parts$offsets, grid)
   c(counts, list(known = grid_covered(grid, support(group))))
 }
 
 # Counts that came binned have nothing before the first bin of a run.
-binned_event_counts <- function(counts, grid) {
+binned_event_counts <- function(binned, grid) {
   lead <- -grid$first
   position <- sequence(grid$n - lead, from = c(0, cumsum(grid$n))[seq_along(grid$n)] + lead)
   known <- integer(grid_n_bins(grid))
-  known[position + 1L] <- 1L
+  known[position + 1L] <- binned$known
+  counts <- binned$counts
   at <- which(counts > 0, arr.ind = TRUE)
   list(positions = as.integer(position[at[, 1]]), counts = counts[at],
        offsets = c(0, cumsum(tabulate(at[, 2], ncol(counts)))), known = known)
@@ -125,7 +126,7 @@ next_value <- function(x) {
 check_window_fits <- function(values, term, call) {
   if (any(!is.na(values))) return(invisible())
   abort(c("The signal of {.code {term$label}} must have values in the epochs.",
-          x = "It has none in any bin."), "no_rows", term = term$label, call = call)
+          x = "It has none in any bin."), "no_valid_rows", term = term$label, call = call)
 }
 
 #' The signal of a conv() term, read only where the grid reaches.

@@ -86,5 +86,5 @@ check_rows_left <- function(design, call) {
   abort(c("No row is left to fit.",
           x = "Of {design$n_rows} bins, these terms cannot be computed in: {lost}.",
           i = "Shorten the windows, choose longer epochs, or say what came before with {.code before = 0}."),
-        "no_rows", lost = design$lost, call = call)
+        "no_valid_rows", lost = design$lost, call = call)
 }

@@ -7,7 +7,7 @@
 #' @noRd
 response_source <- function(expr, scope, call) {
   base <- if (call_head(expr) == "[") expr[[2]] else expr
-  all <- as_units(scope_eval(base, scope, call), deparse1(base), call)
+  all <- as_response(scope_eval(base, scope, call), deparse1(base), call)
   fitted <- if (call_head(expr) == "[") select_units(all, expr[[3]], scope, call) else all
   if (length(fitted) == 0) {
     abort(c("The left side of {.arg formula} must name at least one unit.",
@@ -16,32 +16,32 @@ response_source <- function(expr, scope, call) {
   list(fitted = fitted, all = all)
 }
 
-as_units <- function(value, name, call) UseMethod("as_units")
+as_response <- function(value, name, call) UseMethod("as_response")
 
 #' @export
-as_units.TsGroup <- function(value, name, call) value
+as_response.TsGroup <- function(value, name, call) value
 
 #' @export
-as_units.Ts <- function(value, name, call) {
+as_response.Ts <- function(value, name, call) {
   times <- time(value)
   new_TsGroup(times, c(0, length(times)), name, support = support(value))
 }
 
 #' @export
-as_units.Tsd <- function(value, name, call) {
+as_response.Tsd <- function(value, name, call) {
   counts <- matrix(plain_values(value), ncol = 1, dimnames = list(NULL, name))
   new_binned_counts(counts, time(value), empty_metadata(1), call)
 }
 
 #' @export
-as_units.TsdFrame <- function(value, name, call) {
+as_response.TsdFrame <- function(value, name, call) {
   counts <- plain_values(value)
   if (is.null(colnames(counts))) colnames(counts) <- as.character(seq_len(ncol(counts)))
   new_binned_counts(counts, time(value), attr(value, "metadata"), call)
 }
 
 #' @export
-as_units.default <- function(value, name, call) {
+as_response.default <- function(value, name, call) {
   abort(c("The left side of {.arg formula} must be spike trains (a TsGroup or Ts) or binned counts (a Tsd or TsdFrame).",
           x = "{.code {name}} is {describe(value)}."), "formula", call = call)
 }
@@ -56,19 +56,26 @@ select_units <- function(units, index, scope, call) {
   units[eval(index, c(metadata, values), scope$env)]
 }
 
-# Counts that are binned already: a matrix with one column per unit, the bin centres, and the metadata.
+# Counts that are binned already: a matrix with one column per unit, the bin centres, which bins are complete (1),
+# and the metadata.
 new_binned_counts <- function(counts, times, metadata, call) {
-  check_counts(counts, call)
+  complete <- check_response_counts(counts, call)
+  known <- if (length(complete) == 0) rep(1L, nrow(counts)) else as.integer(complete)
   storage.mode(counts) <- "integer"
-  structure(list(counts = counts, times = times, metadata = metadata), class = "binned_counts")
+  structure(list(counts = counts, times = times, known = known, metadata = metadata),
+            class = "binned_counts")
 }
 
-check_counts <- function(counts, call) {
-  bad <- which(is.na(counts) | counts < 0 | counts != round(counts))
-  if (length(bad) == 0) return(invisible())
-  abort(c("Spike counts must be whole numbers of at least 0.",
-          x = "Value {bad[1]} of the response is {counts[bad[1]]}; {length(bad)} in all are not counts."),
-        "bad_counts", value = counts[bad[1]], n_bad = length(bad), call = call)
+#' Stops at what is no count; which rows are complete, empty if all are.
+#' @noRd
+check_response_counts <- function(counts, call) {
+  found <- cpp_check_counts(counts)
+  bad <- c(found$negative, found$fractional)
+  bad <- bad[bad > 0]
+  if (length(bad) == 0) return(found$complete)
+  abort(c("The left side of {.arg formula} must hold counts: whole numbers of at least 0.",
+          x = "Entry {bad[1]} is {.val {as.vector(counts)[bad[1]]}}."),
+        "bad_counts", argument = "formula", position = bad[1], call = call)
 }
 
 #' @export
@@ -101,7 +108,7 @@ response_grid.TsGroup <- function(units, epochs, bin_size, call) {
   if (grid_n_bins(grid) > 0) return(grid)
   abort(c("At least one of {.arg epochs} must hold a whole bin.",
           x = "A bin is {bin_size} s; the longest of {length(epochs)} epochs is {max(0, epochs$end - epochs$start)} s."),
-        "no_rows", argument = "epochs", call = call)
+        "no_valid_rows", argument = "epochs", call = call)
 }
 
 # Binned counts bring their own grid: runs of stamps that are one bin apart.
@@ -126,7 +133,7 @@ response_grid.binned_counts <- function(units, epochs, bin_size, call) {
 #' @noRd
 response_counts <- function(units, grid) {
   if (inherits(units, "binned_counts")) {
-    return(list(counts = .subset2(units, "counts"), known = rep(1L, grid_n_bins(grid))))
+    return(list(counts = .subset2(units, "counts"), known = .subset2(units, "known")))
   }
   sparse <- event_counts(units, grid)
   counts <- matrix(0L, grid_n_bins(grid), length(units), dimnames = list(NULL, names(units)))

@@ -48,7 +48,7 @@
 #'
 #' @section Errors:
 #' `anemone_error_formula` for a formula that cannot be read; `anemone_error_unknown_variable` with the nearest
-#' names; `anemone_error_no_rows` where no bin is left, saying which term lost them;
+#' names; `anemone_error_no_valid_rows` where no bin is left, saying which term lost them;
 #' `anemone_error_window_size`; `anemone_error_bad_argument`.
 #' @examples
 #' session <- example_session("current_clamp")
@@ -77,8 +77,18 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
                  call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,
                  data = if (keep_data) data, epochs = design$epochs, bin_size = design$bin_size,
                  lost = design$lost, separation = separation, terms = bound$spec$terms)
-  report_limits(fit, separation, call)
+  if (separation == "stop") refuse_limits(fit, call)
+  report_trouble(fit, trouble, limit_lines, call)
   fit
+}
+
+#' @noRd
+refuse_limits <- function(fit, call) {
+  if (length(columns_in_state(fit, "limit")) == 0) return(invisible())
+  lines <- limit_lines(fit)
+  abort(c("Every coefficient must have a finite maximum.",
+          stats::setNames(lines, c(rep("x", length(lines) - 1), "i")),
+          i = "Use {.code separation = \"limit\"} or a penalty."), "separation", call = call)
 }
 
 #' The model of the core: a Ridge strength for each column if any term is penalised.

@@ -15,7 +15,16 @@ limit_lines <- function(fit) {
     }
     paste0(term$label, ": no spike where its first ", within, " are not 0", units)
   })
-  unlist(lines)
+  c(unlist(lines), name_plain_limits(fit), i = "Their coefficients are -Inf: the rate there is 0.")
+}
+
+#' Plain variables that are 0 at every spike, by name.
+#' @noRd
+name_plain_limits <- function(fit) {
+  plain <- !fit$columns$term %in% names(fit$terms)
+  at_limit <- Reduce(`|`, lapply(fit$outputs, function(output) output$states == "limit"))
+  if (!any(plain & at_limit)) return(NULL)
+  paste0(paste(fit$columns$name[plain & at_limit], collapse = ", "), ": 0 at every spike")
 }
 
 #' The largest lag, in seconds, at which a function at its limit is not 0.
@@ -38,14 +47,4 @@ units_text <- function(units, n = 5) {
   text <- paste(utils::head(units, n), collapse = ", ")
   if (length(units) > n) text <- paste0(text, ", ... ", length(units), " in all")
   paste0(if (length(units) == 1) "unit " else "units ", text)
-}
-
-report_limits <- function(fit, separation, call) {
-  lines <- limit_lines(fit)
-  if (length(lines) == 0) return(invisible())
-  if (separation == "stop") {
-    abort(c("Every coefficient must have a finite maximum.", stats::setNames(lines, rep("x", length(lines))),
-            i = "Use {.code separation = \"limit\"} or a penalty."), "separation", call = call)
-  }
-  inform(c(lines, i = "Their coefficients are -Inf, the rate there is 0."), "limit")
 }

@@ -7,7 +7,7 @@ units_facts <- function(group) {
 
 read_units <- function(file, member) {
   group <- file[[member$location]]
-  ids <- unit_ids(group, member$shape[1])
+  ids <- nwb_unit_ids(group, member$shape[1])
   times <- as.double(group[["spike_times"]]$read())
   offsets <- unit_offsets(group, length(ids), length(times))
   times <- sorted_trains(times, offsets, ids, member$location)
@@ -15,7 +15,7 @@ read_units <- function(file, member) {
   new_TsGroup(times, offsets, ids, units_metadata(file, group, length(ids)), support)
 }
 
-unit_ids <- function(group, n) {
+nwb_unit_ids <- function(group, n) {
   ids <- if ("id" %in% names(group)) read_values(group[["id"]]) else seq_len(n) - 1
   ids <- as.character(ids)
   if (anyDuplicated(ids)) make.unique(ids) else ids
