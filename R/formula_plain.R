@@ -10,14 +10,18 @@ bind_plain <- function(plain, scope, grid, call) {
     align_variable(scope_get(scope, name, call), name, grid, call)
   })
   data <- lapply(aligned, `[[`, "values")
+  # Functions such as ns() are found where the formula was written; what is kept forgets that place.
+  recipe <- if (is.null(plain$terms)) stats::terms(plain$formula) else plain$terms
+  environment(recipe) <- scope$env
   frame <- stats::model.frame(
-    if (is.null(plain$terms)) stats::terms(plain$formula) else plain$terms,
+    recipe,
     data = data, na.action = stats::na.pass, xlev = plain$levels, drop.unused.levels = TRUE
   )
   terms <- attr(frame, "terms")
   values <- stats::model.matrix(terms, frame, contrasts.arg = plain$contrasts)
   if (is.null(plain$terms)) {
     plain$terms <- terms
+    environment(plain$terms) <- baseenv()
     plain$levels <- stats::.getXlevels(terms, frame)
     plain$contrasts <- attr(values, "contrasts")
   }

@@ -13,7 +13,7 @@ test_that("a filter is the kernel times its coefficients, with its standard erro
 
 test_that("lags of filters that look ahead are negative", {
   session <- small_session()
-  ahead <- spike_glm(units["7"] ~ conv(drive, RaisedCosineLogConv(3), window = 0.03, causality = "anti-causal"),
+  ahead <- spike_glm(units["7"] ~ conv(drive, HistoryConv(), window = 0.03, causality = "anti-causal"),
                      session, bin_size = 0.01)
   expect_equal(sort(filters(ahead)$lag_s), c(-0.03, -0.02, -0.01))
   both <- spike_glm(units["7"] ~ conv(drive, RaisedCosineLogConv(3), window = 0.05, causality = "acausal"),
