@@ -53,7 +53,10 @@ convolve_signal <- function(kernel, signal, predictor_causality = NULL, shift = 
   if (any(diff(starts) < nrow(kernel)) && !all_epochs_short(signal, nrow(kernel))) {
     warn_short_epochs(nrow(kernel), sum(diff(starts) < nrow(kernel)))
   }
-  cpp_convolve(as.matrix(signal$values), starts, kernel, first)
+  samples <- as.matrix(signal$values)
+  # Threads take longer to start than three million products to add.
+  threads <- if (length(samples) * length(kernel) < 3e6) 1L else n_threads()
+  cpp_convolve(samples, starts, kernel, first, threads)
 }
 
 #' Row, counted from 0, in which the first full window of an epoch ends up.

@@ -5,6 +5,7 @@
 #include "basis/fourier.hpp"
 #include "basis/product.hpp"
 #include "basis/raised_cosine.hpp"
+#include "glue_threads.hpp"
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions,
@@ -31,7 +32,7 @@ Rcpp::NumericMatrix cpp_raised_cosine_log(Rcpp::NumericVector position, int n_fu
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector segment_start,
-                                 Rcpp::NumericMatrix kernel, double row_of_first) {
+                                 Rcpp::NumericMatrix kernel, double row_of_first, int n_threads) {
   const anemone::SegmentedSignal segments = {
       signal.begin(), static_cast<std::size_t>(signal.nrow()),
       static_cast<std::size_t>(signal.ncol()), segment_start.begin(),
@@ -39,8 +40,10 @@ Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector
   const anemone::KernelMatrix weights = {kernel.begin(), static_cast<std::size_t>(kernel.nrow()),
                                          static_cast<std::size_t>(kernel.ncol())};
   Rcpp::NumericMatrix out(Rcpp::no_init(signal.nrow(), signal.ncol() * kernel.ncol()));
-  anemone::convolve_signal(segments, weights, static_cast<std::ptrdiff_t>(row_of_first),
-                           out.begin());
+  anemone_glue::with_team(n_threads, [&](anemone::ThreadTeam& team) {
+    anemone::convolve_signal(segments, weights, static_cast<std::ptrdiff_t>(row_of_first), team,
+                             out.begin());
+  });
   return out;
 }
 

@@ -1,114 +1,102 @@
 #include "basis/convolve.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <vector>
+
+#include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
 namespace {
 
-// Rows summed at once: they stay in L1 while every lag passes over them.
-constexpr std::size_t kRowBlock = 512;
+// Rows of one task. The cut depends on the data only, and so do the sums.
+constexpr std::size_t kTaskRows = 16384;
 // Below this share of non-zero samples, visiting only those is cheaper.
-constexpr double kSparseShare = 0.15;
+constexpr double kSparseShare = 0.04;
 
-struct ValidRows {
-  std::size_t first_sum;
-  std::size_t first_row;
-  std::size_t count;
+// Consecutive sums of one channel: the newest sample of the first, and where that one is written.
+struct Piece {
+  const double* newest;
+  std::size_t n_sums;
+  double* out;
 };
 
-ValidRows valid_rows(std::size_t n, std::size_t n_lags, std::ptrdiff_t row_of_first) {
-  if (n < n_lags) return {0, 0, 0};
-  const std::ptrdiff_t n_sums = static_cast<std::ptrdiff_t>(n - n_lags + 1);
-  const std::ptrdiff_t first_sum = std::max<std::ptrdiff_t>(0, -row_of_first);
-  const std::ptrdiff_t end_sum = std::min(n_sums, static_cast<std::ptrdiff_t>(n) - row_of_first);
-  if (end_sum <= first_sum) return {0, 0, 0};
-  return {static_cast<std::size_t>(first_sum), static_cast<std::size_t>(first_sum + row_of_first),
-          static_cast<std::size_t>(end_sum - first_sum)};
+void fill_rows(const KernelMatrix& kernel, double* out, std::size_t ld, std::size_t n_rows) {
+  for (std::size_t function = 0; function < kernel.n_functions; ++function) {
+    std::fill_n(out + function * ld, n_rows, std::numeric_limits<double>::quiet_NaN());
+  }
 }
 
-void sum_all_samples(const double* x, const double* kernel, std::size_t n_lags,
-                     const ValidRows& rows, double* column) {
-  for (std::size_t begin = 0; begin < rows.count; begin += kRowBlock) {
-    const std::size_t size = std::min(kRowBlock, rows.count - begin);
-    double* sums = column + rows.first_row + begin;
-    std::fill(sums, sums + size, 0.0);
-    for (std::size_t lag = 0; lag < n_lags; ++lag) {
-      const double weight = kernel[lag];
-      const double* samples = x + rows.first_sum + begin + n_lags - 1 - lag;
-      for (std::size_t i = 0; i < size; ++i) sums[i] += weight * samples[i];
+// Writes the NaN rows of a segment and appends its sums to `pieces`.
+void cut_segment(const double* x, std::size_t n, const KernelMatrix& kernel,
+                 std::ptrdiff_t row_of_first, double* out, std::size_t ld,
+                 std::vector<Piece>& pieces) {
+  const auto n_rows = static_cast<std::ptrdiff_t>(n);
+  const auto n_lags = static_cast<std::ptrdiff_t>(kernel.n_lags);
+  const std::ptrdiff_t first_row = std::max<std::ptrdiff_t>(0, row_of_first);
+  const std::ptrdiff_t end_row = std::min(n_rows, n_rows - n_lags + 1 + row_of_first);
+  if (end_row <= first_row) return fill_rows(kernel, out, ld, n);
+  fill_rows(kernel, out, ld, static_cast<std::size_t>(first_row));
+  fill_rows(kernel, out + end_row, ld, static_cast<std::size_t>(n_rows - end_row));
+  const double* newest = x + (n_lags - 1 - row_of_first);
+  for (std::ptrdiff_t row = first_row; row < end_row; row += kTaskRows) {
+    const auto size = std::min<std::ptrdiff_t>(kTaskRows, end_row - row);
+    pieces.push_back({newest + row, static_cast<std::size_t>(size), out + row});
+  }
+}
+
+void add_nonzero_samples(const Piece& piece, const KernelMatrix& kernel, std::size_t ld) {
+  const auto n_lags = static_cast<std::ptrdiff_t>(kernel.n_lags);
+  const auto n_sums = static_cast<std::ptrdiff_t>(piece.n_sums);
+  for (std::size_t function = 0; function < kernel.n_functions; ++function) {
+    std::fill_n(piece.out + function * ld, piece.n_sums, 0.0);
+  }
+  for (std::ptrdiff_t sample = 1 - n_lags; sample < n_sums; ++sample) {
+    const double value = piece.newest[sample];
+    if (value == 0.0) continue;
+    const std::ptrdiff_t begin = std::max<std::ptrdiff_t>(0, sample);
+    const std::ptrdiff_t end = std::min(n_sums, sample + n_lags);
+    for (std::size_t function = 0; function < kernel.n_functions; ++function) {
+      const double* weights = kernel.values + function * kernel.n_lags + (begin - sample);
+      double* sums = piece.out + function * ld + begin;
+      for (std::ptrdiff_t i = 0; i < end - begin; ++i) sums[i] += value * weights[i];
     }
   }
 }
 
-void sum_nonzero_samples(const double* x, const std::vector<std::size_t>& nonzero,
-                         const double* kernel, std::size_t n_lags, const ValidRows& rows,
-                         double* column) {
-  double* sums = column + rows.first_row;
-  std::fill(sums, sums + rows.count, 0.0);
-  for (const std::size_t sample : nonzero) {
-    // Sample m is seen by the sum s at lag s + n_lags - 1 - m.
-    const std::ptrdiff_t newest_first = static_cast<std::ptrdiff_t>(sample) -
-                                        static_cast<std::ptrdiff_t>(rows.first_sum + n_lags - 1);
-    const std::ptrdiff_t begin = std::max<std::ptrdiff_t>(0, newest_first);
-    const std::ptrdiff_t end = std::min(static_cast<std::ptrdiff_t>(rows.count),
-                                        newest_first + static_cast<std::ptrdiff_t>(n_lags));
-    const double value = x[sample];
-    for (std::ptrdiff_t i = begin; i < end; ++i) sums[i] += value * kernel[i - newest_first];
-  }
-}
-
-std::vector<std::size_t> nonzero_samples(const double* x, std::size_t n) {
-  std::vector<std::size_t> nonzero;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (x[i] != 0.0) nonzero.push_back(i);
-  }
-  return nonzero;
-}
-
-bool is_sparse(const double* x, std::size_t n) {
-  const auto n_zero = std::count(x, x + n, 0.0);
-  return static_cast<double>(n) - static_cast<double>(n_zero) <
-         kSparseShare * static_cast<double>(n);
+bool is_sparse(const Piece& piece, std::size_t n_lags) {
+  const std::size_t n = piece.n_sums + n_lags - 1;
+  const double* oldest = piece.newest - (n_lags - 1);
+  const auto n_nonzero = static_cast<double>(n - std::count(oldest, oldest + n, 0.0));
+  return n_nonzero < kSparseShare * static_cast<double>(n);
 }
 
 }  // namespace
 
-void convolve_segment(const double* x, std::size_t n, const KernelMatrix& kernel,
-                      std::ptrdiff_t row_of_first, double* out, std::size_t ld) {
-  const ValidRows rows = valid_rows(n, kernel.n_lags, row_of_first);
-  const bool sparse = is_sparse(x, n);
-  const std::vector<std::size_t> nonzero =
-      sparse ? nonzero_samples(x, n) : std::vector<std::size_t>();
-  constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
-  for (std::size_t function = 0; function < kernel.n_functions; ++function) {
-    const double* weights = kernel.values + function * kernel.n_lags;
-    double* column = out + function * ld;
-    std::fill(column, column + rows.first_row, kMissing);
-    if (sparse) {
-      sum_nonzero_samples(x, nonzero, weights, kernel.n_lags, rows, column);
-    } else {
-      sum_all_samples(x, weights, kernel.n_lags, rows, column);
-    }
-    std::fill(column + rows.first_row + rows.count, column + n, kMissing);
-  }
-}
-
 void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel,
-                     std::ptrdiff_t row_of_first, double* out) {
+                     std::ptrdiff_t row_of_first, ThreadTeam& team, double* out) {
+  std::vector<Piece> pieces;
   for (std::size_t channel = 0; channel < signal.n_channels; ++channel) {
     const double* samples = signal.values + channel * signal.n_rows;
     double* panel = out + channel * kernel.n_functions * signal.n_rows;
     for (std::size_t segment = 0; segment < signal.n_segments; ++segment) {
       const auto begin = static_cast<std::size_t>(signal.segment_start[segment]);
       const auto end = static_cast<std::size_t>(signal.segment_start[segment + 1]);
-      convolve_segment(samples + begin, end - begin, kernel, row_of_first, panel + begin,
-                       signal.n_rows);
+      cut_segment(samples + begin, end - begin, kernel, row_of_first, panel + begin, signal.n_rows,
+                  pieces);
     }
   }
+  const PanelKernels& kernels = panel_kernels();
+  team.run(pieces.size(), [&](std::size_t task, int) {
+    const Piece& piece = pieces[task];
+    if (is_sparse(piece, kernel.n_lags)) {
+      add_nonzero_samples(piece, kernel, signal.n_rows);
+    } else {
+      kernels.convolve(piece.newest, piece.n_sums, kernel.values, kernel.n_lags, kernel.n_functions,
+                       piece.out, signal.n_rows);
+    }
+  });
 }
 
 }  // namespace anemone

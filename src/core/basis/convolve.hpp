@@ -3,6 +3,8 @@
 
 #include <cstddef>
 
+#include "parallel/thread_team.hpp"
+
 namespace anemone {
 
 // A kernel matrix, column-major, n_lags x n_functions.
@@ -22,16 +24,14 @@ struct SegmentedSignal {
   std::size_t n_segments;
 };
 
-// The valid convolution v[s] = sum_k kernel[k] * x[s + n_lags - 1 - k], s = 0 .. n - n_lags,
-// written to row s + row_of_first; rows without a v are NaN. Every causality is a choice of
-// row_of_first: n_lags for the strict past, n_lags - 1 for the past and present, -1 for the strict
-// future. `out` is column-major with leading dimension `ld`.
-void convolve_segment(const double* x, std::size_t n, const KernelMatrix& kernel,
-                      std::ptrdiff_t row_of_first, double* out, std::size_t ld);
-
-// Every segment and channel on its own; columns run through the functions of channel 0, then 1, ...
+// Within each segment of n rows and each channel the valid convolution
+//   v[s] = sum_k kernel[k] * x[s + n_lags - 1 - k],   s = 0 .. n - n_lags,
+// is written to row s + row_of_first; rows without a v are NaN. Every causality is a choice of
+// row_of_first: n_lags for the strict past, n_lags - 1 for past and present, -1 for the strict
+// future. `out` is column-major; columns run through the functions of channel 0, then of channel 1,
+// ... Where nearly all samples are zero only the others are visited: the same sums up to rounding.
 void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel,
-                     std::ptrdiff_t row_of_first, double* out);
+                     std::ptrdiff_t row_of_first, ThreadTeam& team, double* out);
 
 }  // namespace anemone
 
