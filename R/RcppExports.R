@@ -9,8 +9,8 @@ cpp_raised_cosine_log <- function(position, n_functions, width, time_scaling, en
     .Call(`_anemone_cpp_raised_cosine_log`, position, n_functions, width, time_scaling, enforce_decay_to_zero)
 }
 
-cpp_convolve <- function(signal, segment_start, kernel, row_of_first) {
-    .Call(`_anemone_cpp_convolve`, signal, segment_start, kernel, row_of_first)
+cpp_convolve <- function(signal, segment_start, kernel, row_of_first, n_threads) {
+    .Call(`_anemone_cpp_convolve`, signal, segment_start, kernel, row_of_first, n_threads)
 }
 
 cpp_bspline <- function(position, n_functions, order) {

@@ -114,8 +114,8 @@ evaluate_channels.CustomBasis <- function(basis, signals, ranges, call) {
     inputs <- lapply(signals, function(signal) channel_array(basis, signal, channel))
     call_function(basis, basis$funcs[[func]], inputs, n, call)
   }, loop$func, loop$channel)
-  values <- array(unlist(values), c(n, prod(basis$output_shape), nrow(loop)))
-  matrix(aperm(values, c(1, 3, 2)), n)
+  values <- array(as.double(unlist(values)), c(n, prod(basis$output_shape), nrow(loop)))
+  array(aperm(values, c(1, 3, 2)), c(n, prod(dim(values)[-1])))
 }
 
 #' What a function takes of one input: the array of its own dimensions at one place of the others.

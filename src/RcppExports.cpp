@@ -38,15 +38,16 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_convolve
-Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector segment_start, Rcpp::NumericMatrix kernel, double row_of_first);
-RcppExport SEXP _anemone_cpp_convolve(SEXP signalSEXP, SEXP segment_startSEXP, SEXP kernelSEXP, SEXP row_of_firstSEXP) {
+Rcpp::NumericMatrix cpp_convolve(Rcpp::NumericMatrix signal, Rcpp::NumericVector segment_start, Rcpp::NumericMatrix kernel, double row_of_first, int n_threads);
+RcppExport SEXP _anemone_cpp_convolve(SEXP signalSEXP, SEXP segment_startSEXP, SEXP kernelSEXP, SEXP row_of_firstSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type signal(signalSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type segment_start(segment_startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type kernel(kernelSEXP);
     Rcpp::traits::input_parameter< double >::type row_of_first(row_of_firstSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_convolve(signal, segment_start, kernel, row_of_first));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_convolve(signal, segment_start, kernel, row_of_first, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -472,7 +473,7 @@ END_RCPP
 static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
-    {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 4},
+    {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 5},
     {"_anemone_cpp_bspline", (DL_FUNC) &_anemone_cpp_bspline, 3},
     {"_anemone_cpp_cyclic_bspline", (DL_FUNC) &_anemone_cpp_cyclic_bspline, 3},
     {"_anemone_cpp_mspline", (DL_FUNC) &_anemone_cpp_mspline, 3},
