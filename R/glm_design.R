@@ -54,7 +54,7 @@ column_of <- function(x) {
 }
 
 bind_counts <- function(X, y, call) {
-  check_counts(y, call)
+  check_response(y, call)
   check_same_length(X, y, call)
   found <- cpp_check_counts(y)
   if (found$negative > 0 || found$fractional > 0) abort_bad_counts(y, found, call)
@@ -67,7 +67,7 @@ bind_counts <- function(X, y, call) {
 
 is_series <- function(x) inherits(x, "anemone_series")
 
-check_counts <- function(y, call) {
+check_response <- function(y, call) {
   if (is.numeric(y) && length(dim(y)) <= 2 && !inherits(y, "Ts")) return(invisible(y))
   abort(c("{.arg y} must be counts per bin: a numeric vector, matrix or series.", x = "Got {describe(y)}.",
           i = "Spike trains are counted by {.fn bin_counts}."),

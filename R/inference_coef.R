@@ -50,3 +50,93 @@ unit_positions <- function(fit, unit, call = rlang::caller_env()) {
 #' @importFrom stats nobs
 #' @export
 nobs.anemone_fit <- function(object, ...) object$n_rows
+
+#' @rdname fit_likelihood
+#' @importFrom stats deviance
+#' @export
+deviance.anemone_fit <- function(object, unit = NULL, ...) {
+  collect_outputs(object, "deviance")[unit_positions(object, unit)]
+}
+
+#' @rdname fit_likelihood
+#' @importFrom stats df.residual
+#' @export
+df.residual.anemone_fit <- function(object, unit = NULL, ...) {
+  object$n_rows - model_df(object)[unit_positions(object, unit)]
+}
+
+#' @rdname fit_likelihood
+#' @importFrom stats logLik
+#' @export
+logLik.anemone_fit <- function(object, unit = NULL, ...) {
+  units <- unit_positions(object, unit)
+  structure(sum(collect_outputs(object, "log_likelihood")[units]),
+            df = sum(model_df(object)[units]), nobs = object$n_rows, class = "logLik")
+}
+
+#' One number of each unit's result, named by unit.
+#' @noRd
+collect_outputs <- function(fit, name) {
+  stats::setNames(vapply(fit$outputs, `[[`, 0, name), fit$units)
+}
+
+is_penalised <- function(fit) fit$spec$regularizer != "UnRegularized"
+
+#' Degrees of freedom that each unit's model uses.
+#' @noRd
+model_df <- function(fit) {
+  if (is_penalised(fit)) return(collect_outputs(fit, "effective_df"))
+  df <- vapply(fit$outputs, function(output) {
+    1 + sum(output$states %in% c("estimated", "limit", "diverging"))
+  }, 0)
+  df[vapply(fit$outputs, `[[`, "", "status") == "silent"] <- 1
+  stats::setNames(df, fit$units)
+}
+
+#' @rdname fit_likelihood
+#' @importFrom stats AIC
+#' @export
+AIC.anemone_fit <- function(object, ..., k = 2) {
+  information_criterion(object, list(...), "AIC", function(n) k, match.call(),
+                        rlang::current_env())
+}
+
+#' @rdname fit_likelihood
+#' @importFrom stats BIC
+#' @export
+BIC.anemone_fit <- function(object, ...) {
+  information_criterion(object, list(...), "BIC", log, match.call(), rlang::current_env())
+}
+
+information_criterion <- function(object, others, name, price, call, error_call) {
+  fits <- c(list(object), others)
+  check_same_data(fits, error_call)
+  likelihoods <- lapply(fits, stats::logLik)
+  df <- vapply(likelihoods, attr, 0, "df")
+  values <- -2 * vapply(likelihoods, as.numeric, 0) + price(object$n_rows) * df
+  if (length(fits) == 1) return(values)
+  labels <- vapply(as.list(call)[seq_along(fits) + 1], deparse1, "")
+  structure(list(df, values), names = c("df", name), row.names = make.unique(labels), class = "data.frame")
+}
+
+#' An error unless all fits used the same rows and the same counts.
+#' @noRd
+check_same_data <- function(fits, call) {
+  lapply(fits, check_class, "anemone_fit", arg = "...", call = call)
+  keys <- lapply(fits, data_key)
+  if (all(vapply(keys, identical, NA, keys[[1]]))) return(invisible())
+  rows <- vapply(fits, `[[`, 0, "n_rows")
+  abort(c("The fits must have been made on the same rows and counts.",
+          x = if (length(unique(rows)) > 1) "They used {rows} rows." else "They used other rows, units or counts.",
+          i = "{.fn compare_models} compares fits on the rows that they share."),
+        "different_rows", n_rows = rows, call = call)
+}
+
+#' What must agree for likelihoods to be comparable.
+#' @noRd
+data_key <- function(fit) {
+  design <- fit$design
+  # Times are compared in whole ticks: bin centres of one grid differ in their last digit.
+  list(fit$units, fit$n_rows, collect_outputs(fit, "n_events"),
+       if (!is.null(design)) design$runs, if (!is.null(design$time)) round(range(design$time) * 1e9))
+}

@@ -1,0 +1,86 @@
+#' Summary of a fit
+#'
+#' @param object A fit: of [fit()] or `spike_glm()`.
+#' @param x The summary.
+#' @param n_units How many units are printed.
+#' @param digits Significant digits.
+#' @param ... Not used.
+#' @return A list of class `summary_anemone_fit`:
+#' * `coefficients`: one row per unit and coefficient: `unit`, `term`, `estimate`, `std.error`, `statistic` (z),
+#'   `p.value`, `status` (`"estimated"`, `"aliased"`, `"limit"`, `"diverging"` or `"silent"`)
+#' * `terms`: joint Wald tests, one row per unit and filter, or term where it has no filters: `unit`, `term`,
+#'   `from`, `df`, `statistic` (chi-squared), `p.value`, `n_limit` (columns at their limit, which the test
+#'   leaves out), `peak_lag_s` (the lag at which the filter is largest in size, seconds)
+#' * `fits`: what [glance()][glance.anemone_fit] gives
+#' * `model`, `n_rows`, `n_dropped`, `penalised`
+#' @examples
+#' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
+#' summary(model)
+#' @export
+summary.anemone_fit <- function(object, ...) {
+  structure(list(model = model_line(object), coefficients = coefficient_table(object),
+                 terms = wald_tests(object), fits = glance(object), n_rows = object$n_rows,
+                 n_dropped = object$n_dropped, penalised = is_penalised(object)),
+            class = "summary_anemone_fit")
+}
+
+#' The model in one line: its formula, or its specification.
+#' @noRd
+model_line <- function(fit) {
+  formula <- .subset2(fit, "formula")
+  if (is.null(formula)) format.GLM(fit) else deparse1(formula)
+}
+
+#' @rdname summary.anemone_fit
+#' @export
+print.summary_anemone_fit <- function(x, n_units = 3, digits = max(3, getOption("digits") - 3), ...) {
+  cat(x$model, "\n", format_rows(x), "\n", sep = "")
+  ids <- x$fits$unit
+  for (id in utils::head(ids, n_units)) print_unit_summary(x, id, length(ids) > 1, digits)
+  hidden <- length(ids) - n_units
+  if (hidden > 0) cat("\n... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  invisible(x)
+}
+
+print_unit_summary <- function(x, id, several, digits) {
+  of_unit <- function(table) table[table$unit == id, ]
+  cat("\n", if (several) paste0("Unit ", id, ": "), format_likelihood(of_unit(x$fits), digits), "\n", sep = "")
+  print_tests(of_unit(x$terms), digits)
+  print_coefficients(of_unit(x$coefficients), x$penalised, digits)
+}
+
+format_likelihood <- function(row, digits) {
+  number <- function(value) format(value, digits = digits + 2)
+  paste0(row$n_spikes, " spikes, log-likelihood ", number(row$logLik), " (df ", number(row$df), "), AIC ",
+         number(row$AIC), ", deviance ", number(row$deviance), ", ", format(row$bits_per_spike, digits = 3),
+         " bits/spike", if (row$status != "converged") paste0(" [", row$status, "]"))
+}
+
+print_tests <- function(tests, digits, max_rows = 20) {
+  if (NROW(tests) == 0) return(invisible())
+  cat("\nJoint Wald tests:\n")
+  label <- ifelse(is.na(tests$from) | tests$from == tests$unit, tests$term, paste0(tests$term, " from ", tests$from))
+  shown <- data.frame(chisq = signif(tests$statistic, digits), df = tests$df,
+                      p = format.pval(tests$p.value, digits = 3), row.names = make.unique(label))
+  if (any(tests$n_limit > 0)) shown$`at limit` <- tests$n_limit
+  if (!all(is.na(tests$peak_lag_s))) {
+    shown$`peak lag` <- ifelse(is.na(tests$peak_lag_s), "", paste(signif(1000 * tests$peak_lag_s, 4), "ms"))
+  }
+  print(utils::head(shown, max_rows))
+  hidden <- nrow(shown) - max_rows
+  if (hidden > 0) cat("... and", hidden, "more\n")
+}
+
+print_coefficients <- function(table, penalised, digits, max_rows = 40) {
+  cat("\nCoefficients", if (penalised) " (penalised; errors from the Bayesian covariance)", ":\n", sep = "")
+  shown <- utils::head(table, max_rows)
+  matrix <- as.matrix(shown[c("estimate", "std.error", "statistic", "p.value")])
+  dimnames(matrix) <- list(shown$term, c("Estimate", "Std. Error", "z", "Pr(>|z|)"))
+  stats::printCoefmat(matrix, digits = digits, signif.stars = FALSE, na.print = "",
+                      has.Pvalue = TRUE, P.values = TRUE)
+  marks <- shown$status != "estimated"
+  for (status in unique(shown$status[marks])) {
+    cat(status, ": ", paste(shown$term[shown$status == status], collapse = ", "), "\n", sep = "")
+  }
+  if (nrow(table) > max_rows) cat("... and", nrow(table) - max_rows, "more\n")
+}

@@ -1,0 +1,91 @@
+#' @importFrom generics tidy
+#' @export
+generics::tidy
+
+#' @importFrom generics glance
+#' @export
+generics::glance
+
+#' @importFrom generics augment
+#' @export
+generics::augment
+
+#' A fit as data frames
+#'
+#' `tidy()` has one row per unit and coefficient, `glance()` one per unit, `augment()` one per unit and bin. All
+#' have a column `unit`.
+#'
+#' @param x A fit: of [fit()] or `spike_glm()`.
+#' @param conf.int Whether to add Wald limits.
+#' @param conf.level Their coverage.
+#' @param data Must be left out.
+#' @param ... Not used.
+#' @return
+#' * `tidy()`: `unit`, `term` (the coefficient's name), `estimate`, `std.error`, `statistic` (z), `p.value`, `status`
+#'   (`"estimated"`, `"aliased"`, `"limit"`, `"diverging"` or `"silent"`), on request `conf.low` and
+#'   `conf.high`; masked columns are left out
+#' * `glance()`: `unit`, `status`, `nobs` (rows used), `n_spikes`, `df`, `logLik`, `AIC`, `BIC`, `deviance`,
+#'   `df.residual`, `null.deviance`, `pseudo_r2_mcfadden`, `pseudo_r2_cohen`, `bits_per_spike`. The null model has
+#'   the intercept and the offset. Bits per spike: the log-likelihood less that of the constant mean rate, over the
+#'   number of spikes and log 2
+#' * `augment()`: `unit`, `time` (seconds, where rows have times), `count`, `.fitted` (mean count), `.resid` (deviance
+#'   residual); rows that the fit did not use are `NA`
+#' @examples
+#' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
+#' tidy(model, conf.int = TRUE)
+#' glance(model)
+#' augment(model)
+#' @name tidy.anemone_fit
+#' @export
+tidy.anemone_fit <- function(x, conf.int = FALSE, conf.level = 0.95, ...) {
+  check_flag(conf.int)
+  check_number(conf.level, lower = 0, upper = 1, strict = TRUE)
+  table <- coefficient_table(x)
+  if (!conf.int) return(table)
+  reach <- stats::qnorm((1 + conf.level) / 2) * table$std.error
+  table$conf.low <- table$estimate - reach
+  table$conf.high <- table$estimate + reach
+  table
+}
+
+#' @rdname tidy.anemone_fit
+#' @name glance.anemone_fit
+#' @export
+glance.anemone_fit <- function(x, ...) {
+  number <- function(name) unname(collect_outputs(x, name))
+  log_likelihood <- number("log_likelihood")
+  df <- unname(model_df(x))
+  data.frame(
+    unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = x$n_rows,
+    n_spikes = number("n_events"), df = df, logLik = log_likelihood,
+    AIC = 2 * df - 2 * log_likelihood, BIC = log(x$n_rows) * df - 2 * log_likelihood,
+    deviance = number("deviance"), df.residual = x$n_rows - df, null.deviance = number("null_deviance"),
+    pseudo_r2_mcfadden = 1 - log_likelihood / number("null_log_likelihood"),
+    pseudo_r2_cohen = 1 - number("deviance") / number("null_deviance"),
+    bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), number("n_events")),
+    row.names = NULL
+  )
+}
+
+#' What a model tells of each spike beyond the mean rate, in bits; NA without a spike.
+#' @noRd
+bits_per_spike <- function(log_likelihood, of_mean_rate, n_spikes) {
+  bits <- (log_likelihood - of_mean_rate) / (n_spikes * log(2))
+  bits[n_spikes == 0] <- NA
+  bits
+}
+
+#' @rdname tidy.anemone_fit
+#' @name augment.anemone_fit
+#' @export
+augment.anemone_fit <- function(x, data = NULL, ...) {
+  design <- kept_design(x)
+  n_units <- length(x$units)
+  fitted <- as.vector(predictor_mean(x, fit_predictor(x, design)))
+  columns <- list(unit = rep(x$units, each = design$n_rows))
+  if (!is.null(design$time)) columns$time <- rep(design$time, n_units)
+  columns$count <- as.vector(design$response)
+  columns$.fitted <- fitted
+  columns$.resid <- as.vector(stats::residuals(x))
+  metadata_frame(columns, length(fitted))
+}

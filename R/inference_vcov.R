@@ -1,0 +1,81 @@
+#' Covariance of coefficients and confidence intervals
+#'
+#' `vcov()` is the inverse of the expected information at the estimate. Under a penalty it is the inverse of the
+#' penalised information: the posterior covariance if the penalty is read as a prior (Wahba 1983, Wood 2006),
+#' which is what covers well; [summary()] says so. `confint()` gives Wald intervals.
+#'
+#' @param object A fit: of [fit()] or `spike_glm()`.
+#' @param parm Names or positions of coefficients; by default all.
+#' @param level Coverage.
+#' @param unit Which unit, by id or position. By default all.
+#' @param ... Not used.
+#' @return `vcov()`: a matrix, intercept first; a list of matrices named by unit where there are several.
+#'   `confint()`: a matrix of lower and upper limits; rows are named `unit:coefficient` for several units.
+#'   Coefficients that are not estimated (`NA`, at their limit, masked out) have `NA`.
+#' @examples
+#' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
+#' vcov(model)
+#' confint(model)
+#' @importFrom stats vcov
+#' @export
+vcov.anemone_fit <- function(object, unit = NULL, ...) {
+  units <- unit_positions(object, unit)
+  covariances <- lapply(object$outputs[units], unit_covariance, object)
+  if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])
+}
+
+unit_covariance <- function(output, fit) {
+  covariance <- output$covariance
+  covariance[!estimated(output), ] <- NA
+  covariance[, !estimated(output)] <- NA
+  names <- c("(Intercept)", fit$columns$name)
+  dimnames(covariance) <- list(names, names)
+  covariance
+}
+
+#' Which of intercept and columns have an estimate with an error.
+#' @noRd
+estimated <- function(output) {
+  if (output$status == "silent") return(rep(FALSE, length(output$states) + 1))
+  c(TRUE, output$states %in% c("estimated", "diverging"))
+}
+
+#' One row per unit and coefficient, those that are masked out left away.
+#' @noRd
+coefficient_table <- function(fit, units = seq_along(fit$units)) {
+  tables <- lapply(units, function(i) {
+    output <- fit$outputs[[i]]
+    kept <- c(TRUE, output$states != "excluded")
+    estimate <- stats::coef(fit, unit = i)
+    std_error <- sqrt(diag(unit_covariance(output, fit)))
+    statistic <- estimate / std_error
+    status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
+    table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
+                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pnorm(-abs(statistic)),
+                  status = if (output$status == "silent") c("limit", rep("silent", length(kept) - 1)) else status)
+    as.data.frame(lapply(table, function(column) unname(column)[kept]))
+  })
+  do.call(rbind, tables)
+}
+
+#' @rdname vcov.anemone_fit
+#' @importFrom stats confint
+#' @export
+confint.anemone_fit <- function(object, parm = NULL, level = 0.95, unit = NULL, ...) {
+  check_number(level, lower = 0, upper = 1, strict = TRUE)
+  units <- unit_positions(object, unit)
+  limits <- lapply(units, unit_limits, fit = object, level = level)
+  if (!is.null(parm)) limits <- lapply(limits, function(table) table[parm, , drop = FALSE])
+  if (length(units) == 1) return(limits[[1]])
+  labels <- Map(function(table, id) paste0(id, ":", rownames(table)), limits, object$units[units])
+  structure(do.call(rbind, limits), dimnames = list(unlist(labels), colnames(limits[[1]])))
+}
+
+unit_limits <- function(unit, fit, level) {
+  estimate <- stats::coef(fit, unit = unit)
+  reach <- stats::qnorm((1 + level) / 2) * sqrt(diag(unit_covariance(fit$outputs[[unit]], fit)))
+  limits <- cbind(estimate - reach, estimate + reach)
+  percent <- 100 * c(1 - level, 1 + level) / 2
+  dimnames(limits) <- list(names(estimate), paste(format(percent, trim = TRUE, digits = 3), "%"))
+  limits
+}
