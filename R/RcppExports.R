@@ -97,6 +97,14 @@ cpp_glm_entries <- function(y, mu, what, family, inverse_link) {
     .Call(`_anemone_cpp_glm_entries`, y, mu, what, family, inverse_link)
 }
 
+cpp_rescale_intervals <- function(mean, y, runs, uniform, discrete_time) {
+    .Call(`_anemone_cpp_rescale_intervals`, mean, y, runs, uniform, discrete_time)
+}
+
+cpp_uniform_distance <- function(values) {
+    .Call(`_anemone_cpp_uniform_distance`, values)
+}
+
 cpp_clock_tick <- function(seconds) {
     .Call(`_anemone_cpp_clock_tick`, seconds)
 }

@@ -313,6 +313,30 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_rescale_intervals
+Rcpp::List cpp_rescale_intervals(Rcpp::NumericVector mean, SEXP y, Rcpp::List runs, std::vector<double> uniform, bool discrete_time);
+RcppExport SEXP _anemone_cpp_rescale_intervals(SEXP meanSEXP, SEXP ySEXP, SEXP runsSEXP, SEXP uniformSEXP, SEXP discrete_timeSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mean(meanSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type uniform(uniformSEXP);
+    Rcpp::traits::input_parameter< bool >::type discrete_time(discrete_timeSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_rescale_intervals(mean, y, runs, uniform, discrete_time));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_uniform_distance
+double cpp_uniform_distance(std::vector<double> values);
+RcppExport SEXP _anemone_cpp_uniform_distance(SEXP valuesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< std::vector<double> >::type values(valuesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_uniform_distance(values));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_clock_tick
 double cpp_clock_tick(double seconds);
 RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
@@ -495,6 +519,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
+    {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
+    {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
     {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
     {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},
