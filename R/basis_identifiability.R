@@ -62,7 +62,7 @@ keep_columns <- function(X, kept) {
 }
 
 check_feature_matrix <- function(X, call = rlang::caller_env()) {
-  if (is.numeric(X) && length(dim(X)) == 2) return(bare_array(X))
+  if (is.numeric(X) && length(dim(X)) == 2) return(plain_values(X))
   abort(c("{.arg X} must be a numeric matrix.", x = "Got {describe(X)}."),
         "bad_argument", argument = "X", value = X, call = call)
 }

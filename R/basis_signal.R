@@ -6,25 +6,30 @@ as_signal <- function(x, arg, call) UseMethod("as_signal")
 
 #' @export
 as_signal.default <- function(x, arg, call) {
-  if (is.atomic(x) && !is.null(x) || is.factor(x)) return(new_signal(x))
-  abort(c("{.arg {arg}} must be a vector, matrix, array or time series.", x = "Got {describe(x)}.",
-          i = "Spike trains are counted first: {.fn bin_counts}."),
-        "bad_argument", argument = arg, value = x, call = call)
+  if (is.atomic(x) && !is.null(x)) new_signal(x) else abort_no_signal(x, arg, call)
 }
 
 #' @export
 as_signal.data.frame <- function(x, arg, call) new_signal(as.matrix(x))
 
 #' @export
-as_signal.Tsd <- function(x, arg, call) new_signal(as.vector(unclass(x)), x)
+as_signal.anemone_series <- function(x, arg, call) new_signal(plain_values(x), x)
 
 #' @export
-as_signal.TsdFrame <- function(x, arg, call) new_signal(bare_array(x), x)
+as_signal.Ts <- function(x, arg, call) abort_no_signal(x, arg, call)
 
 #' @export
-as_signal.TsdTensor <- function(x, arg, call) new_signal(bare_array(x), x)
+as_signal.anemone_lazy <- function(x, arg, call) {
+  abort(c("{.arg {arg}} must have been read.", x = "{.cls {class(x)[1]}} is still in its file.",
+          i = "Read what is needed: {.fn restrict}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
 
-bare_array <- function(x) array(as.vector(unclass(x)), dim(x), dimnames(x))
+abort_no_signal <- function(x, arg, call) {
+  abort(c("{.arg {arg}} must be a vector, matrix, array or time series.", x = "Got {describe(x)}.",
+          i = "Spike trains are counted first: {.fn bin_counts}."),
+        "bad_argument", argument = arg, value = x, call = call)
+}
 
 new_signal <- function(x, series = NULL) {
   shape <- dim(x)[-1]
@@ -66,7 +71,7 @@ check_same_samples <- function(signals, call) {
   }
   series <- Filter(Negate(is.null), lapply(signals, `[[`, "series"))
   for (other in series[-1]) {
-    if (same_time(series[[1]], other)) next
+    if (same_times(time(series[[1]]), time(other)) && same_support(support(series[[1]]), support(other))) next
     abort(c("The inputs of a basis must share their times and support.",
             x = "Input times differ.",
             i = "Bring them onto one time axis first: {.fn bin_average} or {.fn value_from}."),
@@ -74,20 +79,13 @@ check_same_samples <- function(signals, call) {
   }
 }
 
-same_time <- function(a, b) {
-  close <- function(x, y) length(x) == length(y) && all(abs(x - y) <= 1e-9 + 1e-15 * abs(x))
-  close(attr(a, "time"), attr(b, "time")) &&
-    close(attr(a, "support")$start, attr(b, "support")$start) &&
-    close(attr(a, "support")$end, attr(b, "support")$end)
-}
-
 #' The values of an array with time first, as a series where the signals carry time.
 #' @noRd
 with_time <- function(values, signals) {
   series <- Filter(Negate(is.null), lapply(signals, `[[`, "series"))
   if (length(series) == 0) return(values)
-  times <- attr(series[[1]], "time")
-  support <- attr(series[[1]], "support")
+  times <- time(series[[1]])
+  support <- support(series[[1]])
   if (length(dim(values)) < 2) return(new_Tsd(as.vector(values), times, support))
   if (length(dim(values)) == 2) return(new_TsdFrame(values, times, support))
   new_TsdTensor(values, times, support)
@@ -98,7 +96,7 @@ with_time <- function(values, signals) {
 epoch_starts <- function(signal) {
   n <- n_samples(signal)
   if (is.null(signal$series) || n == 0) return(c(0, n))
-  seconds <- attr(signal$series, "time")
-  epoch <- findInterval(round(seconds * 1e9), round(attr(signal$series, "support")$start * 1e9))
+  epochs <- support(signal$series)
+  epoch <- cpp_epoch_of_times(time(signal$series), epochs$start, epochs$end)
   c(0, which(diff(epoch) != 0), n)
 }

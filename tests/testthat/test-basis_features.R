@@ -64,6 +64,7 @@ test_that("bad input is refused", {
     compute_features(HistoryConv(3), 1:5, 1:5)
     compute_features(HistoryConv(3), "a")
     compute_features(HistoryConv(3), list(1))
+    compute_features(HistoryConv(3), Ts(1:3))
     compute_features(HistoryConv(6), 1:5)
   })
 })
