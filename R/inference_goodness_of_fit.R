@@ -4,11 +4,12 @@
 #' (Brown et al. 2002). The largest distance between what is seen and this law is to be compared with the band that
 #' 95 of 100 right models stay inside.
 #'
-#' `method = "rescaling"`: with \eqn{q_k = -\log(1 - p_k)}, \eqn{p_k} the probability of a spike in bin k, an interval
-#' is the sum of \eqn{q_k} over the bins before the spike's plus a random part of that bin,
-#' \eqn{-\log(1 - r p_k)}, r uniform: the correction of Haslinger, Pipa and Brown (2010) for discrete time,
-#' without which 1 ms bins alone put a right model outside its band. Intervals stay inside runs of valid bins
-#' without gaps in time; the first starts with its run, the last, which no spike ends, is censored and counted.
+#' `method = "rescaling"`: with \eqn{p_k} the probability of a spike in bin k, which is the mean count where bins hold one
+#' spike at most, an interval is the sum of \eqn{-\log(1 - p_k)} over the bins before the spike's plus a random part
+#' of that bin, \eqn{-\log(1 - r p_k)}, r uniform: the correction of Haslinger, Pipa and Brown (2010) for discrete
+#' time, without which 1 ms bins alone put a right model outside its band. Intervals stay inside runs of valid
+#' bins without gaps in time; the first starts with its run, the last, which no spike ends, is censored and
+#' counted.
 #'
 #' `method = "quantile"`: each bin's count becomes a uniform number, between the model's probabilities of fewer and
 #' of at most as many spikes (Dunn and Smyth 1996). For bins that hold several spikes.
@@ -179,7 +180,7 @@ print.goodness_of_fit <- function(x, digits = 3, n_units = 10, ...) {
   cat("<goodness_of_fit> ", describe_method(x), "\n", sep = "")
   cat(sprintf("%sKS distance %s, 95 %% band %s: %s (%s %s%s)\n",
               if (nrow(x$statistics) > 1) paste0("unit ", shown$unit, ": ") else "", number(shown$distance),
-              number(shown$band), verdict, format(shown$n_intervals, big.mark = ","), what,
+              number(shown$band), verdict, format(shown$n_intervals, big.mark = ",", trim = TRUE), what,
               ifelse(shown$n_censored > 0, paste0(", ", shown$n_censored, " censored"), "")), sep = "")
   hidden <- nrow(x$statistics) - n_units
   if (hidden > 0) cat("... and ", hidden, " more units\n", sep = "")

@@ -6,6 +6,13 @@
 
 namespace anemone {
 
+namespace {
+
+// A mean of 1 or more says that a spike is certain.
+double spike_probability(double mean) { return std::min(mean, 1.0 - 1e-12); }
+
+}  // namespace
+
 template <typename Count>
 RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
                                     const std::vector<RowRange>& runs,
@@ -16,24 +23,23 @@ RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
     double elapsed = 0.0;
     bool open = false;
     for (std::size_t row = run.begin; row < run.end; ++row) {
-      open = true;
-      if (!(counts[row] > 0)) {
-        elapsed += mean[row];
+      const double p = spike_probability(mean[row]);
+      open = !(counts[row] > 0);
+      if (open) {
+        elapsed += correction == RescalingCorrection::kDiscreteTime ? -std::log1p(-p) : mean[row];
         continue;
       }
       if (result.values.size() >= uniform.size()) {
         throw std::invalid_argument("fewer random numbers than rows with a spike");
       }
       if (correction == RescalingCorrection::kDiscreteTime) {
-        const double r = uniform[result.values.size()];
-        result.values.push_back(elapsed - std::log1p(r * std::expm1(-mean[row])));
+        result.values.push_back(elapsed - std::log1p(-uniform[result.values.size()] * p));
         elapsed = 0.0;
       } else {
         result.values.push_back(elapsed);
         elapsed = mean[row];
       }
       result.rows.push_back(row);
-      open = false;
     }
     if (open) ++result.n_censored;
   }

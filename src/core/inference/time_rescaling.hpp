@@ -21,10 +21,10 @@ enum class RescalingCorrection { kNone, kDiscreteTime };
 
 // `mean`: expected count of each row. `counts`: what was seen; rows with more than one spike count as one.
 //
-// kDiscreteTime (Haslinger, Pipa & Brown 2010): with q = -log P(no spike in the row), here the mean, an interval
-// is the sum of q over the rows without a spike plus a random part of the last row, -log(1 - r (1 - exp(-q)))
-// with r uniform. kNone is the sum of the means from the row of the spike before to the row before the spike.
-// `uniform` holds one number per row with a spike, in order.
+// kDiscreteTime (Haslinger, Pipa & Brown 2010): with p the probability of a spike in a row, which is the mean
+// where rows hold one spike at most, an interval is the sum of -log(1 - p) over the rows before the spike's plus
+// a random part of that row, -log(1 - r p) with r uniform. kNone is the sum of the means from the row of the
+// spike before to the row before the spike. `uniform` holds one number per row with a spike, in order.
 template <typename Count>
 RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
                                     const std::vector<RowRange>& runs,
