@@ -30,7 +30,8 @@ new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns =
 #' A design of one stored matrix.
 #' @noRd
 dense_design <- function(x, term = "X", ...) {
-  storage.mode(x) <- "double"
+  # Even where nothing changes, storage.mode<- leaves a promise to copy.
+  if (!is.double(x)) storage.mode(x) <- "double"
   names <- colnames(x)
   if (is.null(names)) names <- if (ncol(x) > 0) paste0(term, "[", seq_len(ncol(x)), "]")
   columns <- metadata_frame(list(name = as.character(names), term = rep(term, ncol(x)),

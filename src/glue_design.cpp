@@ -119,7 +119,7 @@ Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::Logical
   Rcpp::NumericVector lost(blocks.size());
   for (R_xlen_t i = 0; i < blocks.size(); ++i) {
     std::vector<unsigned char> own(marks.size(), 0);
-    anemone_glue::bind_design(Rcpp::List::create(blocks[i]), n_rows).mark_invalid(own);
+    bind_block(blocks[i])->mark_invalid(own);
     lost[i] = static_cast<double>(merge_marks(own, marks));
   }
   return Rcpp::List::create(Rcpp::Named("runs") = anemone_glue::wrap_runs(unmarked_runs(marks)),

@@ -38,6 +38,12 @@ std::vector<std::vector<std::size_t>> bind_columns(const Rcpp::List& columns) {
   return result;
 }
 
+// Of a search of some eight passes, each of which adds up a Hessian.
+double newton_flops(const Design& design, int n_outputs) {
+  const double n_parameters = static_cast<double>(design.n_columns()) + 1.0;
+  return 8.0 * static_cast<double>(design.n_rows()) * n_outputs * n_parameters * (n_parameters + 10.0);
+}
+
 const char* status_name(FitStatus status) {
   switch (status) {
     case FitStatus::kConverged: return "converged";
@@ -104,7 +110,8 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   options.ridge = ridge;
   options.columns = bind_columns(columns);
   options.limit_separated = limit_separated;
-  const auto fits = anemone_glue::with_team(n_threads, [&](ThreadTeam& team) {
+  const int workers = anemone_glue::worthwhile_threads(n_threads, newton_flops(design, Rf_ncols(y)));
+  const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
     return fit_glm(design, anemone_glue::bind_runs(runs), bind_response(y, offset), *law, options,
                    team);
   });
