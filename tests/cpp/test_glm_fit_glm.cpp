@@ -66,8 +66,8 @@ std::vector<double> score_vector(const Data& data, std::size_t output, const Out
       eta += fit.coefficients[j] * data.x[row + j * data.n_rows];
     }
     const double y = data.y[row + output * data.n_rows];
-    double mu, slope, curvature;
-    family.evaluate(&y, &eta, 1, &mu, &slope, &curvature);
+    double slope, curvature;
+    family.evaluate(&y, &eta, 1, &slope, &curvature);
     gradient[0] += slope / data.n_rows;
     for (std::size_t j = 0; j < data.n_columns; ++j) {
       gradient[j + 1] += slope * data.x[row + j * data.n_rows] / data.n_rows;

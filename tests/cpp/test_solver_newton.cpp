@@ -12,7 +12,7 @@ namespace {
 // exp(x) - 3 x, whose minimum is log(3); a full step from far left overshoots through the exponential.
 Evaluation exponential(const std::vector<double>& point) {
   const double mu = std::exp(point[0]);
-  return {mu - 3.0 * point[0], {mu - 3.0}, {mu}};
+  return {mu - 3.0 * point[0], {mu - 3.0}, {mu}, 0.0};
 }
 
 NewtonSearch minimise(double start, NewtonOptions options) {

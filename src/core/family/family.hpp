@@ -17,9 +17,9 @@ class Family {
   virtual void mean(const double* eta, std::size_t n, double* mu) const = 0;
 
   // gradient = d nll / d eta and curvature = d2 nll / d eta2 (observed, not expected) per entry; returns the
-  // sum of nll. `mu` is work space of n values.
-  virtual double evaluate(const double* y, const double* eta, std::size_t n, double* mu,
-                          double* gradient, double* curvature) const = 0;
+  // sum of nll.
+  virtual double evaluate(const double* y, const double* eta, std::size_t n, double* gradient,
+                          double* curvature) const = 0;
 
   // The expected curvature: the weights of the Fisher information.
   virtual void fisher_weights(const double* eta, std::size_t n, double* weights) const = 0;
@@ -33,12 +33,17 @@ class Family {
 
   virtual double variance(double mu) const = 0;
 
-  // log_likelihood = constant - nll, and the log-likelihood of a mean that equals y.
-  virtual double constant(double y) const = 0;
-  virtual double saturated(double y) const = 0;
+  // Sums over n entries that no model changes: log-likelihood = constant - nll, and the log-likelihood of means
+  // that equal y.
+  virtual double constant(const double* y, std::size_t n) const = 0;
+  virtual double saturated(const double* y, std::size_t n) const = 0;
 
   // The predictor at which an entry with y = 0 has mean and loss 0: the limit of a coefficient going to -Inf.
   virtual double impossible() const { return -1000.0; }
+
+  // Whether the intercept multiplies the mean and the loss is that of Poisson: its best value for given
+  // coefficients is then known.
+  virtual bool intercept_multiplies() const { return false; }
 
   // Whether the observed and the expected curvature agree.
   virtual bool canonical() const = 0;

@@ -7,10 +7,17 @@
 
 namespace anemone {
 
+namespace {
+
+// Most counts are 0 or 1, and log(y!) is 0 for both.
+double log_factorial(double y) { return y == 0.0 || y == 1.0 ? 0.0 : std::lgamma(y + 1.0); }
+
+}  // namespace
+
 double Poisson::log_likelihood(double y, double mu) const {
   if (y == 0.0) return -mu;
   if (mu <= 0.0) return -std::numeric_limits<double>::infinity();
-  return y * std::log(mu) - mu + constant(y);
+  return y * std::log(mu) - mu - log_factorial(y);
 }
 
 double Poisson::deviance(double y, double mu) const {
@@ -19,26 +26,27 @@ double Poisson::deviance(double y, double mu) const {
   return 2.0 * (y * std::log(y / mu) - (y - mu));
 }
 
-double Poisson::constant(double y) const { return (y == 0.0 || y == 1.0) ? 0.0 : -std::lgamma(y + 1.0); }
+double Poisson::constant(const double* y, std::size_t n) const {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < n; ++i) sum -= log_factorial(y[i]);
+  return sum;
+}
 
-double Poisson::saturated(double y) const {
-  return y == 0.0 ? 0.0 : y * std::log(y) - y + constant(y);
+double Poisson::saturated(const double* y, std::size_t n) const {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (y[i] != 0.0) sum += y[i] * std::log(y[i]) - y[i] - log_factorial(y[i]);
+  }
+  return sum;
 }
 
 void PoissonExp::mean(const double* eta, std::size_t n, double* mu) const {
   panel_kernels().exp(eta, mu, n);
 }
 
-double PoissonExp::evaluate(const double* y, const double* eta, std::size_t n, double* mu,
-                            double* gradient, double* curvature) const {
-  mean(eta, n, mu);
-  double loss = 0.0;
-  for (std::size_t i = 0; i < n; ++i) {
-    loss += mu[i] - y[i] * eta[i];
-    gradient[i] = mu[i] - y[i];
-    curvature[i] = mu[i];
-  }
-  return loss;
+double PoissonExp::evaluate(const double* y, const double* eta, std::size_t n, double* gradient,
+                            double* curvature) const {
+  return panel_kernels().poisson_log_link(y, eta, n, curvature, gradient);
 }
 
 void PoissonExp::fisher_weights(const double* eta, std::size_t n, double* weights) const {
@@ -72,14 +80,15 @@ void PoissonSoftplus::mean(const double* eta, std::size_t n, double* mu) const {
 
 // With q = mu' / mu: nll'' = mu'' - y (log mu)'' = mu' (1 - mu') (1 - y / mu) + y q^2, written so that
 // nothing is divided by a vanishing mean.
-double PoissonSoftplus::evaluate(const double* y, const double* eta, std::size_t n, double* mu,
+double PoissonSoftplus::evaluate(const double* y, const double* eta, std::size_t n,
                                  double* gradient, double* curvature) const {
-  mean(eta, n, mu);
+  mean(eta, n, curvature);
   double loss = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
-    const Softplus at = softplus_at(eta[i], mu[i]);
+    const double mu = curvature[i];
+    const Softplus at = softplus_at(eta[i], mu);
     const double expected_share = y[i] * at.relative_slope;
-    loss += mu[i] - y[i] * at.log_mean;
+    loss += mu - y[i] * at.log_mean;
     gradient[i] = at.slope - expected_share;
     curvature[i] = (1.0 - at.slope) * (at.slope - expected_share) + expected_share * at.relative_slope;
   }

@@ -10,18 +10,19 @@ class Poisson : public Family {
   double log_likelihood(double y, double mu) const override;
   double deviance(double y, double mu) const override;
   double variance(double mu) const override { return mu; }
-  double constant(double y) const override;
-  double saturated(double y) const override;
+  double constant(const double* y, std::size_t n) const override;
+  double saturated(const double* y, std::size_t n) const override;
 };
 
 // mu = exp(eta)
 class PoissonExp : public Poisson {
  public:
   void mean(const double* eta, std::size_t n, double* mu) const override;
-  double evaluate(const double* y, const double* eta, std::size_t n, double* mu, double* gradient,
+  double evaluate(const double* y, const double* eta, std::size_t n, double* gradient,
                   double* curvature) const override;
   void fisher_weights(const double* eta, std::size_t n, double* weights) const override;
   double link(double mean) const override;
+  bool intercept_multiplies() const override { return true; }
   bool canonical() const override { return true; }
 };
 
@@ -29,7 +30,7 @@ class PoissonExp : public Poisson {
 class PoissonSoftplus : public Poisson {
  public:
   void mean(const double* eta, std::size_t n, double* mu) const override;
-  double evaluate(const double* y, const double* eta, std::size_t n, double* mu, double* gradient,
+  double evaluate(const double* y, const double* eta, std::size_t n, double* gradient,
                   double* curvature) const override;
   void fisher_weights(const double* eta, std::size_t n, double* weights) const override;
   double link(double mean) const override;

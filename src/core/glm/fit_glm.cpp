@@ -17,8 +17,8 @@ namespace {
 
 // A warm start needs this many rows and events per parameter in the sample it is taken from.
 constexpr std::size_t kWarmStride = 32;
-constexpr std::size_t kWarmRowsPerParameter = 20;
-constexpr double kWarmEventsPerParameter = 10.0;
+constexpr std::size_t kWarmRowsPerParameter = 100;
+constexpr double kWarmEventsPerParameter = 100.0;
 constexpr std::size_t kWarmMaxColumns = 16;
 constexpr double kWarmTolerance = 1e-3;
 

@@ -9,10 +9,8 @@ std::vector<ResponseSummary> summarise_responses(const Objective& objective) {
   for (const RowTile& tile : objective.tiles()) {
     for (std::size_t output = 0; output < summaries.size(); ++output) {
       objective.response().read(output, tile, y);
-      for (std::size_t t = 0; t < tile.n_rows; ++t) {
-        summaries[output].constant += family.constant(y[t]);
-        summaries[output].saturated += family.saturated(y[t]);
-      }
+      summaries[output].constant += family.constant(y, tile.n_rows);
+      summaries[output].saturated += family.saturated(y, tile.n_rows);
     }
   }
   return summaries;
@@ -22,10 +20,9 @@ double constant_log_likelihood(const Family& family, double response_sum, double
                                const ResponseSummary& response) {
   const double mean = response_sum / n_rows;
   const double eta = family.link(mean);
-  double mu = 0.0;
   double gradient = 0.0;
   double curvature = 0.0;
-  return response.constant - n_rows * family.evaluate(&mean, &eta, 1, &mu, &gradient, &curvature);
+  return response.constant - n_rows * family.evaluate(&mean, &eta, 1, &gradient, &curvature);
 }
 
 }  // namespace anemone

@@ -1,6 +1,7 @@
 #include "glm/objective.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "solver/panel_kernels.hpp"
 
@@ -27,6 +28,22 @@ void add(const Evaluation& part, Evaluation& sum) {
   for (std::size_t i = 0; i < sum.hessian.size(); ++i) sum.hessian[i] += part.hessian[i];
 }
 
+// The best intercept for the coefficients of the point: it scales all means so that they add up to what was
+// counted, and everything else follows without another pass.
+void profile_intercept(Evaluation& sum) {
+  const std::size_t last = sum.gradient.size() - 1;
+  const std::size_t n = sum.gradient.size();
+  const double mean = sum.hessian[last + last * n];
+  const double response = mean - sum.gradient[last];
+  if (!std::isfinite(mean) || mean <= 0.0 || response <= 0.0) return;
+  const double scale = response / mean;
+  for (std::size_t j = 0; j < last; ++j) sum.gradient[j] += (scale - 1.0) * sum.hessian[last + j * n];
+  sum.gradient[last] = 0.0;
+  for (double& entry : sum.hessian) entry *= scale;
+  sum.last_shift = std::log(scale);
+  sum.value += response - mean - response * sum.last_shift;
+}
+
 // How many pieces the rows are cut into: few enough that their partial Hessians stay small.
 std::size_t count_chunks(std::size_t n_tiles, std::size_t n_columns) {
   const std::size_t by_rows = (n_tiles + kTilesPerChunk - 1) / kTilesPerChunk;
@@ -50,10 +67,9 @@ struct Objective::Scratch {
         cross(n_columns),
         y(kTileRows),
         eta(kTileRows),
-        mu(kTileRows),
         gradient(kTileRows),
         curvature(kTileRows) {}
-  std::vector<double> panel, gathered, centers, cross, y, eta, mu, gradient, curvature;
+  std::vector<double> panel, gathered, centers, cross, y, eta, gradient, curvature;
 };
 
 Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
@@ -93,6 +109,7 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
       for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) add(partial[chunk][i], zero[i]);
       std::size_t n_rows = 0;
       for (const RowTile* tile : tiles) n_rows += tile->n_rows;
+      if (family_.intercept_multiplies()) profile_intercept(zero[i]);
       add_penalty(group[i], static_cast<double>(n_rows), zero[i]);
       results.push_back(std::move(zero[i]));
     }
@@ -143,7 +160,7 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
 
   double* gradient = scratch.gradient.data();
   double* weights = scratch.curvature.data();
-  sum.value += family_.evaluate(scratch.y.data(), eta, n_rows, scratch.mu.data(), gradient, weights);
+  sum.value += family_.evaluate(scratch.y.data(), eta, n_rows, gradient, weights);
   if (curvature == Curvature::kExpected) family_.fisher_weights(eta, n_rows, weights);
 
   const std::size_t n = n_columns + 1;

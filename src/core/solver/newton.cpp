@@ -40,6 +40,7 @@ void NewtonSearch::accept(const Evaluation& at_trial) {
   n_cuts_ = 0;
   current_ = at_trial;
   position_ = trial_;
+  position_.back() += current_.last_shift;
   if (first) {
     scale_.resize(n);
     for (std::size_t i = 0; i < n; ++i) {

@@ -12,6 +12,9 @@ struct Evaluation {
   double value = 0.0;
   std::vector<double> gradient;
   std::vector<double> hessian;
+  // What was added to the last coordinate of the point asked for: an owner of the function who knows the best
+  // value of that coordinate may move there.
+  double last_shift = 0.0;
 };
 
 struct NewtonOptions {

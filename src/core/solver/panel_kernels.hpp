@@ -48,6 +48,10 @@ struct PanelKernels {
   // t < n_rows: reads signal[-(window - 1)] to signal[n_rows - 1]. n_rows is not limited.
   void (*convolve)(const double* signal, std::size_t n_rows, const double* kernel,
                    std::size_t window, std::size_t n_functions, double* out, std::size_t ld_out);
+
+  // A Poisson count with log link: mean = exp(eta), residual = mean - y; the sum of mean - y eta.
+  double (*poisson_log_link)(const double* y, const double* eta, std::size_t n, double* mean,
+                             double* residual);
 };
 
 // The kernels for this machine (see machine_instruction_set()).

@@ -4,6 +4,7 @@
 #include "solver/kernels/exponential.hpp"
 #include "solver/kernels/gram.hpp"
 #include "solver/kernels/inner_products.hpp"
+#include "solver/kernels/poisson.hpp"
 #include "solver/kernels/products.hpp"
 #include "solver/panel_kernels.hpp"
 
@@ -33,8 +34,8 @@ ANEMONE_KERNEL double sum(const double* a, size_t n) {
 }
 
 constexpr PanelKernels kTable{
-    linear_predictor, adjoint,  weighted_gram,       sum,     exponential_of_all,
-    softplus_of_all,  multiply, multiply_transposed, convolve};
+    linear_predictor, adjoint,  weighted_gram,       sum,      exponential_of_all,
+    softplus_of_all,  multiply, multiply_transposed, convolve, poisson_log_link};
 
 }  // namespace
 }  // namespace anemone
