@@ -127,31 +127,6 @@ update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
   fit
 }
 
-#' @export
-`[.spike_glm` <- function(x, i) {
-  units <- x$units
-  chosen <- stats::setNames(seq_along(units), units)[i]
-  if (anyNA(chosen)) {
-    abort(c("{.arg i} must choose units of the fit.", x = "Got {.val {i}}.",
-            i = "Units: {.val {utils::head(units, 10)}}."), "bad_index")
-  }
-  parts <- unclass(x)
-  parts$units <- units[chosen]
-  parts$outputs <- x$outputs[chosen]
-  parts$coef_ <- x$coef_[, chosen, drop = FALSE]
-  for (name in c("intercept_", "scale_", "dof_resid_")) parts[[name]] <- parts[[name]][chosen]
-  if (!is.null(parts$design)) parts$design <- design_of_units(parts$design, chosen)
-  structure(parts, class = class(x))
-}
-
-design_of_units <- function(design, chosen) {
-  design$units <- design$units[chosen]
-  design$response <- design$response[, chosen, drop = FALSE]
-  if (length(design$output_columns) > 0) design$output_columns <- design$output_columns[chosen]
-  if (isTRUE(ncol(design$offset) > 1)) design$offset <- design$offset[, chosen, drop = FALSE]
-  design
-}
-
 #' @importFrom stats formula
 #' @export
 formula.spike_glm <- function(x, ...) x$formula

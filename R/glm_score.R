@@ -6,8 +6,11 @@
 #' * `"log-likelihood"`: \eqn{A(\ell(y, \mu))}
 #' * `"pseudo-r2-McFadden"`: \eqn{1 - A(\ell(y, \mu)) / A(\ell(y, \bar y))}
 #' * `"pseudo-r2-Cohen"`: \eqn{1 - A(D(y, \mu)) / A(D(y, \bar y))}
+#' * `"bits-per-spike"`: \eqn{(A(\ell(y, \mu)) - A(\ell(y, m))) / (A(y) \log 2)}
 #'
-#' \eqn{\bar y} is each neuron's mean count in the data that are scored. Rows with missing values are left out.
+#' \eqn{\bar y} is each neuron's mean count in the data that are scored, \eqn{m} that in the data of the fit. Rows with
+#' missing values are left out. A spike where the model's rate is 0 makes the log-likelihood `-Inf`; a message
+#' says which.
 #'
 #' @param object A fitted model.
 #' @param X,y Predictors and counts as in [fit()], or a design with counts as `X` alone.
@@ -30,19 +33,39 @@ score <- function(object, ...) UseMethod("score")
 #' @rdname score
 #' @export
 score.GLM <- function(object, X, y = NULL,
-                      score_type = c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen"),
+                      score_type = c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen",
+                                     "bits-per-spike"),
                       aggregate_sample_scores = mean, ...) {
   call <- rlang::current_env()
   rlang::check_dots_empty()
-  score_type <- check_choice(score_type,
-                             c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen"))
+  score_type <- check_choice(score_type, score_types)
   check_fitted(object)
   design <- check_columns(as_design(object$spec, X, y, call), object, "X", call)
   check_n_units(design, object, call)
+  score_design(object, design, score_type, aggregate_sample_scores)
+}
+
+score_types <- c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen", "bits-per-spike")
+
+score_design <- function(fit, design, score_type, aggregate) {
   rows <- valid_rows(design)
-  mu <- predictor_mean(object, fit_predictor(object, design))[rows, , drop = FALSE]
+  mu <- predictor_mean(fit, fit_predictor(fit, design))[rows, , drop = FALSE]
   y <- plain_values(design$response)[rows, , drop = FALSE]
-  aggregate_scores(object, y, mu, score_type, aggregate_sample_scores)
+  report_impossible(fit, y, mu, if (is.null(design$time)) which(rows) else design$time[rows],
+                    if (is.null(design$time)) "row" else "s")
+  aggregate_scores(fit, y, mu, score_type, aggregate)
+}
+
+#' Says which spikes a model holds to be impossible, the first of each unit.
+#' @noRd
+report_impossible <- function(fit, y, mu, where, scale) {
+  at <- which(y > 0 & mu == 0, arr.ind = TRUE)
+  if (nrow(at) == 0) return(invisible())
+  first <- at[!duplicated(at[, 2]), , drop = FALSE]
+  place <- if (scale == "s") paste(format_time(where[first[, 1]]), "s") else paste("row", where[first[, 1]])
+  lines <- paste0("unit ", fit$units[first[, 2]], ": at ", place)
+  inform(c("{nrow(at)} spike{?s} where the model's rate is 0: the log-likelihood is -Inf.",
+           stats::setNames(utils::head(lines, 5), rep("x", min(5, length(lines))))), "impossible_spike")
 }
 
 check_n_units <- function(design, fit, call) {
@@ -55,8 +78,11 @@ aggregate_scores <- function(fit, y, mu, score_type, aggregate) {
   what <- if (score_type == "pseudo-r2-Cohen") "deviance" else "log-likelihood"
   scores <- aggregate(named_entries(fit, y, mu, what))
   if (score_type == "log-likelihood") return(scores)
-  constant <- matrix(colMeans(y), nrow(y), ncol(y), byrow = TRUE)
-  1 - scores / aggregate(named_entries(fit, y, constant, what))
+  scored_mean <- score_type != "bits-per-spike"
+  means <- if (scored_mean) colMeans(y) else collect_outputs(fit, "n_events") / fit$n_rows
+  constant <- aggregate(named_entries(fit, y, matrix(means, nrow(y), ncol(y), byrow = TRUE), what))
+  if (scored_mean) return(1 - scores / constant)
+  (scores - constant) / (aggregate(y) * log(2))
 }
 
 named_entries <- function(fit, y, mu, what) {

@@ -15,6 +15,20 @@ test_that("scores are what their formulas say", {
                1 - mean(deviance(mu)) / mean(deviance(constant)), tolerance = 1e-12)
 })
 
+test_that("bits per spike are relative to the mean rate of the fit", {
+  data <- simulated_counts()
+  train <- 1:200
+  test <- 201:300
+  model <- fit(GLM(), data$X[train, ], data$y[train, 1])
+  y <- data$y[test, 1]
+  of_mean <- sum(dpois(y, mean(data$y[train, 1]), log = TRUE))
+  of_model <- sum(dpois(y, predict(model, data$X[test, ]), log = TRUE))
+  expect_equal(score(model, data$X[test, ], y, "bits-per-spike"), (of_model - of_mean) / (sum(y) * log(2)),
+               tolerance = 1e-12)
+  expect_equal(score(model, data$X[train, ], data$y[train, 1], "bits-per-spike"), glance(model)$bits_per_spike,
+               tolerance = 1e-10)
+})
+
 test_that("missing rows are left out, on series and designs too", {
   data <- simulated_counts()
   model <- fit(GLM(), data$X, data$y[, 1])
@@ -31,7 +45,10 @@ test_that("a spike where the rate is 0 scores -Inf", {
   y <- data$y[, 1]
   never <- as.double(y == 0 & seq_along(y) %% 3 == 0)
   model <- fit(GLM(), cbind(never), y, trouble = "ignore")
-  expect_identical(score(model, cbind(c(1, 0)), c(1L, 0L)), -Inf)
+  message <- expect_message(value <- score(model, cbind(c(1, 0)), c(1L, 0L)),
+                            class = "anemone_message_impossible_spike")
+  expect_identical(value, -Inf)
+  expect_match(conditionMessage(message), "row 1")
 })
 
 test_that("what cannot be scored says why", {
