@@ -1,19 +1,15 @@
 # The bins of a design. A grid is a list: `start` of each epoch (seconds), `first` (the number of its first
-# bin, negative where it reaches back before the epoch), `n` bins, `bin_size` and `latest`, the latest time,
-# which chooses the clock. Bin i of an epoch begins at start + i * bin_size, summed, never accumulated.
+# bin, negative where it reaches back before the epoch), `n` bins and `bin_size`. Bin i of an epoch begins at start + i * bin_size, summed, never accumulated.
 
 new_grid <- function(start, first, n, bin_size) {
-  latest <- max(0, abs(start + (first + n) * bin_size))
-  list(start = as.double(start), first = as.double(first), n = as.double(n), bin_size = bin_size,
-       latest = latest)
+  list(start = as.double(start), first = as.double(first), n = as.double(n), bin_size = bin_size)
 }
 
 #' The whole bins of each epoch; what is left at the end of an epoch is dropped and counted.
 #' @noRd
 epoch_grid <- function(epochs, bin_size) {
-  # A bin that ends a rounding error after the epoch is still inside: the clock ticks in ns.
-  n <- floor((epochs$end - epochs$start) / bin_size + 1e-9 / bin_size + 1e-12)
-  grid <- new_grid(epochs$start, rep(0, length(n)), pmax(n, 0), bin_size)
+  n <- cpp_n_bins(epochs$start, epochs$end, bin_size, FALSE)
+  grid <- new_grid(epochs$start, rep(0, length(n)), n, bin_size)
   left <- epochs$end - epochs$start - grid$n * bin_size
   grid$n_incomplete <- sum(left > 1e-9)
   grid

@@ -41,7 +41,7 @@ TsGroup <- function(times = list(), support = NULL, metadata = NULL, time_units 
     abort(c("{.arg times} must be a list with one vector of times per unit.",
             x = "Got {describe(times)}."), "bad_argument", argument = "times")
   }
-  ids <- unit_ids(times)
+  ids <- group_ids(times)
   flat <- flatten_trains(times, ids, time_units)
   if (is.null(support)) support <- group_support(times, flat$times) else check_support(flat$times, support)
   metadata <- as_metadata(metadata, length(ids), reserved = group_fields)
@@ -53,7 +53,7 @@ TsGroup <- function(times = list(), support = NULL, metadata = NULL, time_units 
 #' @export
 is_TsGroup <- function(x) inherits(x, "TsGroup")
 
-unit_ids <- function(times, call = rlang::caller_env()) {
+group_ids <- function(times, call = rlang::caller_env()) {
   ids <- names(times) %||% as.character(seq_along(times))
   repeated <- unique(ids[duplicated(ids)])
   if (length(repeated) == 0 && !any(ids == "")) return(ids)

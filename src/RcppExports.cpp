@@ -11,6 +11,22 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// cpp_tuning_counts
+Rcpp::List cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector feature_times, Rcpp::NumericVector feature, Rcpp::NumericVector edges, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_tuning_counts(SEXP timesSEXP, SEXP offsetsSEXP, SEXP feature_timesSEXP, SEXP featureSEXP, SEXP edgesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type feature_times(feature_timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type feature(featureSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type edges(edgesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_tuning_counts(times, offsets, feature_times, feature, edges, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_raised_cosine_linear
 Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions, double width);
 RcppExport SEXP _anemone_cpp_raised_cosine_linear(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP) {
@@ -160,14 +176,14 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_covered_bins
-std::vector<int> cpp_covered_bins(std::vector<double> starts, std::vector<double> ends, Rcpp::List grid);
-RcppExport SEXP _anemone_cpp_covered_bins(SEXP startsSEXP, SEXP endsSEXP, SEXP gridSEXP) {
+Rcpp::IntegerVector cpp_covered_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, Rcpp::List grid);
+RcppExport SEXP _anemone_cpp_covered_bins(SEXP startSEXP, SEXP endSEXP, SEXP gridSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< std::vector<double> >::type starts(startsSEXP);
-    Rcpp::traits::input_parameter< std::vector<double> >::type ends(endsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type grid(gridSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_covered_bins(starts, ends, grid));
+    rcpp_result_gen = Rcpp::wrap(cpp_covered_bins(start, end, grid));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -230,6 +246,21 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_restrict_trains(times, offsets, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_count_in_epochs
+Rcpp::IntegerMatrix cpp_count_in_epochs(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep);
+RcppExport SEXP _anemone_cpp_count_in_epochs(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_in_epochs(times, offsets, start, end, bin_size, keep));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -431,6 +462,32 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_n_bins
+Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep);
+RcppExport SEXP _anemone_cpp_n_bins(SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_n_bins(start, end, bin_size, keep));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_bin_centres
+Rcpp::NumericVector cpp_bin_centres(Rcpp::NumericVector start, Rcpp::NumericVector first, Rcpp::NumericVector n, double bin_size);
+RcppExport SEXP _anemone_cpp_bin_centres(SEXP startSEXP, SEXP firstSEXP, SEXP nSEXP, SEXP bin_sizeSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type first(firstSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n(nSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_bin_centres(start, first, n, bin_size));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_restrict_times
 Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
 RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
@@ -454,6 +511,52 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_restrict_rows(values, times, n_columns, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_average_in_epochs
+Rcpp::NumericMatrix cpp_average_in_epochs(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep);
+RcppExport SEXP _anemone_cpp_average_in_epochs(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_average_in_epochs(values, times, n_columns, start, end, bin_size, keep));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_match_rows
+Rcpp::IntegerVector cpp_match_rows(Rcpp::NumericVector times, Rcpp::NumericVector sample_times, Rcpp::NumericVector start, Rcpp::NumericVector end, std::string mode);
+RcppExport SEXP _anemone_cpp_match_rows(SEXP timesSEXP, SEXP sample_timesSEXP, SEXP startSEXP, SEXP endSEXP, SEXP modeSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type sample_times(sample_timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< std::string >::type mode(modeSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_match_rows(times, sample_times, start, end, mode));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_smooth_gaussian
+Rcpp::NumericVector cpp_smooth_gaussian(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double sd_samples, double half_width);
+RcppExport SEXP _anemone_cpp_smooth_gaussian(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP sd_samplesSEXP, SEXP half_widthSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type sd_samples(sd_samplesSEXP);
+    Rcpp::traits::input_parameter< double >::type half_width(half_widthSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_smooth_gaussian(values, times, n_columns, start, end, sd_samples, half_width));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -495,6 +598,7 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 7},
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 5},
@@ -513,6 +617,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
+    {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 6},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 13},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
@@ -529,8 +634,13 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_subtract_intervals", (DL_FUNC) &_anemone_cpp_subtract_intervals, 4},
     {"_anemone_cpp_epoch_of_times", (DL_FUNC) &_anemone_cpp_epoch_of_times, 3},
     {"_anemone_cpp_same_ticks", (DL_FUNC) &_anemone_cpp_same_ticks, 2},
+    {"_anemone_cpp_n_bins", (DL_FUNC) &_anemone_cpp_n_bins, 4},
+    {"_anemone_cpp_bin_centres", (DL_FUNC) &_anemone_cpp_bin_centres, 4},
     {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 3},
     {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 5},
+    {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 7},
+    {"_anemone_cpp_match_rows", (DL_FUNC) &_anemone_cpp_match_rows, 5},
+    {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 7},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
     {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},

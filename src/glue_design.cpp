@@ -1,9 +1,11 @@
 #include "glue_design.hpp"
 
-#include "design/bin_grid.hpp"
 #include "design/dense_block.hpp"
 #include "design/event_block.hpp"
 #include "design/lagged_block.hpp"
+#include "events/sparse_counts.hpp"
+#include "glue_convert.hpp"
+#include "series/bin_average.hpp"
 
 using namespace anemone;
 
@@ -14,17 +16,7 @@ std::vector<std::size_t> as_sizes(const Rcpp::NumericVector& values) {
 }
 
 BinGrid bind_grid(const Rcpp::List& grid) {
-  const Rcpp::NumericVector starts = grid["start"];
-  const Rcpp::NumericVector firsts = grid["first"];
-  const Rcpp::NumericVector n_bins = grid["n"];
-  BinGrid view;
-  view.bin_size = Rcpp::as<double>(grid["bin_size"]);
-  view.clock = Clock::for_latest(Rcpp::as<double>(grid["latest"]));
-  for (R_xlen_t i = 0; i < starts.size(); ++i) {
-    view.segments.push_back({starts[i], static_cast<std::int64_t>(firsts[i]),
-                             static_cast<std::size_t>(n_bins[i])});
-  }
-  return view;
+  return view_grid(grid["start"], grid["first"], grid["n"], Rcpp::as<double>(grid["bin_size"]));
 }
 
 LagKernel bind_kernel(const Rcpp::List& block) {
@@ -149,16 +141,19 @@ Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_count_sparsely(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
                               Rcpp::List grid) {
-  const SparseCounts counts = count_sparsely(times.begin(), as_sizes(offsets), bind_grid(grid));
+  const SparseCounts counts = count_sparsely(view_trains(times, offsets), bind_grid(grid));
   return Rcpp::List::create(
       Rcpp::Named("positions") = counts.positions, Rcpp::Named("counts") = counts.counts,
       Rcpp::Named("offsets") = Rcpp::NumericVector(counts.offsets.begin(), counts.offsets.end()));
 }
 
 // [[Rcpp::export(rng = false)]]
-std::vector<int> cpp_covered_bins(std::vector<double> starts, std::vector<double> ends,
-                                  Rcpp::List grid) {
-  return covered_bins(starts, ends, bind_grid(grid));
+Rcpp::IntegerVector cpp_covered_bins(Rcpp::NumericVector start, Rcpp::NumericVector end,
+                                     Rcpp::List grid) {
+  const BinGrid bins = bind_grid(grid);
+  Rcpp::IntegerVector covered(Rcpp::no_init(bins.n_bins()));
+  bins_inside(bins, view_intervals(start, end), covered.begin());
+  return covered;
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -166,7 +161,9 @@ Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::Numeric
                                         int n_channels, Rcpp::List grid) {
   const BinGrid bins = bind_grid(grid);
   Rcpp::NumericMatrix means(Rcpp::no_init(bins.n_bins(), n_channels));
-  average_in_bins(times.begin(), times.size(), values.begin(), n_channels, bins, means.begin());
+  const Samples samples{times.begin(), values.begin(), static_cast<std::size_t>(times.size()),
+                        static_cast<std::size_t>(n_channels)};
+  average_in_bins(samples, bins, R_NaN, means.begin());
   return means;
 }
 

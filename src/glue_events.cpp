@@ -1,5 +1,6 @@
 #include <Rcpp.h>
 
+#include "events/bin_counts.hpp"
 #include "events/group.hpp"
 #include "glue_convert.hpp"
 #include "series/take_rows.hpp"
@@ -34,4 +35,14 @@ Rcpp::List cpp_restrict_trains(Rcpp::NumericVector times, Rcpp::NumericVector of
                                Rcpp::NumericVector start, Rcpp::NumericVector end) {
   return copy_selection(
       times, anemone::restrict_trains(view_trains(times, offsets), view_intervals(start, end)));
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::IntegerMatrix cpp_count_in_epochs(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                                        Rcpp::NumericVector start, Rcpp::NumericVector end,
+                                        double bin_size, bool keep) {
+  const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(keep));
+  Rcpp::IntegerMatrix counts(grid.n_bins(), offsets.size() - 1);
+  anemone::count_trains(view_trains(times, offsets), grid, counts.begin());
+  return counts;
 }

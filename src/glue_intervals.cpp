@@ -1,6 +1,7 @@
 #include <Rcpp.h>
 
 #include "glue_convert.hpp"
+#include "intervals/bin_grid.hpp"
 #include "intervals/clock.hpp"
 #include "intervals/epoch_ranges.hpp"
 #include "intervals/interval_set.hpp"
@@ -9,9 +10,10 @@
 namespace {
 
 Rcpp::List to_list(const anemone::IntervalPieces& pieces) {
-  return Rcpp::List::create(Rcpp::Named("start") = pieces.start, Rcpp::Named("end") = pieces.end,
-                            Rcpp::Named("row_x") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_x)) + 1,
-                            Rcpp::Named("row_y") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_y)) + 1);
+  return Rcpp::List::create(
+      Rcpp::Named("start") = pieces.start, Rcpp::Named("end") = pieces.end,
+      Rcpp::Named("row_x") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_x)) + 1,
+      Rcpp::Named("row_y") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_y)) + 1);
 }
 
 }  // namespace
@@ -47,15 +49,15 @@ Rcpp::List cpp_merge_intervals(Rcpp::NumericVector start, Rcpp::NumericVector en
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_intersect_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x,
                                    Rcpp::NumericVector start_y, Rcpp::NumericVector end_y) {
-  return to_list(anemone::intersect_intervals(view_intervals(start_x, end_x),
-                                              view_intervals(start_y, end_y)));
+  return to_list(
+      anemone::intersect_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
 }
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_subtract_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x,
                                   Rcpp::NumericVector start_y, Rcpp::NumericVector end_y) {
-  return to_list(anemone::subtract_intervals(view_intervals(start_x, end_x),
-                                             view_intervals(start_y, end_y)));
+  return to_list(
+      anemone::subtract_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -69,4 +71,23 @@ Rcpp::IntegerVector cpp_epoch_of_times(Rcpp::NumericVector times, Rcpp::NumericV
 // [[Rcpp::export(rng = false)]]
 bool cpp_same_ticks(Rcpp::NumericVector a, Rcpp::NumericVector b) {
   return anemone::same_ticks(a.begin(), b.begin(), a.size());
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size,
+                               bool keep) {
+  const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(keep));
+  Rcpp::NumericVector n(start.size());
+  std::transform(grid.runs.begin(), grid.runs.end(), n.begin(),
+                 [](const anemone::BinRun& run) { return static_cast<double>(run.n); });
+  return n;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_bin_centres(Rcpp::NumericVector start, Rcpp::NumericVector first,
+                                    Rcpp::NumericVector n, double bin_size) {
+  const auto grid = view_grid(start, first, n, bin_size);
+  Rcpp::NumericVector centres(Rcpp::no_init(grid.n_bins()));
+  anemone::bin_centres(grid, centres.begin());
+  return centres;
 }

@@ -1,6 +1,5 @@
 #include "events/group.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace anemone {
@@ -16,16 +15,6 @@ std::size_t first_disorder(const Trains& trains) {
   return trains.begin(trains.n_units);
 }
 
-Clock clock_for(const Trains& trains, const Intervals& epochs) {
-  double latest = latest_bound(epochs);
-  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    if (trains.size(unit) == 0) continue;
-    const double* train = trains.train(unit);
-    latest = std::max({latest, std::fabs(train[0]), std::fabs(train[trains.size(unit) - 1])});
-  }
-  return Clock::for_latest(latest);
-}
-
 TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>& units) {
   TrainSelection selection{{}, {0.0}};
   for (const std::size_t unit : units) {
@@ -36,7 +25,7 @@ TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>
 }
 
 TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs) {
-  const Clock clock = clock_for(trains, epochs);
+  const Clock clock = Clock::for_latest(latest_bound(epochs));
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   TrainSelection selection{{}, {0.0}};
   selection.ranges.reserve(trains.n_units * spans.size());

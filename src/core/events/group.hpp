@@ -24,9 +24,6 @@ struct Trains {
 // the number of times where there is none.
 std::size_t first_disorder(const Trains& trains);
 
-// The clock that holds every time of the trains and the epochs.
-Clock clock_for(const Trains& trains, const Intervals& epochs);
-
 // A selection of flat trains: the ranges to copy, in order, and the offsets of what they make.
 struct TrainSelection {
   std::vector<RowRange> ranges;

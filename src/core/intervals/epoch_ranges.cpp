@@ -5,16 +5,9 @@
 
 namespace anemone {
 
-Clock clock_for(const double* times, std::size_t n_times, const Intervals& epochs) {
-  double latest = latest_bound(epochs);
-  if (n_times > 0) {
-    latest = std::max({latest, std::fabs(times[0]), std::fabs(times[n_times - 1])});
-  }
-  return Clock::for_latest(latest);
-}
-
 bool same_ticks(const double* a, const double* b, std::size_t n_times) {
-  const Clock clock = clock_for(a, n_times, {});
+  if (n_times == 0) return true;
+  const Clock clock = Clock::for_latest(std::max(std::fabs(a[0]), std::fabs(a[n_times - 1])));
   for (std::size_t i = 0; i < n_times; ++i) {
     if (clock.tick(a[i]) != clock.tick(b[i])) return false;
   }
@@ -33,8 +26,8 @@ std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_t
     high = std::min(n_times, high + step);
     step *= 2;
   }
-  return static_cast<std::size_t>(
-      std::partition_point(times + low, times + high, is_before) - times);
+  return static_cast<std::size_t>(std::partition_point(times + low, times + high, is_before) -
+                                  times);
 }
 
 std::vector<RowRange> rows_in_spans(const double* times, std::size_t n_times, const Clock& clock,
@@ -50,13 +43,12 @@ std::vector<RowRange> rows_in_spans(const double* times, std::size_t n_times, co
 }
 
 void epoch_of_times(const double* times, std::size_t n_times, const Intervals& epochs, int* epoch) {
-  double latest = latest_bound(epochs);
-  for (std::size_t i = 0; i < n_times; ++i) latest = std::max(latest, std::fabs(times[i]));
+  const double latest = latest_bound(epochs);
   const Clock clock = Clock::for_latest(latest);
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   for (std::size_t i = 0; i < n_times; ++i) {
     epoch[i] = -1;
-    if (std::isnan(times[i])) continue;
+    if (!(std::fabs(times[i]) <= latest + 1.0)) continue;
     const std::int64_t tick = clock.tick(times[i]);
     const auto after = std::upper_bound(
         spans.begin(), spans.end(), tick,

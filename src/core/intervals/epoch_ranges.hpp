@@ -10,14 +10,11 @@
 
 namespace anemone {
 
-// The clock for ascending times and the intervals they are compared with.
-Clock clock_for(const double* times, std::size_t n_times, const Intervals& epochs);
-
 // Whether two lists of n ascending times are the same by the clock.
 bool same_ticks(const double* a, const double* b, std::size_t n_times);
 
-// The first row at or after `begin` whose tick is at least `tick`. Looks near `begin` first, so that a
-// walk over many epochs costs the logarithm of each step, not of the whole series.
+// The first row at or after `begin` whose tick is at least `tick`. Looks near `begin` first, so
+// that a walk over many epochs costs the logarithm of each step, not of the whole series.
 std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_times,
                          const Clock& clock, std::int64_t tick);
 

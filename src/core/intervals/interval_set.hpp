@@ -23,7 +23,8 @@ struct TickSpan {
   std::int64_t past;
 };
 
-// The largest magnitude among the bounds, and with it the clock that can hold them.
+// The largest magnitude among the bounds. It chooses the clock by which times are compared with the
+// intervals; times outside do not matter for it.
 double latest_bound(const Intervals& intervals);
 
 // How many leading intervals ascend without overlap; all of them where the set is fit for binning.

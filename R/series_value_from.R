@@ -1,0 +1,43 @@
+#' Take the value of a series at other times
+#'
+#' For each time of `x` inside the epochs, the sample of `series` nearest to it. Samples are looked for in the
+#' same epoch only; nothing is carried across a gap.
+#'
+#' @param x A [Ts()], any other series (its times are used), or a [TsGroup()].
+#' @param series A `Tsd`, `TsdFrame` or `TsdTensor`.
+#' @param epochs An [IntervalSet()], ascending and disjoint. Default: the support of `series`.
+#' @param mode `"closest"` (default; a tie goes to the later sample), `"before"` (the last sample at or before
+#'   the time) or `"after"` (the first at or after it).
+#' @param ... For methods.
+#' @return A series of the class of `series` at the times of `x` inside `epochs`, which are its support; `NA`
+#'   where the epoch has no such sample. For a `TsGroup`, a list with one such series per unit.
+#' @section Errors: `anemone_error_bad_argument`, `anemone_error_overlap`, `anemone_error_unsorted`.
+#' @examples
+#' position <- Tsd(0:4, c(0, 10, 20, 30, 40), unit = "cm")
+#' value_from(Ts(c(0.4, 0.5, 3.2)), position)
+#' value_from(Ts(c(0.4, 0.5, 3.2)), position, mode = "before")
+#' @export
+value_from <- function(x, series, epochs = support(series), mode = c("closest", "before", "after"), ...) {
+  UseMethod("value_from")
+}
+
+#' @export
+value_from.anemone_series <- function(x, series, epochs = support(series),
+                                      mode = c("closest", "before", "after"), ...) {
+  mode <- check_choice(mode, c("closest", "before", "after"))
+  check_class(series, c("Tsd", "TsdFrame", "TsdTensor"))
+  check_epochs(epochs)
+  rows <- cpp_match_rows(time(x), time(series), .subset2(epochs, "start"), .subset2(epochs, "end"), mode)
+  times <- cpp_restrict_times(time(x), .subset2(epochs, "start"), .subset2(epochs, "end"))
+  values <- plain_values(series)
+  if (is.null(dim(values))) return(with_rows(series, values[rows], times, epochs))
+  values <- matrix(values, ncol = n_columns(series))[rows, , drop = FALSE]
+  with_rows(series, values, times, epochs)
+}
+
+#' @export
+value_from.TsGroup <- function(x, series, epochs = support(series),
+                               mode = c("closest", "before", "after"), ...) {
+  mode <- check_choice(mode, c("closest", "before", "after"))
+  lapply(as.list(x), value_from, series, epochs = epochs, mode = mode)
+}

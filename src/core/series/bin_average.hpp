@@ -1,0 +1,24 @@
+#ifndef ANEMONE_SERIES_BIN_AVERAGE_HPP
+#define ANEMONE_SERIES_BIN_AVERAGE_HPP
+
+#include <cstddef>
+
+#include "intervals/bin_grid.hpp"
+
+namespace anemone {
+
+// A view of column-major values with their ascending times.
+struct Samples {
+  const double* times;
+  const double* values;
+  std::size_t n_rows;
+  std::size_t n_columns;
+};
+
+// The mean of the samples in each bin of the grid, column by column, n_bins() long each; `empty`
+// where there is no sample.
+void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, double* averages);
+
+}  // namespace anemone
+
+#endif
