@@ -51,7 +51,8 @@ bind_events <- function(term, group, grid, settings, role, call) {
                   known = if (all(known == 1L)) NULL else known,
                   kernel = term$kernel, advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
-  columns <- kernel_columns(term, names(group), names(group), role)
+  channels <- if (role == "own" && length(group) == 1) NULL else names(group)
+  columns <- kernel_columns(term, channels, names(group), role)
   columns$scale <- rep(1, nrow(columns))
   list(block = block, columns = columns, how = "counts")
 }

@@ -1,0 +1,38 @@
+#' @export
+print.spike_glm <- function(x, ...) {
+  cat(format(x), sep = "\n")
+  invisible(x)
+}
+
+#' @export
+format.spike_glm <- function(x, ...) {
+  rows <- x$n_rows
+  c(paste0("<spike_glm> ", deparse1(x$formula)),
+    sprintf("%s, %s bins of %g s (%s left out%s)", units_line(x), big(rows), x$bin_size, big(x$n_dropped),
+            if (length(x$lost) > 0) paste0(": ", paste(names(x$lost), big(x$lost), collapse = ", ")) else ""),
+    penalty_line(x), unit_lines(x))
+}
+
+units_line <- function(fit) {
+  n <- length(fit$units)
+  paste(n, if (n == 1) "unit" else "units")
+}
+
+penalty_line <- function(fit) {
+  if (fit$spec$regularizer == "UnRegularized") return(NULL)
+  paste("penalty:", fit$spec$regularizer)
+}
+
+#' What a user asks first of each unit; many units show as a range.
+#' @noRd
+unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
+  summary <- glance(fit)
+  shown <- utils::head(summary, n_shown)
+  lines <- sprintf("  unit %s: %s spikes, log-likelihood %.2f, %s bits per spike%s",
+                   format(shown$unit), format(big(shown$n_spikes)), shown$logLik,
+                   format(round(shown$bits_per_spike, 3)),
+                   ifelse(shown$status == "converged", "", paste0(" (", shown$status, ")")))
+  hidden <- nrow(summary) - nrow(shown)
+  c(lines, if (hidden > 0) sprintf("# %d more units", hidden),
+    if (length(fit$terms) > 0) "# filters() gives the filters, summary() the tests, autoplot() a picture")
+}
