@@ -82,7 +82,7 @@ fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max
     design$blocks, design$n_rows, design$runs, design$response, design$offset,
     design$output_columns, spec$observation_model, spec$inverse_link_function,
     ridge_strengths(spec, nrow(design$columns)), separation != "ignore", tolerance,
-    as.integer(max_iterations), threads_for(design)
+    as.integer(max_iterations), n_threads()
   )
   names(outputs) <- design$units
   outputs
@@ -97,14 +97,6 @@ ridge_strengths <- function(spec, n_columns) {
 
 n_threads <- function() {
   as.integer(getOption("anemone.threads", max(1L, min(2L, cpp_processors()))))
-}
-
-#' Threads for one fit: below about 3 ms of work a second thread costs more than it gives.
-#' @noRd
-threads_for <- function(design) {
-  n_outputs <- max(1, NCOL(design$response))
-  multiplications <- design$n_rows * (nrow(design$columns) + 1)^2 * n_outputs
-  if (multiplications < 1e7) 1L else n_threads()
 }
 
 #' What every fit is: a list whose fields are read with `$`.

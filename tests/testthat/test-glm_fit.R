@@ -14,11 +14,15 @@ test_that("the maximum is that of stats::glm", {
 })
 
 test_that("a neuron alone, in company, on one thread or two has the same bits", {
-  data <- simulated_counts(n_rows = 6000, n_units = 4)
+  # Large enough for a second thread to be used.
+  data <- simulated_counts(n_rows = 40000, n_units = 6)
   data$y[, 2] <- 0L
+  withr::local_options(anemone.threads = 2L)
   together <- fit(PopulationGLM(), data$X, data$y, trouble = "ignore")
   withr::local_options(anemone.threads = 1L)
-  expect_identical(fit(PopulationGLM(), data$X, data$y, trouble = "ignore")$coef_, together$coef_)
+  single <- fit(PopulationGLM(), data$X, data$y, trouble = "ignore")
+  expect_identical(single$coef_, together$coef_)
+  expect_identical(single$outputs, together$outputs)
   for (unit in c(1, 3, 4)) {
     alone <- fit(GLM(), data$X, data$y[, unit])
     expect_identical(alone$coef_, together$coef_[, unit])
