@@ -55,7 +55,7 @@ convolve_signal <- function(kernel, signal, predictor_causality = NULL, shift = 
   }
   samples <- as.matrix(signal$values)
   # Threads take longer to start than three million products to add.
-  threads <- if (length(samples) * length(kernel) < 3e6) 1L else n_threads()
+  threads <- if (as.double(length(samples)) * length(kernel) < 3e6) 1L else n_threads()
   cpp_convolve(samples, starts, kernel, first, threads)
 }
 

@@ -156,7 +156,10 @@ Rcpp::List cpp_check_counts(SEXP y) {
 }
 
 // [[Rcpp::export(rng = false)]]
-int cpp_processors() { return static_cast<int>(std::thread::hardware_concurrency()); }
+int cpp_processors() {
+  static const int n_processors = static_cast<int>(std::thread::hardware_concurrency());
+  return n_processors;
+}
 
 // What each entry says of its mean: "log-likelihood", "deviance" or "variance"; NaN where the mean is.
 // [[Rcpp::export(rng = false)]]

@@ -1,6 +1,7 @@
 #include "design/rows.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace anemone {
 
@@ -29,14 +30,24 @@ std::size_t count_rows(const std::vector<RowRange>& runs) {
   return n_rows;
 }
 
+namespace {
+
+// memchr looks at many marks at a time; runs are long.
+std::size_t find_mark(const std::vector<unsigned char>& marks, unsigned char mark, std::size_t from) {
+  if (from >= marks.size()) return marks.size();
+  const void* found = std::memchr(marks.data() + from, mark, marks.size() - from);
+  return found ? static_cast<const unsigned char*>(found) - marks.data() : marks.size();
+}
+
+}  // namespace
+
 std::vector<RowRange> unmarked_runs(const std::vector<unsigned char>& marks) {
   std::vector<RowRange> runs;
-  std::size_t row = 0;
+  std::size_t row = find_mark(marks, 0, 0);
   while (row < marks.size()) {
-    while (row < marks.size() && marks[row]) ++row;
-    const std::size_t begin = row;
-    while (row < marks.size() && !marks[row]) ++row;
-    if (row > begin) runs.push_back({begin, row});
+    const std::size_t end = find_mark(marks, 1, row);
+    runs.push_back({row, end});
+    row = find_mark(marks, 0, end);
   }
   return runs;
 }

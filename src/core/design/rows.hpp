@@ -22,7 +22,7 @@ std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs);
 
 std::size_t count_rows(const std::vector<RowRange>& runs);
 
-// The maximal runs of rows whose mark is 0.
+// The maximal runs of rows whose mark is 0; other marks are 1.
 std::vector<RowRange> unmarked_runs(const std::vector<unsigned char>& marks);
 
 // Adds `own` marks to `all`; returns how many there are in `own`.
