@@ -51,9 +51,11 @@ describe <- function(x) {
   if (is.function(x)) return("a function")
   if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))
   if (is.object(x)) return(paste0("<", paste(class(x), collapse = "/"), ">"))
-  if (!is.null(dim(x))) return(paste0("a ", typeof(x), " array of ", paste(dim(x), collapse = " x ")))
-  paste0("a ", typeof(x), " vector of length ", length(x))
+  if (!is.null(dim(x))) return(paste0(a_type(x), " array of ", paste(dim(x), collapse = " x ")))
+  paste0(a_type(x), " vector of length ", length(x))
 }
+
+a_type <- function(x) paste(if (typeof(x) == "integer") "an" else "a", typeof(x))
 
 number_range <- function(lower, upper, strict) {
   if (lower == -Inf && upper == Inf) return("")

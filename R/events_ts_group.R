@@ -76,7 +76,9 @@ flatten_trains <- function(times, ids, time_units, call = rlang::caller_env()) {
   at <- cpp_first_disorder(flat, offsets) + 1
   if (at <= length(flat)) {
     unit <- findInterval(at - 1, offsets)
-    abort_disorder(flat, at, "times", call, where = paste0(" (unit ", ids[unit], ")"))
+    before <- offsets[unit]
+    abort_disorder(flat[seq(before + 1, at)], at - before, "times", call,
+                   where = paste(" of unit", ids[unit]))
   }
   list(times = flat, offsets = offsets)
 }

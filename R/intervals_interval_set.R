@@ -41,7 +41,7 @@ IntervalSet <- function(start = double(), end = NULL, metadata = NULL, time_unit
   bounds <- lapply(table[c("start", "end")], to_seconds, time_units, call = rlang::current_env())
   check_interval_bounds(bounds$start, bounds$end)
   x <- new_IntervalSet(bounds$start, bounds$end, as_metadata(table$metadata, length(bounds$start)))
-  if (overlap == "error") check_disjoint(x, arg = "start", keep_hint = TRUE)
+  if (overlap == "error") check_disjoint(x, arg = "start", new = TRUE)
   x
 }
 
@@ -81,27 +81,28 @@ check_interval_bounds <- function(start, end, call = rlang::caller_env()) {
 }
 
 #' Stops unless the intervals ascend and are disjoint, which every verb that assigns a time to one
-#' interval needs.
+#' interval needs. `new` says that the set is being made.
 #' @noRd
-check_disjoint <- function(x, arg = rlang::caller_arg(x), keep_hint = FALSE, call = rlang::caller_env()) {
+check_disjoint <- function(x, arg = rlang::caller_arg(x), new = FALSE, call = rlang::caller_env()) {
   start <- .subset2(x, "start")
   end <- .subset2(x, "end")
   at <- cpp_n_leading_disjoint(start, end) + 1
   if (at > length(start)) return(invisible(x))
   pairs <- cpp_overlapping_rows(start, end, 3L)
-  keep <- if (keep_hint) c(i = "{.code overlap = \"keep\"} takes them as they are, as a table of trials.")
+  which_ones <- if (new) "The intervals" else "The intervals of {.arg {arg}}"
   if (length(pairs) == 0) {
-    abort(c("The intervals of {.arg {arg}} must ascend.",
-            x = "Interval {at} starts before interval {at - 1}.",
-            i = "Order them by start, as in {.code x[order(x$start)]}, or use {.fn merge_overlaps}.", keep),
+    abort(c(paste(which_ones, "must ascend."), x = "Interval {at} starts before interval {at - 1}.",
+            i = "Order them by start, as in {.code x[order(x$start)]}.", if (new) keep_hint),
           "unsorted", argument = arg, position = at, call = call)
   }
   rows <- paste(pairs[1, ], "and", pairs[2, ], collapse = "; ")
-  abort(c("The intervals of {.arg {arg}} must not overlap.",
+  abort(c(paste(which_ones, "must not overlap."),
           x = "Rows that overlap: {rows}{if (ncol(pairs) == 3) ' ...'}.",
-          i = "Use {.fn merge_overlaps} to fuse them.", keep),
+          i = "{.fn merge_overlaps} fuses them.", if (new) keep_hint),
         "overlap", argument = arg, rows = pairs, call = call)
 }
+
+keep_hint <- c(i = "{.code overlap = \"keep\"} takes them as they are, as a table of trials.")
 
 #' @export
 length.IntervalSet <- function(x) length(.subset2(x, "start"))

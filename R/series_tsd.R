@@ -65,8 +65,9 @@ check_values <- function(values, n_dim, n_times, call) {
           "bad_argument", argument = "values", call = call)
   }
   if (shape[1] == n_times) return(if (n_dim == 1) unname(values) else values)
-  abort(c("{.arg time} and {.arg values} must agree: one {if (n_dim == 1) 'value' else 'row'} per time.",
-          x = "Got {n_times} time{?s} and {shape[1]} {if (n_dim == 1) 'value{?s}' else 'row{?s}'}."),
+  what <- if (n_dim == 1) "value" else "row"
+  abort(c("{.arg time} and {.arg values} must agree: one {what} per time.",
+          x = "Got {counted(n_times, 'time')} and {counted(shape[1], what)}."),
         "length", call = call)
 }
 

@@ -1,0 +1,14 @@
+test_that("values print class and sizes, support, a few rows and what is hidden", {
+  expect_snapshot({
+    IntervalSet(c(0, 2), c(1, 3.5), metadata = list(side = c("left", "right"), tags = list("a", c("b", "c"))))
+    IntervalSet()
+    Ts(c(0.1, 0.52, 1.4), support = IntervalSet(0, 2))
+    Ts()
+    Tsd(1:100 / 10, sin(1:100), unit = "mV")
+    print(Tsd(1.7e9 + 0:3 / 1000, 1:4), n = 2)
+    TsdFrame(0:1, matrix(1:16, 2))
+    TsdTensor(0:2, array(1:12, c(3, 2, 2)))
+    TsGroup(list("7" = c(0.1, 0.4), "34" = 1.5), support = IntervalSet(0, 2), metadata = list(region = c("CA1", "CA3")))
+  })
+  capture.output(expect_invisible(print(Ts(1))))
+})

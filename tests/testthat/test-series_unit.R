@@ -1,0 +1,41 @@
+test_that("SI units convert by their prefixes, in symbols and in words", {
+  expect_equal(unit_factor("amperes", "pA"), 1e12)
+  expect_equal(unit_factor("A", "nA"), 1e9)
+  expect_equal(unit_factor("mV", "volts"), 1e-3)
+  expect_equal(unit_factor("microvolts", "\u00b5V"), 1)
+  expect_equal(unit_factor("uV", "mV"), 1e-3)
+  expect_equal(unit_factor("seconds", "ms"), 1000)
+  expect_equal(unit_factor("min", "s"), 60)
+  expect_equal(unit_factor("kHz", "hertz"), 1000)
+  expect_equal(unit_factor("meters", "cm"), 100)
+  expect_equal(unit_factor("cm/s", "m/s"), 0.01)
+  expect_equal(unit_factor("deg", "rad"), pi / 180)
+  expect_equal(unit_factor("MOhm", "ohms"), 1e6)
+  expect_equal(unit_factor("siemens", "nS"), 1e9)
+  expect_identical(unit_factor("pixels", "pixels"), 1)
+})
+
+test_that("values are rescaled and everything else is kept", {
+  x <- Tsd(0:1, c(0, 2.5e-12), unit = "amperes")
+  expect_equal(as_unit(x, "pA"), Tsd(0:1, c(0, 2.5), unit = "pA"))
+  expect_identical(as_unit(x, "amperes"), x)
+  frame <- TsdFrame(0:1, cbind(x = 1:2, y = 3:4), unit = "m", metadata = list(k = 1:2))
+  expect_equal(as_unit(frame, "cm")$k, 1:2)
+  expect_equal(as.vector(as_unit(frame, "cm")$y), c(300, 400))
+})
+
+test_that("what cannot be converted is an error", {
+  expect_snapshot(error = TRUE, {
+    as_unit(Tsd(0:1, 1:2, unit = "mV"), "pA")
+    as_unit(Tsd(0:1, 1:2, unit = "mV"), "furlong")
+    as_unit(Tsd(0:1, 1:2, unit = "pixels"), "cm")
+    as_unit(Tsd(0:1, 1:2), "pA")
+    as_unit(Tsd(0:1, c("a", "b"), unit = "mV"), "V")
+    as_unit(Ts(1:2), "V")
+    as_unit(1:3, "V")
+    as_unit(Tsd(0:1, 1:2, unit = "mV"), NA)
+  })
+  x <- Tsd(0:1, 1:2)
+  series_unit(x) <- "A"
+  expect_equal(as.vector(as_unit(x, "mA")), c(1000, 2000))
+})

@@ -1,0 +1,45 @@
+position <- Tsd(0:4, c(0, 10, 20, 30, 40), unit = "cm")
+
+test_that("the nearest sample answers, a tie goes to the later one", {
+  x <- Ts(c(0.4, 0.5, 3.2, 4))
+  expect_identical(as.vector(value_from(x, position)), c(0, 10, 30, 40))
+  expect_identical(as.vector(value_from(x, position, mode = "before")), c(0, 0, 30, 40))
+  expect_identical(as.vector(value_from(x, position, mode = "after")), c(10, 10, 40, 40))
+  expect_identical(series_unit(value_from(x, position)), "cm")
+})
+
+test_that("times outside the epochs are dropped, and no value crosses a gap", {
+  gappy <- Tsd(c(0, 1, 8, 9), 1:4, support = IntervalSet(c(0, 7), c(3, 9)))
+  x <- Ts(c(0.2, 2.9, 5, 7.1, 8.2))
+  matched <- value_from(x, gappy)
+  expect_identical(time(matched), c(0.2, 2.9, 7.1, 8.2))
+  expect_identical(as.vector(matched), c(1L, 2L, 3L, 3L))
+  expect_identical(as.vector(value_from(x, gappy, mode = "before")), c(1L, 2L, NA, 3L))
+  expect_equal(support(matched), support(gappy))
+})
+
+test_that("one sample in an epoch answers on its own side only", {
+  single <- Tsd(1, 5, support = IntervalSet(0, 2))
+  expect_identical(as.vector(value_from(Ts(c(0.5, 1, 2)), single, mode = "before")), c(NA, 5, 5))
+})
+
+test_that("the result has the shape of the series, for any kind of x", {
+  frame <- TsdFrame(0:2, cbind(a = 1:3, b = 4:6), metadata = list(k = 1:2))
+  matched <- value_from(Ts(c(0.1, 1.9)), frame)
+  expect_identical(as.matrix(matched), cbind(a = c(1L, 3L), b = c(4L, 6L)))
+  expect_equal(matched$k, 1:2)
+  tensor <- TsdTensor(0:2, array(1:12, c(3, 2, 2)))
+  expect_equal(as.array(value_from(Ts(1.1), tensor))[1, , ], array(1:12, c(3, 2, 2))[2, , ])
+  words <- Tsd(0:2, c("a", "b", "c"))
+  expect_identical(as.vector(value_from(Ts(c(0, 1.2)), words)), c("a", "b"))
+  expect_identical(as.vector(value_from(Tsd(c(0.1, 2), c(9, 9)), position)), c(0, 20))
+  group <- value_from(TsGroup(list(u = c(0.1, 3), v = double())), position)
+  expect_identical(lapply(group, as.vector), list(u = c(0, 30), v = double()))
+})
+
+test_that("empty sides and bad arguments", {
+  expect_length(value_from(Ts(), position), 0)
+  expect_identical(as.vector(value_from(Ts(1), Tsd(double(), double(), IntervalSet(0, 2)))), NA_real_)
+  expect_error(value_from(Ts(1), Ts(1)), class = "anemone_error_bad_argument")
+  expect_error(value_from(Ts(1), position, mode = "near"), class = "anemone_error_bad_argument")
+})
