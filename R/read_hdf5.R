@@ -46,11 +46,31 @@ attribute <- function(object, name, default = NULL) {
 
 is_group <- function(object) inherits(object, "H5Group")
 
-#' Length of a data set's first axis as the file stores it; 0 where nothing is stored.
+#' Dimensions as the file stores them, time first; 0 where nothing is stored.
 #' @noRd
 stored_shape <- function(dataset) {
+  if (is_group(dataset)) stop("it is a group where a data set is expected")
   dims <- dataset$dims
-  if (is.null(dims)) 0 else rev(dims)
+  if (is.null(dims)) return(0)
+  if (length(dims) == 0) stop("it is a single value where several are expected")
+  rev(dims)
+}
+
+#' The values of a data set that must hold numbers.
+#' @noRd
+read_numbers <- function(dataset) {
+  if (is_group(dataset)) stop("it is a group where a data set is expected")
+  as_numbers(read_values(dataset))
+}
+
+as_numbers <- function(values) {
+  if (!is.numeric(values)) stop("it holds ", class(values)[1], " values where numbers are expected")
+  values
+}
+
+one_number <- function(values, what) {
+  if (is.numeric(values) && length(values) == 1 && is.finite(values)) return(as.double(values))
+  stop("its ", what, " is not one number")
 }
 
 #' A data set as a plain vector, matrix or array in the order of the file (time first).

@@ -34,14 +34,14 @@ series_class <- function(shape) c("Tsd", "TsdFrame", "TsdTensor")[min(length(sha
 #' @noRd
 time_source <- function(group, n, location) {
   if (!"timestamps" %in% names(group)) {
-    start <- as.double(read_values(group[["starting_time"]]))
-    rate <- as.double(attribute(group[["starting_time"]], "rate"))
+    start <- one_number(read_values(group[["starting_time"]]), "starting time")
+    rate <- one_number(attribute(group[["starting_time"]], "rate"), "sampling rate")
     return(list(kind = "rate", start = start, end = start + max(n - 1, 0) / rate, rate = rate))
   }
   stamps <- group[["timestamps"]]
   stored <- stored_shape(stamps)
-  if (stored != n) stop("there are ", stored, " time stamps for ", n, " samples")
-  ends <- if (n == 0) c(NA_real_, NA_real_) else c(read_rows(stamps, 1, 1), read_rows(stamps, n, n))
+  if (!identical(as.double(stored), as.double(n))) stop("there are ", stored[1], " time stamps for ", n, " samples")
+  ends <- if (n == 0) c(NA_real_, NA_real_) else as_numbers(c(read_rows(stamps, 1, 1), read_rows(stamps, n, n)))
   list(kind = "timestamps", start = ends[1], end = ends[2], dataset = file.path(location, "timestamps"))
 }
 
@@ -53,13 +53,16 @@ read_series <- function(file, member) {
   channels <- channel_metadata(file, group, member$shape)
   handle <- new_lazy_series(
     member$path, file.path(member$location, "data"), member$shape, member$time, member$unit,
-    conversion = as.double(attribute(data, "conversion", 1)) * channel_conversion(group),
+    conversion = as.double(attribute(data, "conversion", 1)) * channel_conversion(group, member$shape),
     offset = as.double(attribute(data, "offset", 0)), columns = channels$names, metadata = channels$metadata)
   if (startsWith(member$type, "Lazy")) handle else read_handle(file, handle)
 }
 
-channel_conversion <- function(group) {
-  if ("channel_conversion" %in% names(group)) read_values(group[["channel_conversion"]]) else 1
+channel_conversion <- function(group, shape) {
+  if (!"channel_conversion" %in% names(group)) return(1)
+  factors <- read_numbers(group[["channel_conversion"]])
+  if (length(factors) != shape[length(shape)]) stop("there are ", length(factors), " channel conversions")
+  factors
 }
 
 #' Names of the columns and what the file's electrode or region table says of them.
@@ -83,7 +86,7 @@ region_channels <- function(file, region, n) {
 }
 
 read_annotations <- function(file, member) {
-  stamps <- as.double(read_values(file[[member$time$dataset]]))
+  stamps <- as.double(read_numbers(file[[member$time$dataset]]))
   check_stamps(stamps, member$location)
   new_Ts(stamps, new_IntervalSet(member$start, member$end))
 }
@@ -91,8 +94,8 @@ read_annotations <- function(file, member) {
 #' Pairs of an opening (positive) and the next closing (negative) mark become intervals.
 #' @noRd
 read_interval_series <- function(file, member) {
-  marks <- as.double(read_values(file[[file.path(member$location, "data")]]))
-  stamps <- as.double(read_values(file[[member$time$dataset]]))
+  marks <- as.double(read_numbers(file[[file.path(member$location, "data")]]))
+  stamps <- as.double(read_numbers(file[[member$time$dataset]]))
   codes <- unique(abs(marks))
   parts <- lapply(codes, function(code) {
     opened <- stamps[marks == code]

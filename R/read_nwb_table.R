@@ -2,8 +2,9 @@
 # end and, beside it, an index with the end of each row.
 
 intervals_facts <- function(group) {
-  starts <- read_values(group[["start_time"]])
-  ends <- read_values(group[["stop_time"]])
+  starts <- read_numbers(group[["start_time"]])
+  ends <- read_numbers(group[["stop_time"]])
+  if (length(starts) != length(ends)) stop("it has ", length(starts), " starts and ", length(ends), " stops")
   list(type = "IntervalSet", shape = length(starts), unit = NA_character_,
        start = finite_range(starts)[1], end = finite_range(ends)[2])
 }
@@ -15,8 +16,8 @@ finite_range <- function(x) {
 
 read_intervals <- function(file, member) {
   group <- file[[member$location]]
-  start <- read_values(group[["start_time"]])
-  end <- read_values(group[["stop_time"]])
+  start <- read_numbers(group[["start_time"]])
+  end <- read_numbers(group[["stop_time"]])
   metadata <- table_metadata(file, group, except = c("start_time", "stop_time", "timeseries"), n = length(start))
   usable <- is.finite(start) & is.finite(end) & end >= start
   if (!all(usable)) {
@@ -52,7 +53,7 @@ table_column <- function(file, group, column, n) {
     values <- column_values(file, dataset)
     index <- paste0(column, "_index")
     while (index %in% names(group)) {
-      values <- ragged_rows(values, read_values(group[[index]]))
+      values <- ragged_rows(values, read_numbers(group[[index]]))
       index <- paste0(index, "_index")
     }
     if (row_count(values) != n) return(leave_out(location, "its length is not that of the table"))

@@ -1,5 +1,5 @@
 units_facts <- function(group) {
-  observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
+  observed <- if ("obs_intervals" %in% names(group)) read_numbers(group[["obs_intervals"]])
   span <- finite_range(observed)
   shape <- c(stored_shape(group[["spike_times_index"]]), stored_shape(group[["spike_times"]]))
   list(type = "TsGroup", shape = shape, unit = NA_character_, start = span[1], end = span[2])
@@ -8,10 +8,10 @@ units_facts <- function(group) {
 read_units <- function(file, member) {
   group <- file[[member$location]]
   ids <- nwb_unit_ids(group, member$shape[1])
-  times <- as.double(group[["spike_times"]]$read())
+  times <- as.double(read_numbers(group[["spike_times"]]))
   offsets <- unit_offsets(group, length(ids), length(times))
   times <- sorted_trains(times, offsets, ids, member$location)
-  support <- units_support(file, group, member, times)
+  support <- units_support(file, group, member, train_ends(times, offsets))
   new_TsGroup(times, offsets, ids, units_metadata(file, group, length(ids)), support)
 }
 
@@ -24,7 +24,7 @@ nwb_unit_ids <- function(group, n) {
 #' Ends of the units in the vector of all spikes, checked, with the 0 that starts the first.
 #' @noRd
 unit_offsets <- function(group, n_units, n_spikes) {
-  ends <- as.double(read_values(group[["spike_times_index"]]))
+  ends <- as.double(read_numbers(group[["spike_times_index"]]))
   offsets <- c(0, ends)
   if (length(ends) == n_units && !is.unsorted(offsets) && offsets[n_units + 1] == n_spikes) return(offsets)
   location <- group$get_obj_name()
@@ -44,21 +44,31 @@ sorted_trains <- function(times, offsets, ids, location) {
        "unsorted_spikes", location = location, units = ids[wrong])
   for (unit in wrong) {
     rows <- seq(offsets[unit] + 1, offsets[unit + 1])
-    times[rows] <- sort(times[rows], na.last = TRUE)
+    times[rows] <- check_stamps(sort(times[rows], na.last = TRUE), file.path(location, "spike_times"))
   }
   times
 }
 
 #' The union of the observation intervals, or the span of the recording where the file has none.
 #' @noRd
-units_support <- function(file, group, member, times) {
-  observed <- if ("obs_intervals" %in% names(group)) read_values(group[["obs_intervals"]])
+units_support <- function(file, group, member, ends) {
+  observed <- if ("obs_intervals" %in% names(group)) read_numbers(group[["obs_intervals"]])
   if (length(observed) > 0) {
-    say_where_not_observed(observed, read_values(group[["obs_intervals_index"]]), member)
+    say_where_not_observed(observed, read_numbers(group[["obs_intervals_index"]]), member)
     return(merge_overlaps(new_IntervalSet(observed[, 1], observed[, 2])))
   }
-  span <- range(recording_span(nwb_members(file, member$path)), finite_range(times), na.rm = TRUE)
+  members <- suppressWarnings(nwb_members(file, member$path), classes = "anemone_warning_unreadable_object")
+  span <- range(recording_span(members), ends, na.rm = TRUE)
   new_IntervalSet(span[1], span[2])
+}
+
+#' First and last time of every train that is not empty.
+#' @noRd
+train_ends <- function(times, offsets) {
+  last <- offsets[-1]
+  first <- offsets[-length(offsets)] + 1
+  filled <- last >= first
+  times[c(first[filled], last[filled])]
 }
 
 #' A group has one support: a unit that was observed for less of it looks silent in the rest.

@@ -47,10 +47,11 @@ read_ranges <- function(file, x, from, to) {
 
 lazy_stamps <- function(file, x, from, to) {
   if (x$time$kind == "rate") return(x$time$start + (seq(from, to) - 1) / x$time$rate)
-  as.double(read_rows(file[[x$time$dataset]], from, to))
+  as.double(as_numbers(read_rows(file[[x$time$dataset]], from, to)))
 }
 
 scaled <- function(values, x) {
+  if (!is.logical(values)) as_numbers(values)
   storage.mode(values) <- "double"
   if (length(x$conversion) > 1) return(values * rep(x$conversion, each = nrow(values)) + x$offset)
   if (x$conversion != 1) values <- values * x$conversion
@@ -91,7 +92,7 @@ sampled_support <- function(stamps, regular = FALSE) {
 }
 
 check_stamps <- function(stamps, location) {
-  if (!anyNA(stamps) && !is.unsorted(stamps)) return(invisible(stamps))
+  if (!anyNA(stamps) && !is.unsorted(stamps)) return(stamps)
   fault <- if (anyNA(stamps)) paste(sum(is.na(stamps)), "are missing") else "they go back in time"
   abort(c("The time stamps of {.val {location}} must ascend.", x = "In the file {fault}.",
           i = "Repair the file at its source, or read the data set with {.pkg hdf5r} and build a {.fun Tsd}."),

@@ -19,10 +19,26 @@
 #' `anemone_error_ambiguous_sweeps` where several cells were recorded in one sweep. A series without partner is left
 #' out with a warning (`anemone_warning_unpaired_sweeps`).
 #' @examples
-#' \dontrun{
-#' session <- as_sweeps(read_nwb("cell42.nwb"))
-#' session$units <- detect_spikes(session$response)
+#' # a small file of two sweeps of 1 s
+#' path <- tempfile(fileext = ".nwb")
+#' file <- hdf5r::H5File$new(path, "w")
+#' hdf5r::h5attr(file, "nwb_version") <- "2.6.0"
+#' rooms <- list(CurrentClampSeries = file$create_group("acquisition"),
+#'               CurrentClampStimulusSeries = file$create_group("stimulus")$create_group("presentation"))
+#' for (type in names(rooms)) for (sweep in 0:1) {
+#'   series <- rooms[[type]]$create_group(paste0(type, sweep))
+#'   hdf5r::h5attr(series, "neurodata_type") <- type
+#'   hdf5r::h5attr(series, "sweep_number") <- sweep
+#'   series[["data"]] <- sin(1:1000 / 50) * sweep
+#'   series[["starting_time"]] <- 2 * sweep
+#'   hdf5r::h5attr(series[["starting_time"]], "rate") <- 1000
 #' }
+#' file$close_all()
+#'
+#' session <- as_sweeps(read_nwb(path))
+#' session$units <- detect_spikes(session$response, threshold = 0.5)
+#' session$epochs
+#' session$units
 #' @export
 as_sweeps <- function(session, sweeps = NULL, gap = 1) {
   check_class(session, "Session")

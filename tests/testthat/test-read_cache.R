@@ -26,3 +26,15 @@ test_that("a value above the limit is not kept", {
   expect_length(cached(path, "long", numeric(100)), 100)
   expect_identical(length(ls(file_cache)), before)
 })
+
+test_that("a file that changed is read again, and its former state forgotten", {
+  path <- withr::local_tempfile()
+  file.create(path)
+  Sys.setFileTime(path, "2020-01-01")
+  expect_identical(cached(path, "x", 1), 1)
+  expect_identical(cached(path, "x", 2), 1)
+  kept <- length(ls(file_cache))
+  Sys.setFileTime(path, "2021-01-01")
+  expect_identical(cached(path, "x", 3), 3)
+  expect_identical(length(ls(file_cache)), kept)
+})
