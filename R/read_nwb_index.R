@@ -11,9 +11,12 @@ nwb_members <- function(file, path) {
          recursive = FALSE)
 }
 
+#' A room whose path leads nowhere counts as there, so that it is reported.
+#' @noRd
 room_exists <- function(file, room) {
   parts <- strsplit(room, "/")[[1]]
-  file$exists(parts[1]) && (length(parts) == 1 || file$exists(room))
+  if (!file$exists(parts[1])) return(FALSE)
+  length(parts) == 1 || tryCatch(file$exists(room), error = function(e) TRUE)
 }
 
 #' The members at or below one location: a list of `nwb_member`. `seen` holds the addresses of the objects

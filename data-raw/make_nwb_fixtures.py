@@ -150,6 +150,8 @@ def broken(folder):
         acquisition, behavior = file["acquisition"], file["processing/behavior"]
         acquisition["gone"] = h5py.SoftLink("/nowhere")
         acquisition["elsewhere"] = h5py.ExternalLink("no_such_file.nwb", "/acquisition/lfp")
+        del file["analysis"]
+        file["analysis"] = h5py.SoftLink("/nowhere")
         acquisition["loop"] = h5py.SoftLink("/acquisition")
         del acquisition["lfp/data"]
         del file["stimulus/presentation/movie/starting_time"]

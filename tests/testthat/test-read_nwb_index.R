@@ -1,7 +1,8 @@
 test_that("what points nowhere is left out, each with a warning that names it", {
   warnings <- capture_warnings_of(session <- read_nwb(nwb_fixture("broken.nwb")), "unreadable_object")
   expect_setequal(vapply(warnings, `[[`, "", "location"),
-                  c("/stimulus/presentation/movie", "/acquisition/elsewhere", "/acquisition/gone", "/acquisition/lfp"))
+                  c("/stimulus/presentation/movie", "/acquisition/elsewhere", "/acquisition/gone", "/acquisition/lfp",
+                    "/analysis"))
   expect_true(all(c("units", "trials", "heading", "notes") %in% names(session)))
 })
 
@@ -32,4 +33,25 @@ test_that("a file that vanished or changed is not answered from memory", {
   expect_length(session$trials, 4)
   file.remove(path)
   expect_error(session$trials, class = "anemone_error_missing_file")
+})
+
+test_that("objects with contents of the wrong kind are left out or refused, never read as something else", {
+  change <- function(location, values) {
+    path <- withr::local_tempfile(fileext = ".nwb", .local_envir = parent.frame())
+    file.copy(nwb_fixture("kinds.nwb"), path)
+    file <- hdf5r::H5File$new(path, "r+")
+    on.exit(file$close_all())
+    file$link_delete(location)
+    file[[location]] <- values
+    path
+  }
+  opened <- function(path) suppressWarnings(read_nwb(path))
+  expect_error(opened(change("acquisition/lfp/data", c("a", "b")))$lfp, class = "anemone_error_unreadable_object")
+  expect_false("lfp" %in% names(opened(change("acquisition/lfp/starting_time", "now"))))
+  expect_false("trials" %in% names(opened(change("intervals/trials/start_time", c("a", "b", "c", "d")))))
+  expect_false("trials" %in% names(opened(change("intervals/trials/stop_time", c(4, 5)))))
+  expect_error(opened(change("units/spike_times", c("a", "b", "c", "d")))$units, class = "anemone_error")
+  missing <- opened(change("units/spike_times", c(0.1, NaN, 0.2, 3)))
+  expect_error(suppressWarnings(missing$units), class = "anemone_error_unsorted_times")
+  expect_error(opened(change("acquisition/lfp/channel_conversion", c(1, 2, 3)))$lfp, class = "anemone_error_unreadable_object")
 })
