@@ -14,7 +14,7 @@ draw_time_panels <- function(panels, epochs = NULL) {
   })
   ggplot2::ggplot() +
     ggplot2::geom_blank(ggplot2::aes(y = .data$value), room) +
-    layers + time_facets(columns) + panel_axis(panels, limits) +
+    layers + time_facets(columns) + panel_axis(panels, limits) + time_axis(columns) +
     ggplot2::labs(x = "Time (s)", y = NULL) + theme_anemone() +
     ggplot2::theme(strip.text.y.left = ggplot2::element_text(angle = 90, hjust = 0.5),
                    strip.text.x = ggplot2::element_blank())
@@ -67,6 +67,13 @@ time_facets <- function(columns) {
   ggplot2::facet_grid(ggplot2::vars(.data$panel), columns, scales = "free", space = "free_x", switch = "y")
 }
 
+#' Fewer numbers where epochs stand side by side.
+#' @noRd
+time_axis <- function(columns) {
+  ggplot2::scale_x_continuous(n.breaks = if (length(columns) > 1) 3 else 5,
+                              guide = ggplot2::guide_axis(check.overlap = TRUE))
+}
+
 #' One y axis for panels of all kinds: numbers for traces, the names of the rows for the others.
 #' @noRd
 panel_axis <- function(panels, limits) {
@@ -84,6 +91,7 @@ panel_axis <- function(panels, limits) {
 #' @noRd
 row_breaks <- function(rows) {
   n <- length(rows)
+  if (identical(rows, "")) return(stats::setNames(double(), character()))
   named <- if (n <= 12) seq_len(n) else seq(1, n, by = ceiling(n / 8))
   stats::setNames(n + 1 - named, rows[named])
 }

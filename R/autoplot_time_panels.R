@@ -74,7 +74,7 @@ in_readable_unit <- function(x) {
   parsed <- if (!is.na(unit)) parse_simple_unit(unit)
   if (is.null(parsed) || parsed$size != 1 || parsed$dimension %in% c("1", "rad", "K")) return(x)
   largest <- max(0, abs(plain_values(x)[is.finite(x)]))
-  if (largest == 0 || (largest >= 0.1 && largest < 1e4)) return(x)
+  if (largest == 0 || (largest >= 1 && largest < 1e4)) return(x)
   exponent <- min(max(3 * floor(log10(largest) / 3), -15), 9)
   prefix <- c("f", "p", "n", "\u00b5", "m", "", "k", "M", "G")[exponent / 3 + 6]
   as_unit(x, paste0(prefix, parsed$dimension))

@@ -7,5 +7,5 @@ autoplot.TsGroup <- function(object, epochs = NULL, pixels = 1000, ...) {
 #' @rdname autoplot.Session
 #' @export
 autoplot.Ts <- function(object, epochs = NULL, pixels = 1000, ...) {
-  draw_series(object, name_of_value(substitute(object)), epochs, pixels, rlang::current_env())
+  draw_series(object, name_of_value(substitute(object), "events"), epochs, pixels, rlang::current_env())
 }

@@ -29,7 +29,7 @@ draw_series <- function(x, name, epochs, pixels, call) {
 
 #' What the user calls a value: its variable, or its name in a session.
 #' @noRd
-name_of_value <- function(expression) {
+name_of_value <- function(expression, otherwise = "value") {
   if (is.call(expression) && identical(expression[[1]], quote(`$`))) expression <- expression[[3]]
-  if (is.symbol(expression)) as.character(expression) else "value"
+  if (is.symbol(expression)) as.character(expression) else otherwise
 }

@@ -19,8 +19,10 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   block <- c(list(kind = "lagged", term = term$label, signal = values, kernel = term$kernel,
                   advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
-  columns <- kernel_columns(term, channel_labels(signal), NA_character_, "shared")
+  channels <- channel_labels(signal)
+  columns <- kernel_columns(term, channels, channels %||% NA_character_, "shared")
   columns$scale <- stats::sd(values, na.rm = TRUE)
+  columns$signal_unit <- series_unit(signal)
   list(block = block, columns = columns, how = aligned$how)
 }
 
@@ -54,6 +56,7 @@ bind_events <- function(term, group, grid, settings, role, call) {
   channels <- if (role == "own" && length(group) == 1) NULL else names(group)
   columns <- kernel_columns(term, channels, names(group), role)
   columns$scale <- rep(1, nrow(columns))
+  columns$signal_unit <- rep("spike", nrow(columns))
   list(block = block, columns = columns, how = "counts")
 }
 

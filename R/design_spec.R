@@ -70,7 +70,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
 
 no_columns <- function() {
   data.frame(name = character(), term = character(), from = character(), role = character(),
-             scale = double())
+             scale = double(), signal_unit = character())
 }
 
 usable_rows <- function(known, offset) {

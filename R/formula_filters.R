@@ -9,7 +9,8 @@
 #'   at all lags of a filter together, by Scheffe's method.
 #' @return A data frame of class `spike_filters` with one row per unit, filter and lag: `unit`, `term`, `from` (the
 #'   unit or channel whose signal is filtered, or `NA`), `lag_s`, `estimate`, `std.error`, `conf.low`, `conf.high`
-#'   (log rate per unit of the signal) and `gain`, the factor `exp(estimate)` on the rate. Where a function
+#'   (log rate per unit of the signal), `gain`, the factor `exp(estimate)` on the rate, and `signal_unit`, such as
+#'   `"pA"` or `"spike"`. Where a function
 #'   is at its limit the estimate is `-Inf`, the gain 0 and the standard error `NA`.
 #' @examples
 #' session <- example_session("current_clamp")
@@ -31,7 +32,17 @@ filters <- function(fit, level = 0.95, simultaneous = FALSE) {
             x = "It has {.code {deparse1(fit$formula)}}."), "no_filters")
   }
   rownames(table) <- NULL
-  structure(table, class = c("spike_filters", "data.frame"), level = level, simultaneous = simultaneous)
+  structure(table, class = c("spike_filters", "data.frame"), level = level, simultaneous = simultaneous,
+            inverse_link = fit$inverse_link_function)
+}
+
+# What was asked of filters() holds for some of their rows too.
+#' @export
+`[.spike_filters` <- function(x, ...) {
+  chosen <- NextMethod()
+  if (!is.data.frame(chosen)) return(chosen)
+  for (name in c("level", "simultaneous", "inverse_link")) attr(chosen, name) <- attr(x, name)
+  chosen
 }
 
 #' The filters of one term for one unit, one for each channel or source that the unit uses.
@@ -44,7 +55,7 @@ term_filters <- function(fit, unit, term, level, simultaneous) {
   do.call(rbind, lapply(used, function(group) {
     curve <- filter_curve(term$kernel, fit$coef_[group, unit], output, group, level, simultaneous)
     data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
-               lag_s = kernel_lags(term) * fit$bin_size, curve)
+               lag_s = kernel_lags(term) * fit$bin_size, curve, signal_unit = fit$columns$signal_unit[group[1]])
   }))
 }
 

@@ -28,7 +28,8 @@ bind_plain <- function(plain, scope, grid, call) {
   labels <- attr(terms, "term.labels")[attr(values, "assign")]
   values <- values[, attr(values, "assign") > 0, drop = FALSE]
   columns <- data.frame(name = colnames(values), term = labels, from = rep(NA_character_, length(labels)),
-                        role = rep("shared", length(labels)), scale = column_scales(values))
+                        role = rep("shared", length(labels)), scale = column_scales(values),
+                        signal_unit = rep(NA_character_, length(labels)))
   dimnames(values) <- NULL
   list(values = values, columns = columns, plain = plain, how = vapply(aligned, `[[`, "", "how"))
 }

@@ -1,0 +1,145 @@
+#' Draw the filters of a spike model
+#'
+#' One panel per filter: the change of the log rate that one unit of the signal causes, over the lag, with its
+#' confidence band. Where the coefficient is at its limit of `-Inf` (a refractory time) the rate is 0: the zone is shaded
+#' and says so.
+#'
+#' @param object What [filters()] returned.
+#' @param scale `"log"` (default): the log rate, which is what the model adds up, with the gain as a second axis where the
+#'   numbers allow; `"gain"`: the factor on the rate, `exp()` of it.
+#' @param ... Not used.
+#' @return A ggplot. Bands that reach beyond the estimates by more than one and a half times their range are cut
+#'   there, so that the shape of the filter remains visible. At most 24 panels are drawn; a message says how many
+#'   are not.
+#' @section Errors:
+#' `anemone_error_gain_overflow` where a gain is larger than a number can be: the signal is then in too large a
+#' unit, such as A for pA.
+#' @examples
+#' session <- example_session("current_clamp")
+#' steps <- subset(session$epochs, has_tag(tags, "steps"))
+#' fit <- spike_glm(units ~ history(RaisedCosineLogConv(6), window = 0.1), data = session,
+#'                  epochs = steps, bin_size = 0.001)
+#' autoplot(filters(fit))
+#' autoplot(filters(fit), scale = "gain")
+#' @export
+autoplot.spike_filters <- function(object, scale = c("log", "gain"), ...) {
+  scale <- check_choice(scale, c("log", "gain"))
+  if (scale == "gain") check_gains(object)
+  table <- drawn_filters(object)
+  curves <- do.call(rbind, lapply(split(table, table$panel), filter_curve_drawn, scale = scale))
+  lag <- lag_axis(curves$lag_s)
+  ggplot2::ggplot(curves, ggplot2::aes(.data$lag_s * lag$factor)) +
+    zone_layers(limit_zones(table), lag$factor) +
+    ggplot2::geom_hline(yintercept = if (scale == "gain") 1 else 0, linetype = "dashed", colour = "grey60",
+                        linewidth = 0.3) +
+    ggplot2::geom_ribbon(ggplot2::aes(ymin = .data$low, ymax = .data$high), fill = anemone_palette(1),
+                         alpha = 0.25, na.rm = TRUE) +
+    ggplot2::geom_line(ggplot2::aes(y = .data$value), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
+    ggplot2::facet_wrap(ggplot2::vars(.data$panel), scales = "free") +
+    ggplot2::scale_x_continuous(n.breaks = 5, expand = ggplot2::expansion(c(0, 0.02))) +
+    filter_scale(object, curves, scale) +
+    ggplot2::labs(x = lag$label, subtitle = band_text(object)) +
+    theme_anemone()
+}
+
+check_gains <- function(filters, call = rlang::caller_env()) {
+  lost <- which(is.infinite(filters$gain))
+  if (length(lost) == 0) return(invisible())
+  abort(c("A gain must be a finite number to be drawn.",
+          x = "That of {.val {filters$term[lost[1]]}} is exp({signif(filters$estimate[lost[1]], 3)}) per {filters$signal_unit[lost[1]]}.",
+          i = "Give the model the signal in a smaller unit, as in {.code as_unit(session$stimulus, \"pA\")}."),
+        "gain_overflow", call = call)
+}
+
+#' The rows that are drawn, with the panel each is in.
+#' @noRd
+drawn_filters <- function(filters, most = 24) {
+  table <- as.data.frame(unclass(filters))
+  labels <- filter_labels(table)
+  panels <- unique(labels)
+  if (length(panels) > most) {
+    inform(c("The first {most} of {length(panels)} filters are drawn.",
+             i = "Choose others by rows of {.code filters(fit)}, or a unit as in {.code fit[\"{table$unit[1]}\"]}."),
+           "filters_not_drawn")
+    panels <- panels[seq_len(most)]
+  }
+  table$panel <- factor(labels, panels)
+  table[!is.na(table$panel), ]
+}
+
+#' What each filter is called: its term, the source if that is another, and the unit of its signal.
+#' @noRd
+filter_labels <- function(table) {
+  from <- ifelse(is.na(table$from) | table$from == table$unit, "", paste(" from", table$from))
+  per <- ifelse(is.na(table$signal_unit), "", paste0(", per ", table$signal_unit))
+  unit <- if (length(unique(table$unit)) > 1) paste0("unit ", table$unit, ": ") else ""
+  paste0(unit, table$term, from, per)
+}
+
+filter_curve_drawn <- function(curve, scale) {
+  known <- is.finite(curve$estimate)
+  reach <- range(0, curve$estimate[known]) + c(-1.5, 1.5) * diff(range(0, curve$estimate[known]))
+  curve$value <- replace(curve$estimate, !known, NA)
+  curve$low <- pmax(curve$conf.low, reach[1])
+  curve$high <- pmin(curve$conf.high, reach[2])
+  if (scale == "gain") {
+    curve$value <- curve$gain
+    curve[c("low", "high")] <- exp(curve[c("low", "high")])
+  }
+  curve
+}
+
+#' The stretches of each filter whose estimate is -Inf, half a bin wider on either side.
+#' @noRd
+limit_zones <- function(table) {
+  zones <- lapply(split(table, table$panel), function(curve) {
+    half <- min(diff(curve$lag_s), Inf) / 2
+    runs <- rle(curve$estimate == -Inf)
+    last <- cumsum(runs$lengths)
+    first <- last - runs$lengths + 1
+    data.frame(panel = curve$panel[first], from = curve$lag_s[first] - half, to = curve$lag_s[last] + half)[runs$values, ]
+  })
+  do.call(rbind, zones)
+}
+
+zone_layers <- function(zones, factor) {
+  if (nrow(zones) == 0) return(NULL)
+  zones$middle <- (zones$from + zones$to) / 2
+  list(
+    ggplot2::geom_rect(ggplot2::aes(xmin = .data$from * factor, xmax = .data$to * factor, ymin = -Inf, ymax = Inf),
+                       zones, inherit.aes = FALSE, fill = "grey88"),
+    ggplot2::geom_text(ggplot2::aes(.data$middle * factor, Inf), zones, inherit.aes = FALSE,
+                       label = "no spike (rate 0)", angle = 90, hjust = 1.05, size = text_size(), colour = "grey25")
+  )
+}
+
+#' Lags in milliseconds as long as all are below a second.
+#' @noRd
+lag_axis <- function(lags) {
+  if (max(abs(lags)) < 1) list(factor = 1000, label = "Lag (ms)") else list(factor = 1, label = "Lag (s)")
+}
+
+filter_scale <- function(filters, curves, scale) {
+  if (scale == "gain") return(ggplot2::scale_y_continuous("Gain (factor on the rate)"))
+  if (identical(attr(filters, "inverse_link"), "softplus")) return(ggplot2::scale_y_continuous("Linear predictor"))
+  too_wide <- max(abs(c(curves$low, curves$high, curves$value)), 0, na.rm = TRUE) > 50
+  second <- if (too_wide) ggplot2::waiver() else ggplot2::sec_axis(exp, gain_breaks, name = "Gain (factor on the rate)")
+  ggplot2::scale_y_continuous("Log rate", sec.axis = second)
+}
+
+#' Round gains between two limits: powers of ten, or 1, 2, 5, or even steps, as the range is wide or narrow.
+#' @noRd
+gain_breaks <- function(limits) {
+  decades <- log10(max(limits) / max(min(limits), .Machine$double.xmin))
+  if (decades < 0.5) return(pretty(limits, 4))
+  powers <- seq(floor(log10(min(limits))), ceiling(log10(max(limits))))
+  if (decades < 2) return(as.vector(outer(c(1, 2, 5), 10^powers)))
+  10^powers[powers %% ceiling(decades / 5) == 0]
+}
+
+band_text <- function(filters) {
+  level <- attr(filters, "level")
+  share <- if (is.null(level)) "confidence" else paste(format(100 * level), "%")
+  kind <- if (isTRUE(attr(filters, "simultaneous"))) "simultaneous" else "pointwise"
+  paste0("Band: ", share, " ", kind)
+}
