@@ -1,7 +1,3 @@
-#' @importFrom ggplot2 autoplot
-#' @export
-ggplot2::autoplot
-
 #' Draw the functions of a basis
 #'
 #' One line per function, with its number at the peak: over the lag for bases that filter, over the input

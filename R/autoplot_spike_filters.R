@@ -29,13 +29,13 @@ autoplot.spike_filters <- function(object, scale = c("log", "gain"), ...) {
   curves <- do.call(rbind, lapply(split(table, table$panel), filter_curve_drawn, scale = scale))
   lag <- lag_axis(curves$lag_s)
   ggplot2::ggplot(curves, ggplot2::aes(.data$lag_s * lag$factor)) +
-    zone_layers(limit_zones(table), lag$factor) +
+    zone_layers(limit_zones(table), lag$factor, if (nlevels(table$panel) <= 6) "no spike (rate 0)" else "rate 0") +
     ggplot2::geom_hline(yintercept = if (scale == "gain") 1 else 0, linetype = "dashed", colour = "grey60",
                         linewidth = 0.3) +
     ggplot2::geom_ribbon(ggplot2::aes(ymin = .data$low, ymax = .data$high), fill = anemone_palette(1),
-                         alpha = 0.25, na.rm = TRUE) +
+                         alpha = 0.25) +
     ggplot2::geom_line(ggplot2::aes(y = .data$value), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
-    ggplot2::facet_wrap(ggplot2::vars(.data$panel), scales = "free") +
+    ggplot2::facet_wrap(ggplot2::vars(.data$panel), scales = if (same_lags(curves)) "free_y" else "free") +
     ggplot2::scale_x_continuous(n.breaks = 5, expand = ggplot2::expansion(c(0, 0.02))) +
     filter_scale(object, curves, scale) +
     ggplot2::labs(x = lag$label, subtitle = band_text(object)) +
@@ -67,13 +67,23 @@ drawn_filters <- function(filters, most = 24) {
   table[!is.na(table$panel), ]
 }
 
-#' What each filter is called: its term, the source if that is another, and the unit of its signal.
+#' What each filter is called: the unit, the term, the source if that is another, and the unit of the signal, as far as
+#' they differ.
 #' @noRd
 filter_labels <- function(table) {
-  from <- ifelse(is.na(table$from) | table$from == table$unit, "", paste(" from", table$from))
-  per <- ifelse(is.na(table$signal_unit), "", paste0(", per ", table$signal_unit))
   unit <- if (length(unique(table$unit)) > 1) paste0("unit ", table$unit, ": ") else ""
-  paste0(unit, table$term, from, per)
+  other <- !is.na(table$from) & table$from != table$unit
+  spikes <- table$signal_unit %in% "spike"
+  term <- ifelse(other & spikes, paste("from", table$from),
+                 ifelse(other, paste0(table$term, ": ", table$from), table$term))
+  paste0(unit, term, if (length(signal_units(table)) > 1) paste0(", per ", table$signal_unit))
+}
+
+signal_units <- function(table) unique(table$signal_unit)
+
+same_lags <- function(curves) {
+  reach <- vapply(split(curves$lag_s, curves$panel), range, c(0, 0))
+  all(reach == reach[, 1])
 }
 
 filter_curve_drawn <- function(curve, scale) {
@@ -102,14 +112,14 @@ limit_zones <- function(table) {
   do.call(rbind, zones)
 }
 
-zone_layers <- function(zones, factor) {
+zone_layers <- function(zones, factor, label) {
   if (nrow(zones) == 0) return(NULL)
   zones$middle <- (zones$from + zones$to) / 2
   list(
     ggplot2::geom_rect(ggplot2::aes(xmin = .data$from * factor, xmax = .data$to * factor, ymin = -Inf, ymax = Inf),
                        zones, inherit.aes = FALSE, fill = "grey88"),
     ggplot2::geom_text(ggplot2::aes(.data$middle * factor, Inf), zones, inherit.aes = FALSE,
-                       label = "no spike (rate 0)", angle = 90, hjust = 1.05, size = text_size(), colour = "grey25")
+                       label = label, angle = 90, hjust = 1.05, size = text_size(), colour = "grey25")
   )
 }
 
@@ -120,11 +130,19 @@ lag_axis <- function(lags) {
 }
 
 filter_scale <- function(filters, curves, scale) {
-  if (scale == "gain") return(ggplot2::scale_y_continuous("Gain (factor on the rate)"))
-  if (identical(attr(filters, "inverse_link"), "softplus")) return(ggplot2::scale_y_continuous("Linear predictor"))
-  too_wide <- max(abs(c(curves$low, curves$high, curves$value)), 0, na.rm = TRUE) > 50
-  second <- if (too_wide) ggplot2::waiver() else ggplot2::sec_axis(exp, gain_breaks, name = "Gain (factor on the rate)")
-  ggplot2::scale_y_continuous("Log rate", sec.axis = second)
+  per <- signal_units(filters)
+  per <- if (length(per) == 1 && !is.na(per)) paste(" per", per) else ""
+  if (scale == "gain") return(ggplot2::scale_y_continuous(paste0("Gain (factor on the rate)", per)))
+  softplus <- identical(attr(filters, "inverse_link"), "softplus")
+  label <- paste0(if (softplus) "Linear predictor" else "Log rate", per)
+  plain <- softplus || nlevels(curves$panel) > 4 || max(0, abs(unlist(curves[c("value", "low", "high")])), na.rm = TRUE) > 30
+  second <- if (plain) ggplot2::waiver() else gain_axis()
+  ggplot2::scale_y_continuous(label, sec.axis = second)
+}
+
+gain_axis <- function() {
+  ggplot2::sec_axis(exp, name = "Gain (factor on the rate)", breaks = gain_breaks,
+                    labels = function(gains) vapply(gains, format, "", digits = 6, drop0trailing = TRUE))
 }
 
 #' Round gains between two limits: powers of ten, or 1, 2, 5, or even steps, as the range is wide or narrow.
@@ -133,7 +151,8 @@ gain_breaks <- function(limits) {
   decades <- log10(max(limits) / max(min(limits), .Machine$double.xmin))
   if (decades < 0.5) return(pretty(limits, 4))
   powers <- seq(floor(log10(min(limits))), ceiling(log10(max(limits))))
-  if (decades < 2) return(as.vector(outer(c(1, 2, 5), 10^powers)))
+  if (decades < 1.5) return(as.vector(outer(c(1, 2, 5), 10^powers)))
+  if (decades < 3) return(as.vector(outer(c(1, 3), 10^powers)))
   10^powers[powers %% ceiling(decades / 5) == 0]
 }
 

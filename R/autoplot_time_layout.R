@@ -91,7 +91,6 @@ panel_axis <- function(panels, limits) {
 #' @noRd
 row_breaks <- function(rows) {
   n <- length(rows)
-  if (identical(rows, "")) return(stats::setNames(double(), character()))
   named <- if (n <= 12) seq_len(n) else seq(1, n, by = ceiling(n / 8))
   stats::setNames(n + 1 - named, rows[named])
 }
