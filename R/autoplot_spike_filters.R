@@ -53,17 +53,10 @@ check_gains <- function(filters, call = rlang::caller_env()) {
 
 #' The rows that are drawn, with the panel each is in.
 #' @noRd
-drawn_filters <- function(filters, most = 24) {
+drawn_filters <- function(filters) {
   table <- as.data.frame(unclass(filters))
   labels <- filter_labels(table)
-  panels <- unique(labels)
-  if (length(panels) > most) {
-    inform(c("The first {most} of {length(panels)} filters are drawn.",
-             i = "Choose others by rows of {.code filters(fit)}, or a unit as in {.code fit[\"{table$unit[1]}\"]}."),
-           "filters_not_drawn")
-    panels <- panels[seq_len(most)]
-  }
-  table$panel <- factor(labels, panels)
+  table$panel <- factor(labels, first_panels(unique(labels), "filters", most = 24))
   table[!is.na(table$panel), ]
 }
 
@@ -142,7 +135,7 @@ filter_scale <- function(filters, curves, scale) {
 
 gain_axis <- function() {
   ggplot2::sec_axis(exp, name = "Gain (factor on the rate)", breaks = gain_breaks,
-                    labels = function(gains) vapply(gains, format, "", digits = 6, drop0trailing = TRUE))
+                    labels = format_plain)
 }
 
 #' Round gains between two limits: powers of ten, or 1, 2, 5, or even steps, as the range is wide or narrow.

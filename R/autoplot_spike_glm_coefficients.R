@@ -3,18 +3,20 @@
 draw_coefficients <- function(fit, level) {
   table <- tidy(fit, conf.int = TRUE, conf.level = level)
   if (nrow(fit$columns) > 0) table <- table[table$term != "(Intercept)", ]
+  table$estimate[!is.finite(table$estimate)] <- NA
   several <- length(fit$units) > 1
   table$group <- if (several) table$term else fit$columns$term[match(table$term, fit$columns$name)] %||% table$term
   table$row <- if (several) paste("unit", table$unit) else table$term
   table$row <- factor(table$row, rev(unique(table$row)))
-  table$group <- factor(table$group, unique(table$group))
+  table$group <- factor(table$group, first_panels(unique(table$group), "coefficients"))
+  table <- table[!is.na(table$group), ]
   ggplot2::ggplot(table, ggplot2::aes(.data$estimate, .data$row)) +
     ggplot2::geom_vline(xintercept = 0, linetype = "dashed", colour = "grey60", linewidth = 0.3) +
     ggplot2::geom_pointrange(ggplot2::aes(xmin = .data$conf.low, xmax = .data$conf.high), colour = anemone_palette(1),
                              size = 0.3, linewidth = 0.6, na.rm = TRUE) +
     ggplot2::facet_wrap(ggplot2::vars(.data$group), scales = if (several) "free_x" else "free",
                         ncol = if (!several) 1) +
-    ggplot2::scale_x_continuous(n.breaks = if (several) 3 else 5) +
+    ggplot2::scale_x_continuous(n.breaks = if (several) 3 else 5, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::labs(x = "Coefficient (log rate per unit of the variable)", y = NULL,
                   subtitle = paste("Lines:", format(100 * level), "% pointwise")) +
     theme_anemone() +

@@ -28,14 +28,14 @@ rate_facets <- function(fit, columns) {
   rows <- if (length(fit$units) > 1) ggplot2::vars(.data$unit)
   columns <- if (!is.null(columns)) ggplot2::vars(.data$column)
   ggplot2::facet_grid(rows, columns, scales = "free", space = "free_x",
-                      labeller = ggplot2::as_labeller(function(unit) paste("unit", unit)))
+                      labeller = unit_labeller("unit"))
 }
 
 #' Rates on the bins that can be predicted: `table` (unit, time, piece, observed, predicted) and the `epochs` they
 #' lie in.
 #' @noRd
-rates_of_units <- function(fit, epochs, sd, call, most = 12) {
-  fit <- first_units(fit, most)
+rates_of_units <- function(fit, epochs, sd, call) {
+  fit <- fit[first_panels(fit$units, "units")]
   design <- design_for(fit, epochs, NULL, call)
   predicted <- predict(fit, epochs)
   known <- which(rowSums(is.na(as.matrix(plain_values(predicted)))) == 0)
@@ -47,13 +47,6 @@ rates_of_units <- function(fit, epochs, sd, call, most = 12) {
     thinned_rates(fit$units[unit], rate(observed), rate(predicted))
   })
   list(table = do.call(rbind, tables), epochs = design$epochs)
-}
-
-first_units <- function(fit, most) {
-  if (length(fit$units) <= most) return(fit)
-  inform(c("The first {most} of {length(fit$units)} units are drawn.",
-           i = "Choose others as in {.code fit[\"{fit$units[1]}\"]}."), "units_not_drawn")
-  fit[seq_len(most)]
 }
 
 #' Intervals of bins that follow one another.

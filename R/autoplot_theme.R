@@ -60,3 +60,24 @@ text_size <- function(base_size = 10) 0.85 * base_size / ggplot2::.pt
 axis_label <- function(name, unit = NA) {
   ifelse(is.na(unit), name, paste0(name, " (", unit, ")"))
 }
+
+#' The first of many panels, as many as a page holds; a message says how many there are.
+#' @noRd
+first_panels <- function(panels, what, most = 12) {
+  if (length(panels) <= most) return(panels)
+  inform(c("The first {most} of {length(panels)} {what} are drawn.", i = "Choose others before drawing."),
+         "not_drawn", n = length(panels))
+  panels[seq_len(most)]
+}
+
+#' Strips that say "unit 34"; with a name, only those of that variable.
+#' @noRd
+unit_labeller <- function(variable = NULL) {
+  labeller <- ggplot2::as_labeller(function(unit) paste("unit", unit))
+  if (is.null(variable)) return(labeller)
+  do.call(ggplot2::labeller, stats::setNames(list(labeller), variable))
+}
+
+#' Numbers as short as they can be: 0, 0.5, 1.
+#' @noRd
+format_plain <- function(x) vapply(x, format, "", digits = 6, drop0trailing = TRUE)

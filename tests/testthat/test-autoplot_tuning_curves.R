@@ -1,0 +1,48 @@
+current_curves <- function(...) {
+  session <- example_session("current_clamp")
+  steps <- subset(session$epochs, has_tag(tags, "steps"))
+  current <- as_unit(session$stimulus, "pA")
+  compute_tuning_curves(session$units, current, epochs = steps, ...)
+}
+
+test_that("a curve is drawn in Hz over the feature with its standard error", {
+  curves <- current_curves(bins = 8)
+  plot <- autoplot(curves)
+  line <- drawn_by(plot, "GeomLine")
+  expect_equal(line$y, unname(curves$rates[, 1]))
+  expect_equal(line$x, curves$centers)
+  band <- drawn_by(plot, "GeomRibbon")
+  expect_equal(band$ymax, unname(curves$rates[, 1] + curves$std.error[, 1]))
+  expect_identical(plot$labels$x, "current (pA)")
+  expect_identical(plot$labels$y, "Firing rate (Hz)")
+  expect_renders(plot)
+})
+
+test_that("occupancy is a panel of its own, in seconds", {
+  curves <- current_curves(bins = 8)
+  plot <- autoplot(curves, occupancy = TRUE)
+  expect_equal(drawn_by(plot, "GeomCol")$y, curves$occupancy)
+  expect_identical(panels_of(plot), c("Firing rate (Hz)", "Occupancy (s)"))
+  expect_renders(plot)
+})
+
+test_that("many units are a map, in order of their peaks", {
+  position <- Tsd(0:999 / 10, rep(0:9, each = 100), unit = "cm")
+  trains <- lapply(13:1, function(k) sort(c(seq(7 * k, 7 * k + 2, by = 0.2))))
+  units <- TsGroup(stats::setNames(trains, paste0("u", 1:13)), support = IntervalSet(0, 99.9))
+  curves <- compute_tuning_curves(units, position, bins = 10)
+  plot <- autoplot(curves)
+  tiles <- drawn_by(plot, "GeomTile")
+  expect_identical(nrow(tiles), 130L)
+  peaks <- apply(curves$rates, 2, which.max)
+  expect_false(is.unsorted(rev(peaks[levels(plot$data$unit)])))
+  expect_lte(max(plot$data$relative), 1)
+  expect_identical(panels_of(autoplot(curves, type = "curves")), paste("unit", names(units)))
+  expect_renders(plot)
+})
+
+test_that("bad arguments are named", {
+  curves <- current_curves(bins = 4)
+  expect_error(autoplot(curves, type = "heat"), class = "anemone_error_bad_argument", regexp = "type")
+  expect_error(autoplot(curves, occupancy = 1), class = "anemone_error_bad_argument", regexp = "occupancy")
+})
