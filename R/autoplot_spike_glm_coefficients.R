@@ -5,7 +5,8 @@ draw_coefficients <- function(fit, level) {
   if (nrow(fit$columns) > 0) table <- table[table$term != "(Intercept)", ]
   table$estimate[!is.finite(table$estimate)] <- NA
   several <- length(fit$units) > 1
-  table$group <- if (several) table$term else fit$columns$term[match(table$term, fit$columns$name)] %||% table$term
+  of_term <- fit$columns$term[match(table$term, fit$columns$name)]
+  table$group <- ifelse(several | is.na(of_term), table$term, of_term)
   table$row <- if (several) paste("unit", table$unit) else table$term
   table$row <- factor(table$row, rev(unique(table$row)))
   table$group <- factor(table$group, first_panels(unique(table$group), "coefficients"))

@@ -8,7 +8,7 @@ draw_rates <- function(fit, epochs, sd, call) {
   table <- rates$table
   table$column <- if (!is.null(columns)) in_interval(table$time, columns)
   ggplot2::ggplot(table, ggplot2::aes(.data$time, group = .data$piece)) +
-    ggplot2::geom_area(ggplot2::aes(y = .data$observed, fill = "observed"), position = "identity") +
+    ggplot2::geom_ribbon(ggplot2::aes(ymin = 0, ymax = .data$observed, fill = "observed")) +
     ggplot2::geom_line(ggplot2::aes(y = .data$predicted, colour = "predicted"), linewidth = 0.5) +
     ggplot2::scale_fill_manual(NULL, values = c(observed = "grey78")) +
     ggplot2::scale_colour_manual(NULL, values = c(predicted = anemone_palette(1))) +

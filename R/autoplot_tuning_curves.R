@@ -53,8 +53,9 @@ tuning_panels <- function(table, occupancy) {
 occupancy_bars <- function(curves, panels) {
   bars <- data.frame(center = curves$centers, width = diff(curves$edges), occupancy = curves$occupancy,
                      panel = factor(panels[length(panels)], panels))
-  ggplot2::geom_col(ggplot2::aes(.data$center, .data$occupancy, width = .data$width), bars, fill = "grey75",
-                    colour = "white", linewidth = 0.2)
+  ggplot2::geom_rect(ggplot2::aes(xmin = .data$center - .data$width / 2, xmax = .data$center + .data$width / 2,
+                                  ymin = 0, ymax = .data$occupancy), bars, inherit.aes = FALSE, fill = "grey75",
+                     colour = "white", linewidth = 0.2)
 }
 
 tuning_facets <- function(n_panels, occupancy) {

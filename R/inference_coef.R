@@ -31,7 +31,8 @@ coef.anemone_fit <- function(object, unit = NULL, ...) {
   units <- unit_positions(object, unit)
   values <- rbind(object$intercept_, matrix(object$coef_, ncol = length(object$units)))
   dimnames(values) <- list(c("(Intercept)", object$columns$name), object$units)
-  if (length(units) == 1) values[, units] else values[, units, drop = FALSE]
+  # A matrix of one row, the intercept, would lose its name in `values[, units]`.
+  if (length(units) == 1) stats::setNames(values[, units], rownames(values)) else values[, units, drop = FALSE]
 }
 
 #' Positions of units given by id, position or NULL for all.

@@ -17,6 +17,8 @@ y_axis_of <- function(plot, panel = 1) {
 }
 
 expect_renders <- function(plot) {
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
   expect_s3_class(plot, "ggplot")
   expect_silent(ggplot2::ggplotGrob(plot))
 }

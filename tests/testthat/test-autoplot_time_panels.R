@@ -29,7 +29,7 @@ test_that("small numbers are drawn in a smaller unit", {
 
 test_that("events that share a position are drawn once", {
   events <- data.frame(time = c(rep(1, 100), 2:60), row = 1L)
-  expect_identical(nrow(distinct_events(events, 10)), 40L)
+  expect_identical(nrow(distinct_events(events, 10)), 41L)
   expect_identical(distinct_events(events, 100), events)
 })
 

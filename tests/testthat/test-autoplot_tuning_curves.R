@@ -21,7 +21,7 @@ test_that("a curve is drawn in Hz over the feature with its standard error", {
 test_that("occupancy is a panel of its own, in seconds", {
   curves <- current_curves(bins = 8)
   plot <- autoplot(curves, occupancy = TRUE)
-  expect_equal(drawn_by(plot, "GeomCol")$y, curves$occupancy)
+  expect_equal(drawn_by(plot, "GeomRect")$ymax, curves$occupancy)
   expect_identical(panels_of(plot), c("Firing rate (Hz)", "Occupancy (s)"))
   expect_renders(plot)
 })
