@@ -14,7 +14,7 @@
 #' whole.
 #' @examples
 #' place <- BSplineEval(4, label = "position")
-#' phase <- CyclicBSplineEval(3, label = "theta")
+#' phase <- CyclicBSplineEval(4, label = "theta")
 #' basis <- place + BSplineEval(4) * phase
 #' basis
 #' basis["theta"]

@@ -16,7 +16,7 @@
 #' design <- design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1), data = session,
 #'                         epochs = session$epochs[1:2], bin_size = 0.001)
 #' design
-#' head(model.matrix(design)[2000:2005, ])
+#' model.matrix(design)[900:903, ]
 #' @export
 design_matrix <- function(object, ...) UseMethod("design_matrix")
 
