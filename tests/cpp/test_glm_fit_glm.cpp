@@ -107,6 +107,21 @@ TEST_CASE("a neuron has the same bits alone, in company, and for any number of t
   }
 }
 
+TEST_CASE("a large mean of a column changes the intercept alone") {
+  const Data data = simulate(3000, 3);
+  Data moved = data;
+  for (std::size_t row = 0; row < data.n_rows; ++row) moved.x[row] += 1048576.0;
+  for (const char* link : {"exp", "softplus"}) {
+    const auto near = fit(data, 0, 1, link, 1);
+    const auto far = fit(moved, 0, 1, link, 1);
+    for (std::size_t j = 0; j < 3; ++j) {
+      CHECK_NEAR(far[0].coefficients[j], near[0].coefficients[j], 1e-9);
+      CHECK(far[0].states[j] == ColumnState::kEstimated);
+    }
+    CHECK_NEAR(far[0].log_likelihood, near[0].log_likelihood, 1e-8);
+  }
+}
+
 TEST_CASE("a silent neuron is named and leaves the others alone") {
   const Data data = simulate(1000, 3);
   const auto fits = fit(data, 0, 3, "exp", 1);

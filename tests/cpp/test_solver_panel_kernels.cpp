@@ -141,6 +141,48 @@ TEST_CASE("weighted_gram adds to the lower triangle and leaves the rest alone") 
       });
 }
 
+TEST_CASE("add_derivatives adds gradient and Hessian of one output, the intercept last") {
+  for_each_set_size_and_shift(
+      [](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
+        if (panel.n_cols > PanelKernels::kFusedColumns + 1) return;
+        const size_t n = panel.n_cols + 1;
+        const Vector r = random_vector(panel.n_rows, 4);
+        const Vector v = random_vector(panel.n_rows, 5);
+        const auto value = [&](size_t t, size_t j) {
+          return j < panel.n_cols ? panel.at(t, j, shift) : 1.0;
+        };
+        Vector gradient(n, 0.25);
+        Vector hessian(n * n, 0.5);
+        Vector expected_gradient = gradient;
+        Vector expected_hessian = hessian;
+        for (size_t j = 0; j < n; ++j) {
+          for (size_t t = 0; t < panel.n_rows; ++t) {
+            expected_gradient[j] += r[t] * value(t, j);
+            for (size_t i = j; i < n; ++i) {
+              expected_hessian[i + j * n] += v[t] * value(t, i) * value(t, j);
+            }
+          }
+        }
+        kernels.add_derivatives(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols,
+                                pointer_or_null(shift), r.data(), v.data(), gradient.data(),
+                                hessian.data());
+        check_all_near(gradient, expected_gradient, kTolerance);
+        check_all_near(hessian, expected_hessian, kTolerance);
+      });
+}
+
+TEST_CASE("widen keeps whole numbers") {
+  for (InstructionSet set : instruction_sets()) {
+    for (size_t n = 0; n <= 40; ++n) {
+      std::vector<int> counts(n);
+      for (size_t i = 0; i < n; ++i) counts[i] = static_cast<int>(i) - 20;
+      Vector out(n, kNaN);
+      panel_kernels(set).widen(counts.data(), n, out.data());
+      for (size_t i = 0; i < n; ++i) CHECK_NEAR(out[i], counts[i], 0.0);
+    }
+  }
+}
+
 TEST_CASE("sum adds up") {
   for (InstructionSet set : instruction_sets()) {
     for (size_t n = 0; n <= 600; ++n) {

@@ -9,71 +9,151 @@ namespace anemone {
 
 namespace {
 
-constexpr std::size_t kTilesPerTask = 64;
+// A column whose mean square is this much its variance loses digits when its mean is taken out of the sums
+// afterwards: it is summed again with its mean taken out of each value.
+constexpr double kCancellation = 1e3;
 
-// Runs body(tile, panel, worker, task) over all tiles, a fixed number of tiles to a task.
+// Runs body(tile, panel, chunk) over all tiles.
 template <typename Body>
-void for_each_panel(const Objective& objective, ThreadTeam& team, std::size_t n_tasks, Body body) {
+void for_each_panel(const Objective& objective, ThreadTeam& team, Body body) {
   const std::vector<RowTile>& tiles = objective.tiles();
+  const std::size_t n_chunks = objective.count_chunks(tiles.size());
   std::vector<std::vector<double>> scratch(
       team.size(), std::vector<double>(kTileRows * objective.design().n_columns()));
-  team.run(n_tasks, [&](std::size_t task, int worker) {
-    const std::size_t end = std::min(tiles.size(), (task + 1) * kTilesPerTask);
-    for (std::size_t t = task * kTilesPerTask; t < end; ++t) {
-      body(tiles[t], objective.design().panel(tiles[t], scratch[worker].data()), task);
+  team.run(n_chunks, [&](std::size_t chunk, int worker) {
+    const std::size_t end = (chunk + 1) * tiles.size() / n_chunks;
+    for (std::size_t t = chunk * tiles.size() / n_chunks; t < end; ++t) {
+      body(tiles[t], objective.design().panel(tiles[t], scratch[worker].data()), chunk);
     }
   });
 }
 
-std::size_t count_tasks(const Objective& objective) {
-  return (objective.tiles().size() + kTilesPerTask - 1) / kTilesPerTask;
+// Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row) and with each
+// output, n_columns + 1 high.
+struct Sums {
+  std::vector<double> products;
+  std::vector<double> cross;
+};
+
+void add(const std::vector<double>& part, std::vector<double>& sum) {
+  for (std::size_t i = 0; i < part.size(); ++i) sum[i] += part[i];
+}
+
+class Summation {
+ public:
+  Summation(const Objective& objective, Gram gram, const double* shift)
+      : objective_(objective),
+        gram_(gram),
+        shift_(shift),
+        n_columns_(objective.design().n_columns()),
+        ones_(kTileRows, 1.0) {}
+
+  Sums run(ThreadTeam& team) const {
+    const std::size_t n = n_columns_ + 1;
+    Sums zero{std::vector<double>(n * n, 0.0),
+              std::vector<double>(n * objective_.response().n_outputs, 0.0)};
+    std::vector<Sums> partial(objective_.count_chunks(objective_.tiles().size()), zero);
+    for_each_panel(objective_, team,
+                   [&](const RowTile& tile, const Panel& panel, std::size_t chunk) {
+                     add_tile(tile, panel, partial[chunk]);
+                   });
+    for (const Sums& part : partial) {
+      add(part.products, zero.products);
+      add(part.cross, zero.cross);
+    }
+    return zero;
+  }
+
+ private:
+  void add_tile(const RowTile& tile, const Panel& panel, Sums& sums) const {
+    const PanelKernels& kernels = panel_kernels();
+    const std::size_t n = n_columns_ + 1;
+    const std::size_t n_outputs = objective_.response().n_outputs;
+    const bool fused = gram_ == Gram::kWanted && n_columns_ <= PanelKernels::kFusedColumns;
+    double y[kTileRows];
+    if (!fused) add_products(tile, panel, sums.products.data());
+    for (std::size_t output = 0; output < n_outputs; ++output) {
+      objective_.response().read(output, tile, y);
+      double* cross = sums.cross.data() + output * n;
+      if (fused && output == 0) {
+        kernels.add_derivatives(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y,
+                                ones_.data(), cross, sums.products.data());
+      } else {
+        kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y, cross);
+        cross[n_columns_] += kernels.sum(y, tile.n_rows);
+      }
+    }
+  }
+
+  void add_products(const RowTile& tile, const Panel& panel, double* products) const {
+    const PanelKernels& kernels = panel_kernels();
+    const std::size_t n = n_columns_ + 1;
+    for (std::size_t j = 0; j < n_columns_; ++j) {
+      products[n_columns_ + j * n] += kernels.sum(panel.values + j * panel.ld, tile.n_rows);
+    }
+    if (gram_ == Gram::kNotWanted) return;
+    kernels.weighted_gram(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, nullptr,
+                          products, n);
+  }
+
+  const Objective& objective_;
+  const Gram gram_;
+  const double* const shift_;
+  const std::size_t n_columns_;
+  const std::vector<double> ones_;
+};
+
+// The Gram matrix less what the means contribute; empty where that would cost digits.
+std::vector<double> centre(const Sums& sums, const std::vector<double>& mean, double n_rows) {
+  const std::size_t n = mean.size();
+  std::vector<double> gram(n * n, 0.0);
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) {
+      gram[i + j * n] = sums.products[i + j * (n + 1)] - n_rows * mean[i] * mean[j];
+    }
+    const double of_mean = n_rows * mean[j] * mean[j];
+    if (of_mean > 0.0 && !(of_mean < kCancellation * gram[j + j * n])) return {};
+  }
+  return gram;
 }
 
 }  // namespace
 
-ColumnSummary summarise_columns(const Objective& objective, ThreadTeam& team) {
-  const PanelKernels& kernels = panel_kernels();
-  const std::size_t n_columns = objective.design().n_columns();
+ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTeam& team) {
+  const std::size_t n = objective.design().n_columns();
   const std::size_t n_outputs = objective.response().n_outputs;
-  const std::size_t n_tasks = count_tasks(objective);
-  ColumnSummary zero{std::vector<double>(n_columns, 0.0), std::vector<double>(n_outputs, 0.0),
-                     std::vector<double>(n_columns * n_outputs, 0.0)};
-  std::vector<ColumnSummary> partial(n_tasks, zero);
-  for_each_panel(objective, team, n_tasks,
-                 [&](const RowTile& tile, const Panel& panel, std::size_t task) {
-                   ColumnSummary& sums = partial[task];
-                   double y[kTileRows];
-                   for (std::size_t j = 0; j < n_columns; ++j) {
-                     sums.mean[j] += kernels.sum(panel.values + j * panel.ld, tile.n_rows);
-                   }
-                   for (std::size_t output = 0; output < n_outputs; ++output) {
-                     objective.response().read(output, tile, y);
-                     sums.response[output] += kernels.sum(y, tile.n_rows);
-                     kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, y,
-                                     sums.cross.data() + output * n_columns);
-                   }
-                 });
-  for (const ColumnSummary& part : partial) {
-    for (std::size_t j = 0; j < n_columns; ++j) zero.mean[j] += part.mean[j];
-    for (std::size_t i = 0; i < n_outputs; ++i) zero.response[i] += part.response[i];
-    for (std::size_t i = 0; i < zero.cross.size(); ++i) zero.cross[i] += part.cross[i];
+  const double n_rows = static_cast<double>(objective.n_valid_rows());
+  const Sums sums = Summation(objective, gram, nullptr).run(team);
+  ColumnSummary summary;
+  for (std::size_t j = 0; j < n; ++j) summary.mean.push_back(sums.products[n + j * (n + 1)] / n_rows);
+  for (std::size_t output = 0; output < n_outputs; ++output) {
+    const auto column = sums.cross.begin() + output * (n + 1);
+    summary.cross.insert(summary.cross.end(), column, column + n);
+    summary.response.push_back(column[n]);
   }
-  for (double& mean : zero.mean) mean /= static_cast<double>(objective.n_valid_rows());
-  return zero;
+  if (gram == Gram::kNotWanted) return summary;
+  summary.gram = centre(sums, summary.mean, n_rows);
+  if (!summary.gram.empty() || n == 0) return summary;
+  const Sums again = Summation(objective, gram, summary.mean.data()).run(team);
+  summary.gram.assign(n * n, 0.0);
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) summary.gram[i + j * n] = again.products[i + j * (n + 1)];
+  }
+  return summary;
 }
 
 std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& team) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::size_t n_columns = objective.design().n_columns();
-  const std::size_t n_tasks = count_tasks(objective);
   std::vector<ColumnRange> ranges(n_columns, {infinity, -infinity});
-  std::vector<std::vector<ColumnRange>> partial(n_tasks, ranges);
-  for_each_panel(objective, team, n_tasks,
-                 [&](const RowTile& tile, const Panel& panel, std::size_t task) {
+  std::vector<std::vector<ColumnRange>> partial(objective.count_chunks(objective.tiles().size()),
+                                                ranges);
+  for_each_panel(objective, team,
+                 [&](const RowTile& tile, const Panel& panel, std::size_t chunk) {
                    for (std::size_t j = 0; j < n_columns; ++j) {
                      const double* values = panel.values + j * panel.ld;
                      const auto found = std::minmax_element(values, values + tile.n_rows);
-                     ColumnRange& range = partial[task][j];
+                     ColumnRange& range = partial[chunk][j];
                      range.least = std::min(range.least, *found.first);
                      range.greatest = std::max(range.greatest, *found.second);
                    }

@@ -12,9 +12,13 @@ struct ColumnSummary {
   std::vector<double> mean;      // of each column
   std::vector<double> response;  // sum of y, per output
   std::vector<double> cross;     // sum of x y, n_columns x n_outputs
+  // Products of the columns less their means, lower triangle of n_columns x n_columns; empty unless asked for.
+  std::vector<double> gram;
 };
 
-ColumnSummary summarise_columns(const Objective& objective, ThreadTeam& team);
+enum class Gram { kWanted, kNotWanted };
+
+ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTeam& team);
 
 struct ColumnRange {
   double least = 0.0;

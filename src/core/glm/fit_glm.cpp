@@ -7,6 +7,7 @@
 #include "design/dense_block.hpp"
 #include "glm/column_summary.hpp"
 #include "glm/likelihood.hpp"
+#include "glm/null_point.hpp"
 #include "glm/output_search.hpp"
 #include "glm/report_fit.hpp"
 #include "glm/trouble.hpp"
@@ -47,12 +48,28 @@ void run_searches(const Objective& objective, std::vector<OutputSearch>& searche
   }
 }
 
-std::vector<double> null_point(const OutputSearch& search, const Objective& objective,
-                               const ColumnSummary& summary) {
-  std::vector<double> point(search.model.columns.size() + 1, 0.0);
-  const double mean = summary.response[search.model.output] / objective.n_valid_rows();
-  point.back() = objective.family().link(mean);
-  return point;
+// The objective at the null points; those that have to be looked at share a pass.
+std::vector<Evaluation> evaluate_nulls(const Objective& objective, const ColumnSummary& summary,
+                                       const std::vector<OutputSearch*>& searches,
+                                       std::size_t tile_stride, ThreadTeam& team) {
+  const bool sums_tell = tile_stride == 1 && !summary.gram.empty();
+  std::vector<Evaluation> results(searches.size());
+  std::vector<std::vector<double>> points(searches.size());
+  std::vector<Query> queries;
+  std::vector<std::size_t> queried;
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    const OutputModel& model = searches[i]->model;
+    if (sums_tell && model.limit_columns.empty()) {
+      results[i] = evaluate_null(objective, summary, model);
+    } else {
+      points[i] = null_point(objective, summary, model);
+      queries.push_back({&model, &points[i]});
+      queried.push_back(i);
+    }
+  }
+  auto evaluations = objective.evaluate(queries, Curvature::kObserved, tile_stride, team);
+  for (std::size_t i = 0; i < queried.size(); ++i) results[queried[i]] = std::move(evaluations[i]);
+  return results;
 }
 
 // Starts every search that has none, at the null point.
@@ -60,23 +77,16 @@ void start_searches(const Objective& objective, const ColumnSummary& summary,
                     const GlmOptions& options, std::size_t tile_stride,
                     std::vector<OutputSearch>& searches, ThreadTeam& team) {
   std::vector<OutputSearch*> started;
-  std::vector<std::vector<double>> points;
-  std::vector<Query> queries;
   for (OutputSearch& search : searches) {
-    if (search.newton || search.fit.status == FitStatus::kSilent) continue;
-    started.push_back(&search);
-    points.push_back(null_point(search, objective, summary));
+    if (!search.newton && search.fit.status != FitStatus::kSilent) started.push_back(&search);
   }
-  for (std::size_t i = 0; i < started.size(); ++i) {
-    queries.push_back({&started[i]->model, &points[i]});
-  }
-  const auto at_null = objective.evaluate(queries, Curvature::kObserved, tile_stride, team);
+  const auto at_null = evaluate_nulls(objective, summary, started, tile_stride, team);
   for (std::size_t i = 0; i < started.size(); ++i) {
     OutputSearch& search = *started[i];
     const bool penalised = !options.ridge.empty();
     const Evaluation start = penalised ? at_null[i] : drop_aliased(objective, at_null[i], search);
-    search.newton =
-        std::make_unique<NewtonSearch>(null_point(search, objective, summary), options.newton);
+    search.newton = std::make_unique<NewtonSearch>(null_point(objective, summary, search.model),
+                                                   options.newton);
     search.newton->advance(start);
   }
 }
@@ -169,7 +179,8 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
                                           const Response& response, const Family& family,
                                           const GlmOptions& options, ThreadTeam& team) {
   Objective objective(design, valid_runs, response, family);
-  const ColumnSummary summary = summarise_columns(objective, team);
+  const Gram gram = null_follows_from_sums(objective) ? Gram::kWanted : Gram::kNotWanted;
+  const ColumnSummary summary = summarise_columns(objective, gram, team);
   objective.set_centers(summary.mean);
   if (!options.ridge.empty()) objective.set_ridge(options.ridge);
 

@@ -44,13 +44,6 @@ void profile_intercept(Evaluation& sum) {
   sum.value += response - mean - response * sum.last_shift;
 }
 
-// How many pieces the rows are cut into: few enough that their partial Hessians stay small.
-std::size_t count_chunks(std::size_t n_tiles, std::size_t n_columns) {
-  const std::size_t by_rows = (n_tiles + kTilesPerChunk - 1) / kTilesPerChunk;
-  const std::size_t by_memory = kPartialSumBytes / (8 * (n_columns + 1) * (n_columns + 1));
-  return std::max<std::size_t>(1, std::min({by_rows, kMaxChunks, by_memory}));
-}
-
 // How many outputs share one pass before their partial sums outgrow their memory.
 std::size_t count_in_group(std::size_t n_chunks, std::size_t n_columns) {
   const std::size_t each = 8 * n_chunks * (n_columns + 1) * (n_columns + 1);
@@ -83,11 +76,18 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
       centers_(design.n_columns(), 0.0),
       ridge_(design.n_columns(), 0.0) {}
 
+std::size_t Objective::count_chunks(std::size_t n_tiles) const {
+  const std::size_t n_parameters = design_.n_columns() + 1;
+  const std::size_t by_rows = (n_tiles + kTilesPerChunk - 1) / kTilesPerChunk;
+  const std::size_t by_memory = kPartialSumBytes / (8 * n_parameters * n_parameters);
+  return std::max<std::size_t>(1, std::min({by_rows, kMaxChunks, by_memory}));
+}
+
 std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
                                             std::size_t tile_stride, ThreadTeam& team) const {
   std::vector<const RowTile*> tiles;
   for (std::size_t t = 0; t < tiles_.size(); t += tile_stride) tiles.push_back(&tiles_[t]);
-  const std::size_t n_chunks = count_chunks(tiles.size(), design_.n_columns());
+  const std::size_t n_chunks = count_chunks(tiles.size());
   const std::size_t group_size = count_in_group(n_chunks, design_.n_columns());
 
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
@@ -165,6 +165,11 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
 
   const std::size_t n = n_columns + 1;
   double* hessian = sum.hessian.data();
+  if (n_columns <= PanelKernels::kFusedColumns) {
+    kernels.add_derivatives(own.values, own.ld, n_rows, n_columns, centers, gradient, weights,
+                            sum.gradient.data(), hessian);
+    return;
+  }
   kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
   sum.gradient[n_columns] += kernels.sum(gradient, n_rows);
   kernels.weighted_gram(own.values, own.ld, n_rows, n_columns, centers, weights, hessian, n);

@@ -42,7 +42,13 @@ class Objective {
 
   std::size_t n_valid_rows() const { return n_valid_rows_; }
   const std::vector<double>& centers() const { return centers_; }
+  const std::vector<double>& ridge() const { return ridge_; }
   const std::vector<RowTile>& tiles() const { return tiles_; }
+
+  // How many pieces n_tiles tiles are cut into, by sizes alone: few enough that a partial Hessian for each
+  // takes little memory.
+  std::size_t count_chunks(std::size_t n_tiles) const;
+
   const Design& design() const { return design_; }
   const Response& response() const { return response_; }
   const Family& family() const { return family_; }

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "solver/panel_kernels.hpp"
+
 namespace anemone {
 
 void Response::read(std::size_t output, const RowTile& tile, double* out) const {
   for (const RowRange& slice : tile.slices) {
     const std::size_t begin = output * n_rows + slice.begin;
     if (counts != nullptr) {
-      std::copy(counts + begin, counts + begin + slice.size(), out);
+      panel_kernels().widen(counts + begin, slice.size(), out);
     } else {
       std::copy(values + begin, values + begin + slice.size(), out);
     }

@@ -14,6 +14,8 @@ constexpr int kMaxCuts = 40;
 constexpr double kRoundingShare = 1e-13;
 // A pivot this small against its diagonal is rounding: the direction is left alone for this step.
 constexpr double kFlatPivot = 1e-15;
+// This close to the end, in standard errors, curvature and value are those of the end to the digits reported.
+constexpr double kNearEnd = 3e-6;
 
 }  // namespace
 
@@ -52,6 +54,7 @@ void NewtonSearch::accept(const Evaluation& at_trial) {
   for (std::size_t i = 0; i < n; ++i) norm += std::pow(current_.gradient[i] * scale_[i], 2);
   norm = std::sqrt(norm);
   if (first && start_norm_ == 0.0) start_norm_ = norm;
+  const double previous = relative_gradient_;
   relative_gradient_ = start_norm_ > 0.0 ? norm / start_norm_ : 0.0;
 
   const Cholesky factor(current_.hessian, n, kFlatPivot);
@@ -62,8 +65,14 @@ void NewtonSearch::accept(const Evaluation& at_trial) {
     slope_ += direction_[i] * current_.gradient[i];
   }
   const bool at_rounding = -slope_ <= kRoundingShare * kRoundingShare * std::fabs(current_.value);
+  // The last step squares the error; that it shrinks as much as in the step before is promised.
+  const double after_last_step = relative_gradient_ * (relative_gradient_ / previous);
+  const bool near_end = !first && -slope_ <= kNearEnd * kNearEnd;
   if (relative_gradient_ <= options_.tolerance || at_rounding) {
     state_ = State::kConverged;
+  } else if (near_end && after_last_step <= options_.tolerance) {
+    state_ = State::kConverged;
+    relative_gradient_ = after_last_step;
   } else if (n_iterations_ >= options_.max_iterations) {
     state_ = State::kExhausted;
   }

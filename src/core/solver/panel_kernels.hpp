@@ -15,6 +15,8 @@ namespace anemone {
 // panel's sizes only, never on the other outputs of the call.
 struct PanelKernels {
   static constexpr std::size_t kMaxRows = 512;
+  // Up to this many columns add_derivatives() is faster than adjoint() and weighted_gram().
+  static constexpr std::size_t kFusedColumns = 16;
 
   // eta = intercept + (X - shift) w
   void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
@@ -52,6 +54,15 @@ struct PanelKernels {
   // A Poisson count with log link: mean = exp(eta), residual = mean - y; the sum of mean - y eta.
   double (*poisson_log_link)(const double* y, const double* eta, std::size_t n, double* mean,
                              double* residual);
+
+  // One output's derivatives: gradient += [X - shift, 1]' r and, in its lower triangle, hessian += [X - shift,
+  // 1]' diag(v) [X - shift, 1], which is n_cols + 1 wide.
+  void (*add_derivatives)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
+                          const double* shift, const double* r, const double* v, double* gradient,
+                          double* hessian);
+
+  // Whole numbers as doubles.
+  void (*widen)(const int* counts, std::size_t n, double* out);
 };
 
 // The kernels for this machine (see machine_instruction_set()).
