@@ -91,7 +91,7 @@ draw_lines <- function(curves) {
                        check_overlap = TRUE) +
     ggplot2::scale_colour_viridis_c(end = 0.8, guide = "none") +
     ggplot2::scale_y_continuous(expand = ggplot2::expansion(mult = c(0.05, 0.12))) +
-    basis_theme()
+    theme_anemone()
 }
 
 draw_panels <- function(parts, curves, labels, bin_size) {
@@ -111,11 +111,11 @@ draw_maps <- function(basis, curves) {
     ggplot2::facet_wrap(ggplot2::vars(.data$func), ncol = if (product) n_basis_funcs(basis$basis2)) +
     ggplot2::scale_x_continuous(n.breaks = 3) +
     ggplot2::scale_y_continuous(n.breaks = 3) +
-    ggplot2::scale_fill_viridis_c(name = "value") +
+    ggplot2::scale_fill_gradientn("value", colours = map_colours()) +
     ggplot2::coord_cartesian(expand = FALSE) +
     ggplot2::labs(title = plot_title(basis), x = axes[1], y = axes[2]) +
-    basis_theme() +
-    ggplot2::theme(panel.spacing = ggplot2::unit(8, "pt"))
+    theme_anemone() +
+    ggplot2::theme(panel.spacing = ggplot2::unit(8, "pt"), legend.position = "right")
 }
 
 draw_tiles <- function(basis, curves, bin_size) {
@@ -124,7 +124,7 @@ draw_tiles <- function(basis, curves, bin_size) {
     ggplot2::scale_fill_gradient(low = "grey95", high = "grey20", guide = "none") +
     ggplot2::coord_cartesian(expand = FALSE) +
     ggplot2::labs(title = plot_title(basis), x = input_label(basis, bin_size), y = "function") +
-    basis_theme()
+    theme_anemone()
 }
 
 plot_title <- function(basis) paste(strwrap(format(basis), 70), collapse = "\n")
@@ -153,10 +153,4 @@ check_all_lines <- function(parts, labels, call = rlang::caller_env()) {
           x = "{.val {labels[!drawable]}} {?has/have} not.",
           i = "Draw the components one by one: take them by label, {.code basis[\"label\"]}."),
         "bad_argument", argument = "object", call = call)
-}
-
-basis_theme <- function() {
-  ggplot2::theme_minimal(base_size = 11) +
-    ggplot2::theme(panel.grid.minor = ggplot2::element_blank(),
-                   plot.title = ggplot2::element_text(size = 11))
 }

@@ -11,7 +11,8 @@
 #'   spike trains, at most 8 panels in all.
 #' @param pixels How many positions the time axis can tell apart; the default 1000 is enough for a page.
 #' @param ... Not used.
-#' @return A ggplot. A series has one panel per column, the lines broken where the support has gaps; spike trains
+#' @return A ggplot. A series has one panel per column, the lines broken where the support has gaps (a frame of more than 12
+#'   columns is a map, averaged in bins by [bin_average()] where it is longer than `pixels`); spike trains
 #'   one row of marks per unit, the first on top; intervals one row of bars per tag.
 #' @section Errors:
 #' `anemone_error_unknown_member`; `anemone_error_bad_argument` where a member cannot be drawn over time;

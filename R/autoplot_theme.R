@@ -30,9 +30,9 @@ theme_anemone <- function(base_size = 10, base_family = "") {
       axis.ticks = ggplot2::element_line(colour = "grey20"),
       strip.background = ggplot2::element_blank(),
       strip.text = text(size = ggplot2::rel(0.95), hjust = 0, margin = ggplot2::margin(b = 3, l = 0, r = 3)),
-      strip.clip = "off",
+      strip.text.y = text(hjust = 0.5, angle = -90), strip.clip = "off",
       strip.placement = "outside",
-      plot.title = text(size = ggplot2::rel(1.1), face = "bold"),
+      plot.title = text(size = ggplot2::rel(1.05)),
       plot.subtitle = text(size = ggplot2::rel(0.9), colour = "grey30"),
       legend.position = "top", legend.justification = "left",
       legend.text = text(size = ggplot2::rel(0.85)), legend.title = text(size = ggplot2::rel(0.9)),
@@ -51,6 +51,10 @@ anemone_palette <- function(n) {
   if (n <= length(colours)) colours[seq_len(n)] else grDevices::hcl.colors(n, "viridis")
 }
 
+#' Colours of maps, from light to dark, so that little ink means little in print.
+#' @noRd
+map_colours <- function() grDevices::hcl.colors(9, "YlGnBu", rev = TRUE)
+
 #' The size of text drawn inside panels, in the millimetres that geoms want.
 #' @noRd
 text_size <- function(base_size = 10) 0.85 * base_size / ggplot2::.pt
@@ -58,7 +62,7 @@ text_size <- function(base_size = 10) 0.85 * base_size / ggplot2::.pt
 #' A quantity with its unit, as axes have it.
 #' @noRd
 axis_label <- function(name, unit = NA) {
-  ifelse(is.na(unit), name, paste0(name, " (", unit, ")"))
+  paste0(name, ifelse(is.na(unit), "", paste0(" (", unit, ")")))
 }
 
 #' The first of many panels, as many as a page holds; a message says how many there are.

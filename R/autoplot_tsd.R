@@ -6,17 +6,6 @@ autoplot.Tsd <- function(object, epochs = NULL, pixels = 1000, ...) {
 
 #' @rdname autoplot.Session
 #' @export
-autoplot.TsdFrame <- function(object, epochs = NULL, pixels = 1000, ...) {
-  if (ncol(object) > 12) {
-    abort(c("{.arg object} must have at most 12 columns to be drawn as panels.",
-            x = "It has {ncol(object)}.", i = "Choose some, as in {.code object[, 1:12]}."),
-          "bad_argument", argument = "object")
-  }
-  draw_series(object, name_of_value(substitute(object)), epochs, pixels, rlang::current_env())
-}
-
-#' @rdname autoplot.Session
-#' @export
 autoplot.anemone_lazy <- function(object, epochs = NULL, pixels = 1000, ...) {
   draw_series(object, name_of_value(substitute(object)), epochs, pixels, rlang::current_env())
 }

@@ -32,7 +32,7 @@ draw_tuning_curves <- function(curves, label, occupancy) {
                          fill = anemone_palette(1), alpha = 0.25) +
     ggplot2::geom_line(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
     ggplot2::geom_point(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), size = 0.9, na.rm = TRUE) +
-    ggplot2::scale_y_continuous(n.breaks = 4, limits = c(0, NA), expand = ggplot2::expansion(c(0, 0.05))) +
+    ggplot2::scale_y_continuous(n.breaks = 4, limits = c(0, NA), expand = ggplot2::expansion(c(0.02, 0.05))) +
     ggplot2::labs(x = label, y = if (!occupancy) "Firing rate (Hz)", subtitle = "Band: one standard error on either side") +
     theme_anemone()
   if (occupancy) plot <- plot + occupancy_bars(curves, levels(table$panel))
@@ -76,7 +76,7 @@ draw_tuning_map <- function(curves, label) {
   table$width <- diff(curves$edges)[table$bin]
   ggplot2::ggplot(table, ggplot2::aes(.data$center, .data$unit, fill = .data$relative, width = .data$width)) +
     ggplot2::geom_tile() +
-    ggplot2::scale_fill_gradientn("Rate / highest", colours = grDevices::hcl.colors(9, "viridis"), limits = c(0, 1),
+    ggplot2::scale_fill_gradientn("Rate / highest", colours = map_colours(), limits = c(0, 1),
                                   breaks = c(0, 0.5, 1), labels = format_plain, na.value = "grey90") +
     ggplot2::scale_x_continuous(expand = ggplot2::expansion(0)) +
     ggplot2::scale_y_discrete(expand = ggplot2::expansion(0), guide = ggplot2::guide_axis(check.overlap = TRUE)) +

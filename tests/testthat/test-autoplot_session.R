@@ -60,8 +60,17 @@ test_that("lines break at gaps of the support", {
 test_that("a frame has one panel per column", {
   frame <- TsdFrame(0:3, cbind(x = 1:4, y = 4:1), unit = "cm")
   expect_identical(panels_of(autoplot(frame)), c("frame x (cm)", "frame y (cm)"))
-  wide <- TsdFrame(0:1, matrix(0, 2, 13))
-  expect_error(autoplot(wide), class = "anemone_error_bad_argument", regexp = "12 columns")
+})
+
+test_that("a wide frame is a map, the first column on top", {
+  wide <- TsdFrame(0:99, matrix(1:1300, 100), unit = "cm")
+  plot <- autoplot(wide)
+  expect_identical(plot$data$value, 1:1300)
+  expect_identical(plot$data$row[c(1, 1300)], c(13L, 1L))
+  expect_identical(plot$scales$get_scales("fill")$name, "wide (cm)")
+  short <- autoplot(wide, pixels = 20)
+  expect_equal(short$data$value[1], mean(1:5))
+  expect_renders(short)
 })
 
 test_that("a series that is constant, or missing throughout, can be drawn", {

@@ -19,6 +19,7 @@ test_that("the theme is complete and scales with its type", {
 
 test_that("labels have their unit where there is one", {
   expect_identical(axis_label(c("current", "position"), c("pA", NA)), c("current (pA)", "position"))
+  expect_identical(axis_label(c("a", "b"), "Hz"), c("a (Hz)", "b (Hz)"))
   expect_identical(format_plain(c(0, 0.5, 1)), c("0", "0.5", "1"))
 })
 

@@ -24,6 +24,9 @@ test_that("occupancy is a panel of its own, in seconds", {
   expect_equal(drawn_by(plot, "GeomRect")$ymax, curves$occupancy)
   expect_identical(panels_of(plot), c("Firing rate (Hz)", "Occupancy (s)"))
   expect_renders(plot)
+  units <- TsGroup(list(a = 1:3, b = 4:5), support = IntervalSet(0, 6))
+  both <- compute_tuning_curves(units, Tsd(0:60 / 10, rep(0:60, length.out = 61)), bins = 3)
+  expect_identical(panels_of(autoplot(both, occupancy = TRUE)), c("unit a (Hz)", "unit b (Hz)", "Occupancy (s)"))
 })
 
 test_that("many units are a map, in order of their peaks", {
