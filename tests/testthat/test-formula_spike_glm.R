@@ -227,3 +227,21 @@ test_that("errors read well", {
     spike_glm(units ~ history(RaisedCosineLogConv(4), window = 20), session, bin_size = 0.01)
   })
 })
+
+test_that("the demo's models equal glm() on their own designs", {
+  session <- example_session("current_clamp")
+  session$current <- as_unit(session$stimulus, "pA")
+  steps <- subset(session$epochs, has_tag(tags, "steps"))
+  formulas <- list(units ~ current, units ~ conv(current, RaisedCosineLogConv(8), window = 0.2))
+  for (formula in formulas) {
+    fit <- spike_glm(formula, session, epochs = steps, bin_size = 0.001)
+    x <- model.matrix(fit$design)
+    rows <- valid_rows(fit$design)
+    reference <- glm.fit(cbind(1, x[rows, ]), fit$design$response[rows, 1], family = poisson(),
+                         control = list(epsilon = 1e-15, maxit = 50))
+    class(reference) <- c("glm", "lm")
+    expect_equal(unname(c(fit$intercept_, fit$coef_)), unname(reference$coefficients), tolerance = 1e-8)
+    expect_equal(unname(sqrt(diag(vcov(fit)))), unname(sqrt(diag(vcov(reference)))), tolerance = 1e-6)
+    expect_equal(fit$outputs[[1]]$deviance, reference$deviance, tolerance = 1e-10)
+  }
+})
