@@ -32,7 +32,7 @@ bin_counts <- function(x, bin_size, epochs = support(x), partial = c("keep", "dr
 #' @export
 bin_counts.anemone_series <- function(x, bin_size, epochs = support(x), partial = c("keep", "drop"), ...) {
   keep <- check_bins(epochs, bin_size, partial)
-  times <- time(x)
+  times <- bare_times(x)
   counts <- cpp_count_in_epochs(times, c(0, length(times)), .subset2(epochs, "start"),
                                 .subset2(epochs, "end"), bin_size, keep)
   dim(counts) <- NULL

@@ -119,7 +119,11 @@ tot_length <- function(x, time_units = "s") {
 in_interval <- function(x, epochs) {
   check_class(epochs, "IntervalSet")
   check_disjoint(epochs)
-  times <- if (inherits(x, c("anemone_series", "TsGroup"))) time(x) else as.double(x)
+  if (!is.numeric(x) && !inherits(x, "anemone_series")) {
+    abort(c("{.arg x} must be a series or numeric times.", x = "Got {describe(x)}."), "bad_argument",
+          argument = "x")
+  }
+  times <- if (inherits(x, "anemone_series")) bare_times(x) else as.double(x)
   epoch <- cpp_epoch_of_times(times, .subset2(epochs, "start"), .subset2(epochs, "end"))
   epoch[epoch < 0] <- NA
   epoch + 1L

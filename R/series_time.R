@@ -117,7 +117,12 @@ start.IntervalSet <- function(x, ...) .subset2(x, "start")
 #' @export
 end.IntervalSet <- function(x, ...) .subset2(x, "end")
 
-n_times <- function(x) length(time(x))
+n_times <- function(x) if (is_Ts(x)) length(x) else length(time(x))
+
+#' The times as the core reads them: for a Ts the object itself, since taking its attributes off would
+#' copy it.
+#' @noRd
+bare_times <- function(x) if (is_Ts(x)) x else time(x)
 
 #' Seconds as text, with as many digits as tell neighbouring milliseconds apart.
 #' @noRd

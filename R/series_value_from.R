@@ -27,8 +27,8 @@ value_from.anemone_series <- function(x, series, epochs = support(series),
   mode <- check_choice(mode, c("closest", "before", "after"))
   check_class(series, c("Tsd", "TsdFrame", "TsdTensor"))
   check_epochs(epochs)
-  rows <- cpp_match_rows(time(x), time(series), .subset2(epochs, "start"), .subset2(epochs, "end"), mode)
-  times <- cpp_restrict_times(time(x), .subset2(epochs, "start"), .subset2(epochs, "end"))
+  rows <- cpp_match_rows(bare_times(x), time(series), .subset2(epochs, "start"), .subset2(epochs, "end"), mode)
+  times <- cpp_restrict_times(bare_times(x), .subset2(epochs, "start"), .subset2(epochs, "end"))
   values <- plain_values(series)
   if (is.null(dim(values))) return(with_rows(series, values[rows], times, epochs))
   values <- matrix(values, ncol = n_columns(series))[rows, , drop = FALSE]

@@ -1,6 +1,5 @@
 #include "series/smooth.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace anemone {
@@ -8,23 +7,43 @@ namespace anemone {
 namespace {
 
 constexpr double kNegligibleWeight = 1e-18;
-constexpr std::size_t kRowsPerBlock = 1024;
+constexpr std::size_t kRowsAtOnce = 8;
 
-// Adds weight * x[i - lag] and weight * x[i + lag] to rows [from, to) of the output.
-void add_pair(const double* x, std::size_t n, std::size_t from, std::size_t to, std::size_t lag,
-              double weight, double* out) {
-  const std::size_t left_from = std::max(from, lag);
-  for (std::size_t i = left_from; i < to; ++i) out[i] += weight * x[i - lag];
-  const std::size_t right_to = n > lag ? std::min(to, n - lag) : 0;
-  for (std::size_t i = from; i < right_to; ++i) out[i] += weight * x[i + lag];
+// One row near an end, where the window hangs over.
+double smooth_row(const double* x, std::size_t n, std::size_t row,
+                  const std::vector<double>& weights) {
+  double sum = weights[0] * x[row];
+  for (std::size_t lag = 1; lag < weights.size(); ++lag) {
+    if (lag <= row) sum += weights[lag] * x[row - lag];
+    if (row + lag < n) sum += weights[lag] * x[row + lag];
+  }
+  return sum;
+}
+
+// Rows whose window lies inside; a fixed number of them, so that the compiler keeps the sums in
+// vectors.
+void smooth_inner_rows(const double* x, const std::vector<double>& weights, double* out) {
+  double sums[kRowsAtOnce];
+  for (std::size_t i = 0; i < kRowsAtOnce; ++i) sums[i] = weights[0] * x[i];
+  for (std::size_t lag = 1; lag < weights.size(); ++lag) {
+    const double* left = x - lag;
+    const double* right = x + lag;
+    const double weight = weights[lag];
+    for (std::size_t i = 0; i < kRowsAtOnce; ++i) sums[i] += weight * (left[i] + right[i]);
+  }
+  for (std::size_t i = 0; i < kRowsAtOnce; ++i) out[i] = sums[i];
 }
 
 void smooth_one(const double* x, std::size_t n, const std::vector<double>& weights, double* out) {
-  for (std::size_t from = 0; from < n; from += kRowsPerBlock) {
-    const std::size_t to = std::min(n, from + kRowsPerBlock);
-    for (std::size_t i = from; i < to; ++i) out[i] = weights[0] * x[i];
-    for (std::size_t lag = 1; lag < weights.size() && lag < n; ++lag) {
-      add_pair(x, n, from, to, lag, weights[lag], out);
+  const std::size_t reach = weights.size() - 1;
+  std::size_t row = 0;
+  while (row < n) {
+    if (row >= reach && row + kRowsAtOnce + reach <= n) {
+      smooth_inner_rows(x + row, weights, out + row);
+      row += kRowsAtOnce;
+    } else {
+      out[row] = smooth_row(x, n, row, weights);
+      ++row;
     }
   }
 }

@@ -1,5 +1,6 @@
 #include "series/value_from.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace anemone {
@@ -27,35 +28,28 @@ bool earlier_is_closer(double before, double time, double after, const Clock& cl
 }
 
 // The search over the samples of one epoch; `next` is the first sample after the time in hand.
-struct Search {
-  const double* sample_times;
-  RowRange rows;
-  const Clock& clock;
-  std::size_t next;
+class Search {
+ public:
+  Search(const double* sample_times, const RowRange& rows, const Clock& clock)
+      : sample_times_(sample_times), rows_(rows), clock_(clock), next_(rows.begin) {
+    const std::size_t n_steps = rows.size() > 1 ? rows.size() - 1 : 0;
+    const double span = n_steps > 0 ? sample_times[rows.end - 1] - sample_times[rows.begin] : 0.0;
+    samples_per_second_ = span > 0.0 ? static_cast<double>(n_steps) / span : 0.0;
+  }
 
-  bool has_earlier() const { return next > rows.begin; }
-  bool has_later() const { return next < rows.end; }
-
+  // Times come in ascending order. Dense ones find their sample within a few steps; for sparse ones
+  // regular sampling says where to look, and the step to the right place is short from there.
   void advance(double time) {
-    std::size_t steps = 0;
-    while (has_later() && at_or_before(sample_times[next], time, clock)) {
-      ++next;
-      if (++steps == 16) next = first_row_at(sample_times, next, rows.end, clock, clock.tick(time));
+    for (int step = 0; step < 4; ++step) {
+      if (!has_later() || !at_or_before(sample_times_[next_], time, clock_)) return;
+      ++next_;
     }
-  }
-
-  std::size_t first_of_its_kind(std::size_t row) const {
-    while (row > rows.begin && same_tick(sample_times[row - 1], sample_times[row], clock)) --row;
-    return row;
-  }
-
-  std::size_t last_of_its_kind(std::size_t row) const {
-    while (row + 1 < rows.end && same_tick(sample_times[row + 1], sample_times[row], clock)) ++row;
-    return row;
-  }
-
-  bool is_at(double time) const {
-    return has_earlier() && same_tick(sample_times[next - 1], time, clock);
+    const double steps = (time - sample_times_[rows_.begin]) * samples_per_second_;
+    const double most = static_cast<double>(rows_.size());
+    const std::size_t guess =
+        rows_.begin + static_cast<std::size_t>(std::min(std::max(steps, 0.0), most));
+    if (guess > next_ && at_or_before(sample_times_[guess - 1], time, clock_)) next_ = guess;
+    next_ = first_row_at(sample_times_, next_, rows_.end, clock_, clock_.tick(time) + 1);
   }
 
   int nearest(double time, Nearness nearness) const {
@@ -63,22 +57,48 @@ struct Search {
     return nearness == Nearness::before ? before(time) : after(time);
   }
 
+ private:
+  bool has_earlier() const { return next_ > rows_.begin; }
+  bool has_later() const { return next_ < rows_.end; }
+
+  std::size_t first_of_its_kind(std::size_t row) const {
+    while (row > rows_.begin && same_tick(sample_times_[row - 1], sample_times_[row], clock_))
+      --row;
+    return row;
+  }
+
+  std::size_t last_of_its_kind(std::size_t row) const {
+    while (row + 1 < rows_.end && same_tick(sample_times_[row + 1], sample_times_[row], clock_))
+      ++row;
+    return row;
+  }
+
+  bool is_at(double time) const {
+    return has_earlier() && same_tick(sample_times_[next_ - 1], time, clock_);
+  }
+
   int closest(double time) const {
-    if (!has_later()) return has_earlier() ? static_cast<int>(next - 1) : kNoRow;
-    const bool earlier =
-        has_earlier() && earlier_is_closer(sample_times[next - 1], time, sample_times[next], clock);
-    return static_cast<int>(earlier ? next - 1 : last_of_its_kind(next));
+    if (!has_later()) return has_earlier() ? static_cast<int>(next_ - 1) : kNoRow;
+    const bool earlier = has_earlier() && earlier_is_closer(sample_times_[next_ - 1], time,
+                                                            sample_times_[next_], clock_);
+    return static_cast<int>(earlier ? next_ - 1 : last_of_its_kind(next_));
   }
 
   int before(double time) const {
     if (!has_earlier()) return kNoRow;
-    return static_cast<int>(is_at(time) ? first_of_its_kind(next - 1) : next - 1);
+    return static_cast<int>(is_at(time) ? first_of_its_kind(next_ - 1) : next_ - 1);
   }
 
   int after(double time) const {
-    if (is_at(time)) return static_cast<int>(first_of_its_kind(next - 1));
-    return has_later() ? static_cast<int>(next) : kNoRow;
+    if (is_at(time)) return static_cast<int>(first_of_its_kind(next_ - 1));
+    return has_later() ? static_cast<int>(next_) : kNoRow;
   }
+
+  const double* sample_times_;
+  RowRange rows_;
+  const Clock& clock_;
+  double samples_per_second_;
+  std::size_t next_;
 };
 
 }  // namespace
@@ -86,7 +106,7 @@ struct Search {
 void match_rows(const double* times, std::size_t n_times, const double* sample_times,
                 const RowRange& rows, const Clock& clock, Nearness nearness, RowNumbering numbering,
                 int* matched) {
-  Search search{sample_times, rows, clock, rows.begin};
+  Search search(sample_times, rows, clock);
   for (std::size_t i = 0; i < n_times; ++i) {
     search.advance(times[i]);
     const int row = search.nearest(times[i], nearness);
