@@ -3,11 +3,11 @@
 #' The firing rate of each unit as a function of a feature: the number of spikes while the feature was
 #' in a bin, over the time it spent there.
 #'
-#' Time in a bin is the number of the feature's samples times the sampling interval, taken as the median step
-#' between samples of one epoch, so that gaps and the ends of epochs do not bias it (the number of
-#' samples over the length of the support would). Each spike takes the feature's closest sample of the
-#' same epoch. Bins are half open, the last one closed; samples and spikes outside `range`, and those where the
-#' feature is missing, count nowhere.
+#' Time in a bin is the number of the feature's samples times the sampling interval, taken as the median
+#' step between samples of one epoch, so that gaps and the ends of epochs do not bias it (the length of
+#' the support over the number of samples would). Each spike takes the feature's closest sample of the
+#' same epoch. Bins are half open, the last one closed; samples and spikes outside `range`, and those
+#' where the feature is missing, count nowhere.
 #'
 #' @param units A [TsGroup()], or a [Ts()] for one unit.
 #' @param feature A numeric [Tsd()], such as a position or a current.
@@ -19,8 +19,8 @@
 #' @param ... For methods.
 #' @return An object of class `tuning_curves`, a list: `rates` (Hz, bins x units, `NaN` where the feature
 #'   never was), `std.error` (Hz, the square root of the count over the time), `counts`, `occupancy`
-#'   (seconds per bin), `centers`, `edges`, `feature_name`, `feature_unit`, `epochs`. `as.data.frame()` gives one row
-#'   per unit and bin.
+#'   (seconds per bin), `centers`, `edges`, `feature_name`, `feature_unit`, `epochs`. `as.data.frame()`
+#'   gives one row per unit and bin.
 #' @section Errors: `anemone_error_bad_argument`; `anemone_error_no_samples` where the feature has no
 #'   sample in the epochs.
 #' @examples
@@ -117,8 +117,9 @@ check_edges <- function(edges, call) {
 #' @rdname print_series
 #' @export
 format.tuning_curves <- function(x, n = NULL, ...) {
-  title <- paste0("<tuning_curves> ", counted(ncol(x$rates), "unit"), " x ", counted(length(x$centers), "bin"),
-                  " of ", x$feature_name, if (!is.na(x$feature_unit)) paste0(" (", x$feature_unit, ")"))
+  unit <- if (!is.na(x$feature_unit)) paste0(" (", x$feature_unit, ")")
+  title <- paste0("<tuning_curves> ", counted(ncol(x$rates), "unit"), " x ",
+                  counted(length(x$centers), "bin"), " of ", x$feature_name, unit)
   occupied <- paste0("occupancy: ", format_length(sum(x$occupancy)), " in all, ",
                      sum(x$occupancy == 0), " of ", counted(length(x$occupancy), "bin"), " never visited")
   c(title, occupied, shown_rows(x, length(x$centers), n, "bin"))

@@ -86,7 +86,8 @@ element_index <- function(i, n, what, call = rlang::caller_env()) {
   i <- plain_values(i)
   if (is.logical(i) && length(i) == n && !anyNA(i)) return(which(i))
   if (is.numeric(i) && !anyNA(i) && all(i == trunc(i)) && all(abs(i) <= n)) return(seq_len(n)[i])
-  abort(c("An index must be whole numbers from 1 to {n} or {n} logical value{?s} without {.code NA}, to choose {what}.",
+  abort(c(paste("An index must be whole numbers from 1 to {n} or {n} logical value{?s} without {.code NA},",
+                "to choose {what}."),
           x = "Got {describe(i)}."),
         "bad_index", index = i, call = call)
 }

@@ -47,7 +47,8 @@ check_operands <- function(e1, e2, operator, call = rlang::caller_env()) {
   series <- if (inherits(e1, "anemone_series")) e1 else e2
   other <- if (inherits(e1, "anemone_series")) e2 else e1
   if (length(other) %in% c(1, n_times(series), length(series))) return(invisible())
-  abort(c("An operand of {.code {operator}} must hold one value, one per time, or one per value of the series.",
+  abort(c(paste("An operand of {.code {operator}} must hold one value, one per time, or one per value",
+                "of the series."),
           x = "The series has {n_times(series)} time{?s}; got {describe(other)}."),
         "length", call = call)
 }
@@ -56,7 +57,8 @@ check_same_axis <- function(e1, e2, operator, call) {
   if (!same_times(time(e1), time(e2))) {
     abort(c("Both operands of {.code {operator}} must have the same times.",
             x = "They have {n_times(e1)} and {n_times(e2)} samples, at times that differ.",
-            i = "Bring one to the times of the other with {.fn value_from} or both to bins with {.fn bin_average}."),
+            i = paste("Bring one to the times of the other with {.fn value_from}, or both to bins with",
+                      "{.fn bin_average}.")),
           "times_differ", call = call)
   }
   same_support <- same_times(start(support(e1)), start(support(e2))) &&
@@ -75,7 +77,8 @@ same_times <- function(a, b) {
 
 unit_of_result <- function(operator, e1, e2) {
   one_series <- !(inherits(e1, "anemone_series") && inherits(e2, "anemone_series"))
-  units <- c(if (inherits(e1, "anemone_series")) series_unit(e1), if (inherits(e2, "anemone_series")) series_unit(e2))
+  units <- c(if (inherits(e1, "anemone_series")) series_unit(e1),
+             if (inherits(e2, "anemone_series")) series_unit(e2))
   if (operator %in% c("+", "-", "%%")) {
     if (length(unique(units[!is.na(units)])) > 1) abort_units_differ(units, operator)
     return(if (one_series) units else units[!is.na(units)][1])

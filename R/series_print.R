@@ -56,10 +56,13 @@ series_title <- function(x) {
   name <- class(x)[1]
   if (name == "Ts") return(paste0("<Ts> ", counted(length(x), "time")))
   unit <- if (is.na(series_unit(x))) "" else paste0(", in ", series_unit(x))
-  size <- if (is.null(dim(x))) counted(length(x), "sample") else {
-    paste0(paste(dim(x), collapse = " x "), c(" (samples x columns)", " (samples first)")[1 + (length(dim(x)) > 2)])
-  }
-  paste0("<", name, "> ", size, ", ", typeof(x), unit)
+  paste0("<", name, "> ", series_size(x), ", ", typeof(x), unit)
+}
+
+series_size <- function(x) {
+  if (is.null(dim(x))) return(counted(length(x), "sample"))
+  axes <- if (is_TsdFrame(x)) " (samples x columns)" else " (samples first)"
+  paste0(paste(dim(x), collapse = " x "), axes)
 }
 
 support_line <- function(x) {
@@ -84,8 +87,8 @@ shown_rows <- function(x, size, n, what) {
   if (is.null(n) && size <= limit + 2) limit <- size
   lines <- table_lines(rows_table(x, min(size, limit)))
   hidden <- size - limit
-  if (hidden > 0) lines <- c(lines, paste0("# ", format(hidden, big.mark = ","), " more ", what, if (hidden != 1) "s"))
-  lines
+  if (hidden <= 0) return(lines)
+  c(lines, paste0("# ", format(hidden, big.mark = ","), " more ", what, if (hidden != 1) "s"))
 }
 
 rows_table <- function(x, n) UseMethod("rows_table")

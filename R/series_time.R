@@ -49,7 +49,8 @@ check_support <- function(times, support, call = rlang::caller_env()) {
   outside <- which(cpp_epoch_of_times(times, .subset2(support, "start"), .subset2(support, "end")) < 0)
   if (length(outside) == 0) return(invisible(support))
   abort(c("Every time must lie inside {.arg support}.",
-          x = "{length(outside)} time{?s} {?lies/lie} outside, the first at {format_time(times[outside[1]])} s.",
+          x = paste("{length(outside)} time{?s} {?lies/lie} outside, the first at",
+                    "{format_time(times[outside[1]])} s."),
           i = "Leave {.arg support} out and call {.fn restrict} on the result to drop such times."),
         "outside_support", position = outside, call = call)
 }

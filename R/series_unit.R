@@ -92,15 +92,17 @@ parse_unit <- function(unit, call) {
 #' @noRd
 parse_simple_unit <- function(unit) {
   word <- sub("s$", "", tolower(unit))
-  found <- unit_plain[[unit]] %||% unit_plain[[word]] %||% unit_symbols[[unit]] %||% spelled_units[[word]] %||%
-    spelled_units[[tolower(unit)]]
+  found <- unit_plain[[unit]] %||% unit_plain[[word]] %||% unit_symbols[[unit]] %||%
+    spelled_units[[word]] %||% spelled_units[[tolower(unit)]]
   if (!is.null(found)) return(sized_unit(found))
   for (prefix in names(unit_prefixes)) {
     is_word <- nchar(prefix) > 1
     text <- if (is_word) tolower(unit) else unit
     if (!startsWith(text, prefix)) next
     rest <- substring(text, nchar(prefix) + 1)
-    found <- if (is_word) spelled_units[[sub("s$", "", rest)]] %||% spelled_units[[rest]] else unit_symbols[[rest]]
+    found <- if (!is_word) unit_symbols[[rest]] else {
+      spelled_units[[sub("s$", "", rest)]] %||% spelled_units[[rest]]
+    }
     if (!is.null(found)) return(sized_unit(found, unit_prefixes[[prefix]]))
   }
 }

@@ -1,7 +1,8 @@
 #' Take the value of a series at other times
 #'
-#' For each time of `x` inside the epochs, the sample of `series` nearest to it. Samples are looked for in the
-#' same epoch only; nothing is carried across a gap.
+#' For each time of `x` inside the epochs, the sample of `series` nearest to it. Samples are looked for
+#' in the same epoch only; nothing is carried across a gap. What is nearest is decided by the package's
+#' clock, so that a time halfway between two samples is a tie whatever its last digit.
 #'
 #' @param x A [Ts()], any other series (its times are used), or a [TsGroup()].
 #' @param series A `Tsd`, `TsdFrame` or `TsdTensor`.

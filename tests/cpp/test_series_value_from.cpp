@@ -39,6 +39,17 @@ TEST_CASE("a tie by the clock is a tie") {
   CHECK((match({0.1 + 0.2}, {0.3}, Nearness::after) == std::vector<int>{0}));
 }
 
+TEST_CASE("sparse times find their samples, regular ones or not") {
+  std::vector<double> samples, times;
+  for (int i = 0; i < 5000; ++i) samples.push_back(0.01 * i + (i > 2500 ? 20.0 : 0.0));
+  for (int i = 0; i < 70; ++i) times.push_back(1.13 * i - 2.0);
+  const auto before = match(times, samples, Nearness::before);
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const auto after = std::upper_bound(samples.begin(), samples.end(), times[i] + 1e-10);
+    CHECK(before[i] == static_cast<int>(after - samples.begin()) - 1);
+  }
+}
+
 TEST_CASE("the walk agrees with a search among all samples") {
   std::mt19937 random(5);
   std::uniform_real_distribution<double> second(0.0, 10.0);
