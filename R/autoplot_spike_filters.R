@@ -29,9 +29,9 @@ autoplot.spike_filters <- function(object, scale = c("log", "gain"), ...) {
   curves <- do.call(rbind, lapply(split(table, table$panel), filter_curve_drawn, scale = scale))
   lag <- lag_axis(curves$lag_s)
   ggplot2::ggplot(curves, ggplot2::aes(.data$lag_s * lag$factor)) +
-    zone_layers(limit_zones(table), lag$factor, if (nlevels(table$panel) <= 6) "no spike (rate 0)" else "rate 0") +
     ggplot2::geom_hline(yintercept = if (scale == "gain") 1 else 0, linetype = "dashed", colour = "grey60",
                         linewidth = 0.3) +
+    zone_layers(limit_zones(table), lag$factor, if (nlevels(table$panel) <= 6) "no spike (rate 0)" else "rate 0") +
     ggplot2::geom_ribbon(ggplot2::aes(ymin = .data$low, ymax = .data$high), fill = anemone_palette(1),
                          alpha = 0.25) +
     ggplot2::geom_line(ggplot2::aes(y = .data$value), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
@@ -45,8 +45,9 @@ autoplot.spike_filters <- function(object, scale = c("log", "gain"), ...) {
 check_gains <- function(filters, call = rlang::caller_env()) {
   lost <- which(is.infinite(filters$gain))
   if (length(lost) == 0) return(invisible())
+  first <- lapply(filters, `[`, lost[1])
   abort(c("A gain must be a finite number to be drawn.",
-          x = "That of {.val {filters$term[lost[1]]}} is exp({signif(filters$estimate[lost[1]], 3)}) per {filters$signal_unit[lost[1]]}.",
+          x = "That of {.val {first$term}} is exp({signif(first$estimate, 3)}) per {first$signal_unit}.",
           i = "Give the model the signal in a smaller unit, as in {.code as_unit(session$stimulus, \"pA\")}."),
         "gain_overflow", call = call)
 }
@@ -100,7 +101,9 @@ limit_zones <- function(table) {
     runs <- rle(curve$estimate == -Inf)
     last <- cumsum(runs$lengths)
     first <- last - runs$lengths + 1
-    data.frame(panel = curve$panel[first], from = curve$lag_s[first] - half, to = curve$lag_s[last] + half)[runs$values, ]
+    zones <- data.frame(panel = curve$panel[first], from = curve$lag_s[first] - half,
+                        to = curve$lag_s[last] + half)
+    zones[runs$values, ]
   })
   do.call(rbind, zones)
 }
@@ -128,8 +131,8 @@ filter_scale <- function(filters, curves, scale) {
   if (scale == "gain") return(ggplot2::scale_y_continuous(paste0("Gain (factor on the rate)", per)))
   softplus <- identical(attr(filters, "inverse_link"), "softplus")
   label <- paste0(if (softplus) "Linear predictor" else "Log rate", per)
-  plain <- softplus || nlevels(curves$panel) > 4 || max(0, abs(unlist(curves[c("value", "low", "high")])), na.rm = TRUE) > 30
-  second <- if (plain) ggplot2::waiver() else gain_axis()
+  farthest <- max(0, abs(unlist(curves[c("value", "low", "high")])), na.rm = TRUE)
+  second <- if (softplus || nlevels(curves$panel) > 4 || farthest > 30) ggplot2::waiver() else gain_axis()
   ggplot2::scale_y_continuous(label, sec.axis = second)
 }
 

@@ -21,5 +21,7 @@ draw_coefficients <- function(fit, level) {
     ggplot2::labs(x = "Coefficient (log rate per unit of the variable)", y = NULL,
                   subtitle = paste("Lines:", format(100 * level), "% pointwise")) +
     theme_anemone() +
-    if (!several) ggplot2::theme(strip.text = ggplot2::element_blank())
+    if (several) ggplot2::theme(panel.spacing.x = ggplot2::unit(24, "pt")) else {
+      ggplot2::theme(strip.text = ggplot2::element_blank())
+    }
 }
