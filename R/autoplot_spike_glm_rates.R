@@ -13,7 +13,8 @@ draw_rates <- function(fit, epochs, sd, call) {
     ggplot2::scale_fill_manual(NULL, values = c(observed = "grey78"), guide = ggplot2::guide_legend(order = 1)) +
     ggplot2::scale_colour_manual(NULL, values = c(predicted = anemone_palette(1))) +
     rate_facets(fit, columns) +
-    ggplot2::scale_x_continuous(n.breaks = if (length(columns) > 1) 4 else 6, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
+    ggplot2::scale_x_continuous(n.breaks = if (length(columns) > 1) 4 else 6,
+                                guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::scale_y_continuous(n.breaks = 4, expand = ggplot2::expansion(c(0, 0.05))) +
     ggplot2::labs(x = "Time (s)", y = "Rate (Hz)", subtitle = smoothing_text(sd)) +
     theme_anemone() +
