@@ -102,10 +102,13 @@ rate_unit <- function(fit, y, mu, train_mean) {
 
 #' @export
 print.model_comparison <- function(x, digits = max(3, getOption("digits") - 3), ...) {
+  one_unit <- length(unique(x$unit)) == 1
   cat("<model_comparison> of ", length(unique(x$model)), " models on ", format(x$n_rows[1], big.mark = ","),
-      " shared rows\n", sep = "")
-  shown <- x
-  shown$n_rows <- NULL
+      " shared rows", if (one_unit) paste0(", ", x$n_spikes[1], " spikes"), "\n", sep = "")
+  shown <- as.data.frame(x)
+  shown[c("n_rows", if (one_unit) "n_spikes")] <- NULL
+  short <- c(pseudo_r2_mcfadden = "R2_McFadden", pseudo_r2_cohen = "R2_Cohen", bits_per_spike = "bits/spike")
+  names(shown) <- ifelse(names(shown) %in% names(short), short[names(shown)], names(shown))
   print_models(shown, digits)
   invisible(x)
 }
