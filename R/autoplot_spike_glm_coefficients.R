@@ -17,7 +17,7 @@ draw_coefficients <- function(fit, level) {
                              size = 0.3, linewidth = 0.6, na.rm = TRUE) +
     ggplot2::facet_wrap(ggplot2::vars(.data$group), scales = if (several) "free_x" else "free",
                         ncol = if (!several) 1) +
-    ggplot2::scale_x_continuous(n.breaks = if (several) 3 else 5, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
+    ggplot2::scale_x_continuous(n.breaks = 5, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::labs(x = "Coefficient (log rate per unit of the variable)", y = NULL,
                   subtitle = paste("Lines:", format(100 * level), "% pointwise")) +
     theme_anemone() +
