@@ -1,0 +1,6 @@
+test_that("a fit knows its family", {
+  data <- simulated_counts(n_units = 1)
+  expect_equal(family(fit(GLM(), data$X, data$y))$link, "log")
+  soft <- fit(GLM(inverse_link_function = "softplus"), data$X, data$y)
+  expect_output(print(family(soft)), "softplus")
+})
