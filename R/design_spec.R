@@ -4,7 +4,10 @@
 
 new_DesignSpec <- function(formula, scope, settings, call) {
   parsed <- parse_spike_formula(formula, call)
-  terms <- label_terms(lapply(parsed$specials, make_term, settings = settings, scope = scope, call = call))
+  # Without bins of a known width a window counts rows.
+  in_rows <- settings
+  in_rows$bin_size <- settings$bin_size %||% 1
+  terms <- label_terms(lapply(parsed$specials, make_term, settings = in_rows, scope = scope, call = call))
   plain <- plain_formula(parsed$plain)
   spec <- list(formula = strip_env(formula), response = parsed$response, terms = terms,
                plain = if (!is.null(plain)) list(formula = plain), offsets = parsed$offsets,
@@ -37,6 +40,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   settings <- spec$settings
   grid <- response_grid(source$fitted, epochs, settings$bin_size, call)
   settings$bin_size <- grid$bin_size
+  timeless <- isTRUE(grid$timeless)
   response <- response_counts(source$fitted, grid)
   bound <- lapply(spec$terms, bind_term, source = source, scope = scope, grid = grid,
                   settings = settings, call = call)
@@ -57,7 +61,8 @@ bind_design <- function(spec, source, scope, epochs, call) {
   design <- new_Design(
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
     output_columns = columns_of_units(columns, units), response = response$counts, units = units,
-    offset = offset, time = grid_centers(grid), bin_size = grid$bin_size, epochs = epochs,
+    offset = offset, time = if (!timeless) grid_centers(grid), bin_size = if (!timeless) grid$bin_size,
+    epochs = epochs,
     usable = usable_rows(response$known, offset)
   )
   design$grid <- grid

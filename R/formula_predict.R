@@ -25,6 +25,7 @@ predict.spike_glm <- function(object, epochs = NULL, newdata = NULL,
   type <- check_choice(type, c("rate", "count", "link", "terms"))
   interval <- check_choice(interval, c("none", "confidence"))
   check_number(level, lower = 0, upper = 1, strict = TRUE)
+  check_has_bins(object, type, rlang::current_env())
   design <- design_for(object, epochs, newdata, rlang::current_env())
   if (type == "terms") return(predict_terms(object, design, rlang::current_env()))
   eta <- fit_predictor(object, design)
@@ -50,7 +51,15 @@ prediction_scale <- function(fit, eta, type) {
   if (type == "rate") mean / fit$bin_size else mean
 }
 
+check_has_bins <- function(fit, type, call) {
+  if (type != "rate" || !is.null(fit$bin_size)) return(invisible())
+  abort(c("A rate in Hz needs bins of a known width.", x = "The rows of this fit have none.",
+          i = "Ask for {.code type = \"count\"}, or give {.arg bin_size} when fitting."),
+        "no_bin_size", call = call)
+}
+
 as_prediction <- function(values, design, type) {
+  if (is.null(design$time)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
   unit <- c(rate = "Hz", count = "spikes per bin", link = NA, terms = NA)[[type]]
   support <- if (is.null(design$epochs)) grid_support(design$grid) else design$epochs
   if (ncol(values) == 1 && type != "terms") return(new_Tsd(values[, 1], design$time, support, unit))

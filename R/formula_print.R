@@ -8,7 +8,8 @@ print.spike_glm <- function(x, ...) {
 format.spike_glm <- function(x, ...) {
   rows <- x$n_rows
   c(paste0("<spike_glm> ", deparse1(x$formula)),
-    sprintf("%s, %s bins of %g s (%s left out%s)", units_line(x), big(rows), x$bin_size, big(x$n_dropped),
+    sprintf("%s, %s %s (%s left out%s)", units_line(x), big(rows),
+            if (is.null(x$bin_size)) "rows" else sprintf("bins of %g s", x$bin_size), big(x$n_dropped),
             if (length(x$lost) > 0) paste0(": ", paste(names(x$lost), big(x$lost), collapse = ", ")) else ""),
     penalty_line(x), unit_lines(x))
 }

@@ -40,6 +40,14 @@ as_response.TsdFrame <- function(value, name, call) {
   new_binned_counts(counts, time(value), attr(value, "metadata"), call)
 }
 
+# Counts of a data frame have no times: its rows follow each other.
+#' @export
+as_response.numeric <- function(value, name, call) {
+  counts <- as.matrix(value)
+  colnames(counts) <- if (is.null(dim(value))) name else colnames(value) %||% seq_len(ncol(counts))
+  new_binned_counts(counts, NULL, empty_metadata(ncol(counts)), call)
+}
+
 #' @export
 as_response.default <- function(value, name, call) {
   abort(c("The left side of {.arg formula} must be spike trains (a TsGroup or Ts) or binned counts (a Tsd or TsdFrame).",
@@ -115,6 +123,7 @@ response_grid.TsGroup <- function(units, epochs, bin_size, call) {
 #' @export
 response_grid.binned_counts <- function(units, epochs, bin_size, call) {
   times <- .subset2(units, "times")
+  if (is.null(times)) return(row_grid(length(.subset2(units, "known")), bin_size, call))
   step <- stats::median(diff(times))
   if (!is.null(bin_size) && abs(bin_size - step) > 1e-6 * step) {
     abort(c("{.arg bin_size} must be that of the counts.", x = "Got {bin_size} s; the counts are {signif(step, 6)} s apart."),
@@ -126,6 +135,15 @@ response_grid.binned_counts <- function(units, epochs, bin_size, call) {
   grid <- new_grid(times[first] - bin_size / 2, rep(0, length(first)),
                    diff(c(first, length(times) + 1)), bin_size)
   grid$n_incomplete <- 0
+  grid
+}
+
+# Rows without times are one run; windows count rows where a row has no width in seconds.
+row_grid <- function(n_rows, bin_size, call) {
+  if (!is.null(bin_size)) check_number(bin_size, lower = 0, strict = TRUE, call = call)
+  grid <- new_grid(0, 0, n_rows, bin_size %||% 1)
+  grid$n_incomplete <- 0
+  grid$timeless <- is.null(bin_size)
   grid
 }
 

@@ -34,7 +34,7 @@ limit_zone <- function(unit, fit, term) {
   if (!any(own)) return(NA_real_)
   functions <- (which(own) - match(term$label, fit$columns$term)) %% ncol(term$kernel) + 1
   reach <- max(which(rowSums(abs(term$kernel[, functions, drop = FALSE])) > 0))
-  kernel_lags(term)[reach] * fit$bin_size
+  kernel_lags(term)[reach] * (fit$bin_size %||% 1)
 }
 
 n_limit_pairs <- function(fit, term) {

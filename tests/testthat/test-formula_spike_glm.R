@@ -245,3 +245,19 @@ test_that("the demo's models equal glm() on their own designs", {
     expect_equal(fit$outputs[[1]]$deviance, reference$deviance, tolerance = 1e-10)
   }
 })
+
+test_that("a data frame has one row per bin or trial", {
+  data <- withr::with_seed(1, data.frame(speed = rnorm(300), choice = rep(c("left", "right", "none"), 100)))
+  data$counts <- withr::with_seed(2, rpois(300, exp(-0.5 + 0.4 * data$speed)))
+  fit <- spike_glm(counts ~ speed * choice, data = data)
+  reference <- glm(counts ~ speed * choice, family = poisson, data = data, control = list(epsilon = 1e-14))
+  expect_equal(fit$coef_[, 1], coef(reference)[-1], tolerance = 1e-8)
+  expect_equal(predict(fit, type = "count"), unname(fitted(reference)), tolerance = 1e-8)
+  expect_error(predict(fit), class = "anemone_error_no_bin_size")
+  expect_equal(predict(fit, newdata = data[7:9, ], type = "count"), unname(fitted(reference))[7:9], tolerance = 1e-8)
+  lagged <- spike_glm(counts ~ history(HistoryConv(), window = 3), data = data)
+  x <- embed(data$counts, 4)
+  by_hand <- glm(x[, 1] ~ x[, -1], family = poisson, control = list(epsilon = 1e-14))
+  expect_equal(unname(lagged$coef_[, 1]), unname(coef(by_hand)[-1]), tolerance = 1e-8)
+  expect_output(print(lagged), "297 rows")
+})
