@@ -81,8 +81,8 @@ cpp_count_in_epochs <- function(times, offsets, start, end, bin_size, keep) {
     .Call(`_anemone_cpp_count_in_epochs`, times, offsets, start, end, bin_size, keep)
 }
 
-cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads) {
-    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads)
+cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads) {
+    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads)
 }
 
 cpp_glm_mean <- function(eta, family, inverse_link) {

@@ -13,18 +13,26 @@
 #   bin_size        in seconds, or NULL
 #   epochs          the IntervalSet the rows come from, or NULL
 #   lost            how many rows each block cannot give, named by term
+#   rows_checked    FALSE while the runs leave out what is missing in the response and the offset only: a fit
+#                   looks for missing predictors on its first pass
 
 new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns = list(),
                        response = NULL, units = colnames(response), offset = NULL, time = NULL,
-                       bin_size = NULL, epochs = NULL, usable = logical()) {
-  valid <- cpp_design_valid_runs(blocks, n_rows, usable)
-  structure(
-    list(blocks = blocks, n_rows = n_rows, runs = valid$runs, columns = columns, terms = terms,
-         output_columns = output_columns, response = response, units = units, offset = offset,
-         time = time, bin_size = bin_size, epochs = epochs,
-         lost = stats::setNames(valid$lost, vapply(blocks, function(b) b$term, ""))),
-    class = "Design"
-  )
+                       bin_size = NULL, epochs = NULL, usable = logical(), check_rows = TRUE) {
+  design <- list(blocks = blocks, n_rows = n_rows, runs = list(begin = 0, end = n_rows), columns = columns,
+                 terms = terms, output_columns = output_columns, response = response, units = units,
+                 offset = offset, time = time, bin_size = bin_size, epochs = epochs, lost = NULL,
+                 rows_checked = check_rows)
+  class(design) <- "Design"
+  if (check_rows || length(usable) > 0) find_valid_rows(design, usable) else design
+}
+
+find_valid_rows <- function(design, usable = logical()) {
+  valid <- cpp_design_valid_runs(design$blocks, design$n_rows, usable)
+  design$runs <- valid$runs
+  design$lost <- stats::setNames(valid$lost, vapply(design$blocks, function(block) block$term, ""))
+  design$rows_checked <- TRUE
+  design
 }
 
 #' A design of one stored matrix.

@@ -4,10 +4,11 @@
 #' @param spec A `GLM` or `PopulationGLM`.
 #' @param X A `Design` with a response, or predictors.
 #' @param y Counts, or `NULL` beside a `Design`.
+#' @param check_rows Whether to look for missing predictors, which is a pass over `X`.
 #' @noRd
-as_design <- function(spec, X, y, call) {
+as_design <- function(spec, X, y, call, check_rows = TRUE) {
   design <- if (inherits(X, "Design")) design_with_response(X, y, call) else {
-    bind_counts(as_predictors(X, call), y, call)
+    bind_counts(as_predictors(X, call), y, call, check_rows)
   }
   check_one_unit(spec, design, call)
   check_strengths(spec, nrow(design$columns), call)
@@ -15,7 +16,11 @@ as_design <- function(spec, X, y, call) {
     design$output_columns <- masked_columns(spec$feature_mask, nrow(design$columns),
                                             length(design$units), call)
   }
-  if (length(design$runs$begin) > 0) return(design)
+  check_any_row(design, call)
+}
+
+check_any_row <- function(design, call) {
+  if (design$n_rows > 0 && length(design$runs$begin) > 0) return(design)
   abort(c("{.arg X} must have a row in which every value, and the count in {.arg y}, is known.",
           x = "Of its {design$n_rows} row{?s} none is left."),
         "no_valid_rows", argument = "X", call = call)
@@ -53,16 +58,25 @@ column_of <- function(x) {
   new_TsdFrame(values, time(x), support(x))
 }
 
-bind_counts <- function(X, y, call) {
+bind_counts <- function(X, y, call, check_rows) {
   check_response(y, call)
   check_same_length(X, y, call)
   found <- cpp_check_counts(y)
   if (found$negative > 0 || found$fractional > 0) abort_bad_counts(y, found, call)
   series <- if (is_series(X)) X else if (is_series(y)) y
-  response <- if (is.null(dim(y))) matrix(as.vector(y), ncol = 1) else y
-  dense_design(X, response = response, units = colnames(y) %||% as.character(seq_len(ncol(response))),
+  dense_design(X, response = as_column(y), units = colnames(y) %||% as.character(seq_len(NCOL(y))),
                time = attr(series, "time", exact = TRUE),
-               epochs = attr(series, "support", exact = TRUE), usable = found$complete)
+               epochs = attr(series, "support", exact = TRUE), usable = found$complete,
+               check_rows = check_rows)
+}
+
+#' A vector as a matrix of one column; plain vectors are not copied.
+#' @noRd
+as_column <- function(y) {
+  if (!is.null(dim(y))) return(y)
+  if (!is.null(attributes(y))) y <- as.vector(y)
+  dim(y) <- c(length(y), 1L)
+  y
 }
 
 is_series <- function(x) inherits(x, "anemone_series")

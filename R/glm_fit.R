@@ -55,15 +55,22 @@ fit.GLM <- function(object, X, y = NULL, ..., trouble = c("warn", "message", "ig
   call <- match.call()
   call[[1]] <- quote(fit)
   spec <- object$spec %||% object
-  design <- as_design(spec, X, y, rlang::current_env())
+  design <- as_design(spec, X, y, rlang::current_env(), check_rows = FALSE)
   fit_glm(spec, design, trouble, keep_data, call)
 }
 
 fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::caller_env()) {
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"), call = error_call)
   settings <- spec$solver_kwargs
-  outputs <- fit_design(spec, design, tolerance = settings$tol %||% 1e-8,
-                        max_iterations = settings$maxiter %||% 100)
+  search <- function(design) {
+    fit_design(spec, design, tolerance = settings$tol %||% 1e-8, max_iterations = settings$maxiter %||% 100)
+  }
+  outputs <- search(design)
+  if (is.null(outputs)) {
+    design <- check_any_row(find_valid_rows(design), error_call)
+    outputs <- search(design)
+  }
+  design$rows_checked <- TRUE
   class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
   fit <- new_fit(spec, design, outputs, class, keep_data = keep_data, call = call)
   report_trouble(fit, trouble, call = error_call)
@@ -75,15 +82,17 @@ fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::
 #' @param spec A `GLM` or `PopulationGLM`.
 #' @param design A `Design` with a response.
 #' @param separation `"limit"`, `"ignore"` or `"stop"`.
-#' @return The list of what the core found for each unit, named by unit.
+#' @return The list of what the core found for each unit, named by unit; `NULL` where a predictor is missing in
+#'   a design whose rows have not been checked.
 #' @noRd
 fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max_iterations = 100) {
   outputs <- cpp_fit_glm(
     design$blocks, design$n_rows, design$runs, design$response, design$offset,
     design$output_columns, spec$observation_model, spec$inverse_link_function,
     ridge_strengths(spec, nrow(design$columns)), separation != "ignore", tolerance,
-    as.integer(max_iterations), n_threads()
+    as.integer(max_iterations), design$rows_checked, n_threads()
   )
+  if (length(outputs) == 0) return(NULL)
   names(outputs) <- design$units
   outputs
 }

@@ -265,8 +265,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_fit_glm
-Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, Rcpp::List columns, std::string family, std::string inverse_link, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, int n_threads);
-RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP inverse_linkSEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP n_threadsSEXP) {
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, Rcpp::List columns, std::string family, std::string inverse_link, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, bool rows_checked, int n_threads);
+RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP inverse_linkSEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP rows_checkedSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -281,8 +281,9 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< bool >::type limit_separated(limit_separatedSEXP);
     Rcpp::traits::input_parameter< double >::type tolerance(toleranceSEXP);
     Rcpp::traits::input_parameter< int >::type max_iterations(max_iterationsSEXP);
+    Rcpp::traits::input_parameter< bool >::type rows_checked(rows_checkedSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, n_threads));
+    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -618,7 +619,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
     {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 6},
-    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 13},
+    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 14},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},

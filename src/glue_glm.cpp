@@ -18,9 +18,9 @@ Response bind_response(SEXP y, SEXP offset) {
   response.n_rows = Rf_nrows(y);
   response.n_outputs = Rf_ncols(y);
   if (TYPEOF(y) == INTSXP) {
-    response.counts = INTEGER(y);
+    response.counts = INTEGER_RO(y);
   } else {
-    response.values = REAL(y);
+    response.values = REAL_RO(y);
   }
   if (!Rf_isNull(offset)) {
     response.offset = REAL(offset);
@@ -96,12 +96,13 @@ Rcpp::List wrap_score(const Family& family, const Value* y, const Rcpp::NumericV
 }  // namespace
 
 // `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
-// double matrix; `offset` NULL or a matrix of one column, or one for each output.
+// double matrix; `offset` NULL or a matrix of one column, or one for each output. An empty list where a value is
+// missing in rows that have not been checked.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
                        Rcpp::List columns, std::string family, std::string inverse_link,
                        std::vector<double> ridge, bool limit_separated, double tolerance,
-                       int max_iterations, int n_threads) {
+                       int max_iterations, bool rows_checked, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const auto law = make_family(family, inverse_link);
   GlmOptions options;
@@ -110,6 +111,7 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   options.ridge = ridge;
   options.columns = bind_columns(columns);
   options.limit_separated = limit_separated;
+  options.rows_checked = rows_checked;
   const int workers = anemone_glue::worthwhile_threads(n_threads, newton_flops(design, Rf_ncols(y)));
   const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
     return fit_glm(design, anemone_glue::bind_runs(runs), bind_response(y, offset), *law, options,
@@ -132,8 +134,8 @@ Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, std::string family,
 Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family,
                          std::string inverse_link) {
   const auto law = make_family(family, inverse_link);
-  if (TYPEOF(y) == INTSXP) return wrap_score(*law, INTEGER(y), mu);
-  return wrap_score(*law, REAL(y), mu);
+  if (TYPEOF(y) == INTSXP) return wrap_score(*law, INTEGER_RO(y), mu);
+  return wrap_score(*law, REAL_RO(y), mu);
 }
 
 // The 1-based positions of the first negative and the first fractional entry, 0 for none; which rows are
@@ -143,8 +145,8 @@ Rcpp::List cpp_check_counts(SEXP y) {
   const std::size_t n_rows = Rf_nrows(y);
   const std::size_t n_columns = Rf_ncols(y);
   const CountCheck found = TYPEOF(y) == INTSXP
-                               ? check_counts(INTEGER(y), n_rows, n_columns, NA_INTEGER)
-                               : check_counts(REAL(y), n_rows, n_columns);
+                               ? check_counts(INTEGER_RO(y), n_rows, n_columns, NA_INTEGER)
+                               : check_counts(REAL_RO(y), n_rows, n_columns);
   const auto position = [&](std::size_t i) {
     return i < n_rows * n_columns ? static_cast<double>(i + 1) : 0.0;
   };
@@ -169,9 +171,9 @@ Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string 
   const EntryMeasure measure = entry_measure(what);
   Rcpp::NumericVector values = Rcpp::clone(mu);
   if (TYPEOF(y) == INTSXP) {
-    measure_entries(*law, measure, INTEGER(y), mu.begin(), mu.size(), values.begin());
+    measure_entries(*law, measure, INTEGER_RO(y), mu.begin(), mu.size(), values.begin());
   } else {
-    measure_entries(*law, measure, REAL(y), mu.begin(), mu.size(), values.begin());
+    measure_entries(*law, measure, REAL_RO(y), mu.begin(), mu.size(), values.begin());
   }
   return values;
 }

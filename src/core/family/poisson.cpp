@@ -9,8 +9,30 @@ namespace anemone {
 
 namespace {
 
-// Most counts are 0 or 1, and log(y!) is 0 for both.
-double log_factorial(double y) { return y == 0.0 || y == 1.0 ? 0.0 : std::lgamma(y + 1.0); }
+constexpr int kTableSize = 64;
+
+// Counts in a bin are small and the same few come again and again: log(y!) and y log(y) - y for each.
+struct CountTable {
+  CountTable() {
+    for (int y = 0; y < kTableSize; ++y) {
+      log_factorial[y] = std::lgamma(y + 1.0);
+      saturated[y] = y == 0 ? 0.0 : y * std::log(double(y)) - y;
+    }
+  }
+  double log_factorial[kTableSize];
+  double saturated[kTableSize];
+};
+
+const CountTable& count_table() {
+  static const CountTable table;
+  return table;
+}
+
+bool in_table(double y) { return y >= 0.0 && y < kTableSize && y == static_cast<int>(y); }
+
+double log_factorial(double y) {
+  return in_table(y) ? count_table().log_factorial[static_cast<int>(y)] : std::lgamma(y + 1.0);
+}
 
 }  // namespace
 
@@ -28,14 +50,20 @@ double Poisson::deviance(double y, double mu) const {
 
 double Poisson::constant(const double* y, std::size_t n) const {
   double sum = 0.0;
-  for (std::size_t i = 0; i < n; ++i) sum -= log_factorial(y[i]);
+  for (std::size_t i = 0; i < n; ++i) {
+    if (y[i] != 0.0) sum -= log_factorial(y[i]);
+  }
   return sum;
 }
 
 double Poisson::saturated(const double* y, std::size_t n) const {
   double sum = 0.0;
+  const CountTable& table = count_table();
   for (std::size_t i = 0; i < n; ++i) {
-    if (y[i] != 0.0) sum += y[i] * std::log(y[i]) - y[i] - log_factorial(y[i]);
+    if (y[i] == 0.0) continue;
+    const double at_itself = in_table(y[i]) ? table.saturated[static_cast<int>(y[i])]
+                                            : y[i] * std::log(y[i]) - y[i];
+    sum += at_itself - log_factorial(y[i]);
   }
   return sum;
 }

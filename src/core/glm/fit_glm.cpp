@@ -174,6 +174,10 @@ void add_null_model(const Objective& objective, const std::vector<RowRange>& val
   }
 }
 
+bool all_finite(const std::vector<double>& values) {
+  return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+}
+
 std::vector<OutputFit> fit_stored_or_made(const Design& design,
                                           const std::vector<RowRange>& valid_runs,
                                           const Response& response, const Family& family,
@@ -181,6 +185,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   Objective objective(design, valid_runs, response, family);
   const Gram gram = null_follows_from_sums(objective) ? Gram::kWanted : Gram::kNotWanted;
   const ColumnSummary summary = summarise_columns(objective, gram, team);
+  if (!options.rows_checked && !all_finite(summary.mean)) return {};
   objective.set_centers(summary.mean);
   if (!options.ridge.empty()) objective.set_ridge(options.ridge);
 

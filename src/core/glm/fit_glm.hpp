@@ -15,6 +15,8 @@ struct GlmOptions {
   std::vector<std::vector<std::size_t>> columns;
   // Whether a column that is 0 at every spike and of one sign elsewhere is given its limit.
   bool limit_separated = true;
+  // Whether every value in the valid runs is known to be finite.
+  bool rows_checked = true;
   std::size_t materialise_below = std::size_t{32} << 20;
 };
 
@@ -47,7 +49,8 @@ struct OutputFit {
 };
 
 // One GLM per output on the rows of the design. Outputs share each pass over the rows and nothing else: none
-// depends on which others were fitted beside it.
+// depends on which others were fitted beside it. Empty where rows that have not been checked hold a value that is
+// not finite.
 std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs,
                                const Response& response, const Family& family,
                                const GlmOptions& options, ThreadTeam& team);

@@ -9,7 +9,7 @@ namespace anemone {
 
 namespace {
 
-constexpr std::size_t kTilesPerChunk = 16;
+constexpr std::size_t kTilesPerChunk = 8;
 constexpr std::size_t kMaxChunks = 16;
 constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 

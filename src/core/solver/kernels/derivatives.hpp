@@ -56,7 +56,9 @@ ANEMONE_INLINE_KERNEL void add_diagonal_rows(const DerivativeSums& sums, size_t 
   Vector x[kCols];
   ANEMONE_UNROLL
   for (size_t j = 0; j < kCols; ++j) {
-    load_rows<kPartial>(x[j], sums.x + row + (first + j) * sums.ld, n_valid);
+    const double* p = sums.x + row + (first + j) * sums.ld;
+    load_rows<kPartial>(x[j], p, n_valid);
+    __builtin_prefetch(p + sums.n_rows);
     if (kShifted) x[j] -= sums.shift[first + j];
     totals.gradient[j] += residual * x[j];
     const Vector weighted = weight * x[j];
