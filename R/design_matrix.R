@@ -13,8 +13,8 @@
 #' @inheritSection spike_glm Errors
 #' @examples
 #' session <- example_session("current_clamp")
-#' design <- design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1), data = session,
-#'                         epochs = session$epochs[1:2], bin_size = 0.001)
+#' design <- design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1),
+#'                         data = session, epochs = session$epochs[1:2], bin_size = 0.001)
 #' design
 #' model.matrix(design)[900:903, ]
 #' @export

@@ -36,7 +36,9 @@ print.fitted_GLM <- function(x, digits = max(3, getOption("digits") - 3), ...) {
 print.fitted_PopulationGLM <- function(x, digits = max(3, getOption("digits") - 3), n_units = 6, ...) {
   print_fit_head(x)
   shown <- seq_len(min(n_units, length(x$units)))
-  print(stats::coef(x)[, shown, drop = FALSE], digits = digits)
+  table <- rbind(x$intercept_[shown], x$coef_[, shown, drop = FALSE])
+  dimnames(table) <- list(c("(Intercept)", x$columns$name), x$units[shown])
+  print(table, digits = digits)
   hidden <- length(x$units) - length(shown)
   if (hidden > 0) cat("... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
   invisible(x)

@@ -23,8 +23,9 @@
 #' path <- tempfile(fileext = ".nwb")
 #' file <- hdf5r::H5File$new(path, "w")
 #' hdf5r::h5attr(file, "nwb_version") <- "2.6.0"
+#' stimulus <- file$create_group("stimulus")
 #' rooms <- list(CurrentClampSeries = file$create_group("acquisition"),
-#'               CurrentClampStimulusSeries = file$create_group("stimulus")$create_group("presentation"))
+#'               CurrentClampStimulusSeries = stimulus$create_group("presentation"))
 #' for (type in names(rooms)) for (sweep in 0:1) {
 #'   series <- rooms[[type]]$create_group(paste0(type, sweep))
 #'   hdf5r::h5attr(series, "neurodata_type") <- type

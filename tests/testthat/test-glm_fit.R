@@ -88,3 +88,9 @@ test_that("a penalised or softplus fit has the mean it must have", {
   }
   expect_lte(max(abs(score_at(coef(softplus)))), 1e-7)
 })
+
+test_that("a population of one unit prints like any other", {
+  data <- simulated_counts(n_units = 2)
+  model <- fit(PopulationGLM(), data$X, data$y)["u2"]
+  expect_output(print(model), "u2")
+})
