@@ -7,6 +7,13 @@
 
 namespace anemone {
 
+// Sums over entries that no model changes: log-likelihood = constant - nll, and the log-likelihood of means that
+// equal y.
+struct ResponseConstants {
+  double constant = 0.0;
+  double saturated = 0.0;
+};
+
 // A law of the counts given the linear predictor eta, link included. Everything works on short runs of
 // entries, so that the virtual call costs nothing. nll is the negative log-likelihood without the terms
 // that do not depend on eta.
@@ -33,10 +40,7 @@ class Family {
 
   virtual double variance(double mu) const = 0;
 
-  // Sums over n entries that no model changes: log-likelihood = constant - nll, and the log-likelihood of means
-  // that equal y.
-  virtual double constant(const double* y, std::size_t n) const = 0;
-  virtual double saturated(const double* y, std::size_t n) const = 0;
+  virtual ResponseConstants constants(const double* y, std::size_t n) const = 0;
 
   // The predictor at which an entry with y = 0 has mean and loss 0: the limit of a coefficient going to -Inf.
   virtual double impossible() const { return -1000.0; }

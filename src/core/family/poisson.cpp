@@ -16,11 +16,11 @@ struct CountTable {
   CountTable() {
     for (int y = 0; y < kTableSize; ++y) {
       log_factorial[y] = std::lgamma(y + 1.0);
-      saturated[y] = y == 0 ? 0.0 : y * std::log(double(y)) - y;
+      of_itself[y] = y == 0 ? 0.0 : y * std::log(double(y)) - y;
     }
   }
   double log_factorial[kTableSize];
-  double saturated[kTableSize];
+  double of_itself[kTableSize];
 };
 
 const CountTable& count_table() {
@@ -48,24 +48,19 @@ double Poisson::deviance(double y, double mu) const {
   return 2.0 * (y * std::log(y / mu) - (y - mu));
 }
 
-double Poisson::constant(const double* y, std::size_t n) const {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (y[i] != 0.0) sum -= log_factorial(y[i]);
-  }
-  return sum;
-}
-
-double Poisson::saturated(const double* y, std::size_t n) const {
-  double sum = 0.0;
+// Most counts are 0 and contribute nothing.
+ResponseConstants Poisson::constants(const double* y, std::size_t n) const {
   const CountTable& table = count_table();
+  ResponseConstants sums;
   for (std::size_t i = 0; i < n; ++i) {
     if (y[i] == 0.0) continue;
-    const double at_itself = in_table(y[i]) ? table.saturated[static_cast<int>(y[i])]
+    const double of_itself = in_table(y[i]) ? table.of_itself[static_cast<int>(y[i])]
                                             : y[i] * std::log(y[i]) - y[i];
-    sum += at_itself - log_factorial(y[i]);
+    const double factorial = log_factorial(y[i]);
+    sums.constant -= factorial;
+    sums.saturated += of_itself - factorial;
   }
-  return sum;
+  return sums;
 }
 
 void PoissonExp::mean(const double* eta, std::size_t n, double* mu) const {

@@ -10,8 +10,7 @@ class Poisson : public Family {
   double log_likelihood(double y, double mu) const override;
   double deviance(double y, double mu) const override;
   double variance(double mu) const override { return mu; }
-  double constant(const double* y, std::size_t n) const override;
-  double saturated(const double* y, std::size_t n) const override;
+  ResponseConstants constants(const double* y, std::size_t n) const override;
 };
 
 // mu = exp(eta)

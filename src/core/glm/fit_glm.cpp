@@ -146,7 +146,7 @@ std::vector<OutputSearch> prepare_searches(const Objective& objective, const Glm
 
 void add_null_model(const Objective& objective, const std::vector<RowRange>& valid_runs,
                     const GlmOptions& options, const ColumnSummary& summary,
-                    const std::vector<ResponseSummary>& responses,
+                    const std::vector<ResponseConstants>& responses,
                     std::vector<OutputSearch>& searches, ThreadTeam& team) {
   const Response& response = objective.response();
   const double n_rows = static_cast<double>(objective.n_valid_rows());
@@ -197,7 +197,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   start_searches(objective, summary, options, 1, searches, team);
   run_searches(objective, searches, 1, team);
 
-  const std::vector<ResponseSummary> responses = summarise_responses(objective);
+  const std::vector<ResponseConstants> responses = summarise_responses(objective);
   std::vector<OutputSearch*> fitted;
   for (OutputSearch& search : searches) {
     if (!search.newton) continue;

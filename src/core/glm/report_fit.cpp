@@ -56,7 +56,7 @@ void report_inference(const Objective& objective, const std::vector<double>& rid
 }
 
 void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      const ResponseSummary& response, OutputSearch& search) {
+                      const ResponseConstants& response, OutputSearch& search) {
   const NewtonSearch& newton = *search.newton;
   OutputFit& fit = search.fit;
   const std::vector<double>& solution = newton.solution();

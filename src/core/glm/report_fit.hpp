@@ -10,7 +10,7 @@ namespace anemone {
 
 // From a search that has ended to what is reported: on the columns as they are, not centred.
 void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      const ResponseSummary& response, OutputSearch& search);
+                      const ResponseConstants& response, OutputSearch& search);
 
 void report_inference(const Objective& objective, const std::vector<double>& ridge,
                       const Evaluation& information, OutputSearch& search);

@@ -41,18 +41,24 @@ ANEMONE_INLINE_KERNEL void load_rows(Vector& value, const double* p, size_t n_va
 // Where the last vector is partial, r and v are 0 beyond it: whatever x holds there counts nothing.
 template <size_t kCols>
 struct DiagonalTotals {
+  Vector residual;
+  Vector weight;
   Vector gradient[kCols];
   Vector cross[kCols];
   Vector products[kCols][kCols];
 };
 
-template <size_t kCols, bool kShifted, bool kPartial>
+template <size_t kCols, bool kShifted, bool kFirst, bool kPartial>
 ANEMONE_INLINE_KERNEL void add_diagonal_rows(const DerivativeSums& sums, size_t first, size_t row,
                                              DiagonalTotals<kCols>& totals) {
   const size_t n_valid = sums.n_rows - row;
   Vector residual, weight;
   load_rows<kPartial>(residual, sums.r + row, n_valid);
   load_rows<kPartial>(weight, sums.v + row, n_valid);
+  if (kFirst) {
+    totals.residual += residual;
+    totals.weight += weight;
+  }
   Vector x[kCols];
   ANEMONE_UNROLL
   for (size_t j = 0; j < kCols; ++j) {
@@ -68,10 +74,13 @@ ANEMONE_INLINE_KERNEL void add_diagonal_rows(const DerivativeSums& sums, size_t 
   }
 }
 
-// Columns first to first + kCols, with the residual, the weight and each other.
-template <size_t kCols, bool kShifted>
+// Columns first to first + kCols, with the residual, the weight and each other; the first group adds up residuals
+// and weights too.
+template <size_t kCols, bool kShifted, bool kFirst>
 ANEMONE_KERNEL void diagonal_tile(const DerivativeSums& sums, size_t first) {
   DiagonalTotals<kCols> totals;
+  broadcast(totals.residual, 0.0);
+  broadcast(totals.weight, 0.0);
   ANEMONE_UNROLL
   for (size_t j = 0; j < kCols; ++j) {
     broadcast(totals.gradient[j], 0.0);
@@ -81,13 +90,18 @@ ANEMONE_KERNEL void diagonal_tile(const DerivativeSums& sums, size_t first) {
   }
   size_t row = 0;
   for (; row + kLanes <= sums.n_rows; row += kLanes) {
-    add_diagonal_rows<kCols, kShifted, false>(sums, first, row, totals);
+    add_diagonal_rows<kCols, kShifted, kFirst, false>(sums, first, row, totals);
   }
-  if (row < sums.n_rows) add_diagonal_rows<kCols, kShifted, true>(sums, first, row, totals);
+  if (row < sums.n_rows) add_diagonal_rows<kCols, kShifted, kFirst, true>(sums, first, row, totals);
   const size_t n = sums.n_cols + 1;
+  Pair pair;
+  if (kFirst) {
+    lane_sums(pair, totals.residual, totals.weight);
+    sums.gradient[sums.n_cols] += pair[0];
+    sums.hessian[n * n - 1] += pair[1];
+  }
   ANEMONE_UNROLL
   for (size_t j = 0; j < kCols; ++j) {
-    Pair pair;
     lane_sums(pair, totals.gradient[j], totals.cross[j]);
     sums.gradient[first + j] += pair[0];
     sums.hessian[sums.n_cols + (first + j) * n] += pair[1];
@@ -153,7 +167,11 @@ ANEMONE_KERNEL void rectangle_tile(const DerivativeSums& sums, size_t left, size
 // Columns first to first + kCols with all that precede them, which are whole groups, and with themselves.
 template <size_t kCols, bool kShifted>
 ANEMONE_KERNEL void derivatives_of_group(const DerivativeSums& sums, size_t first) {
-  diagonal_tile<kCols, kShifted>(sums, first);
+  if (first == 0) {
+    diagonal_tile<kCols, kShifted, true>(sums, first);
+  } else {
+    diagonal_tile<kCols, kShifted, false>(sums, first);
+  }
   for (size_t left = 0; left < first; left += kGroup) {
     rectangle_tile<kCols, kShifted>(sums, left, first);
   }
@@ -177,13 +195,14 @@ ANEMONE_KERNEL void add_derivatives(const double* x, size_t ld, size_t n_rows, s
                                     const double* shift, const double* r, const double* v,
                                     double* gradient, double* hessian) {
   const DerivativeSums sums{x, ld, n_rows, n_cols, shift, r, v, gradient, hessian};
-  if (shift == nullptr) {
+  if (n_cols == 0) {
+    gradient[0] += sum(r, n_rows);
+    hessian[0] += sum(v, n_rows);
+  } else if (shift == nullptr) {
     derivatives_of_all<false>(sums);
   } else {
     derivatives_of_all<true>(sums);
   }
-  gradient[n_cols] += sum(r, n_rows);
-  hessian[n_cols + n_cols * (n_cols + 1)] += sum(v, n_rows);
 }
 
 }  // namespace

@@ -17,16 +17,41 @@ ANEMONE_INLINE_KERNEL void power_of_two(Vector& power, const Vector& z) {
   power = reinterpret_cast<Vector>((reinterpret_cast<IntegerVector>(z) + 1023) << 52);
 }
 
-// exp(x) = 2^k exp(r), |r| <= log(2) / 2, exp(r) = 1 + r + r^2 P(r) with P of degree 9 fitted to
-// 1.6e-17. The power is applied in two factors, so that results below the normal range are rounded
-// once and those above it become infinite. Comparisons are ordered so that NaN passes.
-ANEMONE_INLINE_KERNEL void exponential(Vector& result, const Vector& argument) {
-  Vector lowest, highest, shift;
+// NaN stays NaN.
+ANEMONE_INLINE_KERNEL void clamp(Vector& x, const Vector& argument) {
+#if ANEMONE_LANES == 8
+  x = _mm512_min_pd(_mm512_set1_pd(710.0), _mm512_max_pd(_mm512_set1_pd(-746.0), argument));
+#else
+  Vector lowest, highest;
   broadcast(lowest, -746.0);
   broadcast(highest, 710.0);
-  broadcast(shift, kRoundingShift);
-  Vector x = argument < lowest ? lowest : argument;
+  x = argument < lowest ? lowest : argument;
   x = x > highest ? highest : x;
+#endif
+}
+
+// p 2^k for a whole number k. Where the processor does not do it, in two factors, so that results below the normal
+// range are rounded once and those above it become infinite.
+ANEMONE_INLINE_KERNEL void scale_by_power(Vector& result, const Vector& p, const Vector& k,
+                                          const Vector& shift) {
+#if ANEMONE_LANES == 8
+  (void)shift;
+  result = _mm512_scalef_pd(p, k);
+#else
+  const Vector half_shifted = k * 0.5 + shift;
+  Vector first, second;
+  power_of_two(first, half_shifted);
+  power_of_two(second, (k - (half_shifted - shift)) + shift);
+  result = (p * first) * second;
+#endif
+}
+
+// exp(x) = 2^k exp(r), |r| <= log(2) / 2, exp(r) = 1 + r + r^2 P(r) with P of degree 9 fitted to
+// 1.6e-17.
+ANEMONE_INLINE_KERNEL void exponential(Vector& result, const Vector& argument) {
+  Vector x, shift;
+  broadcast(shift, kRoundingShift);
+  clamp(x, argument);
 
   const Vector k = (x * 0x1.71547652b82fep+0 + shift) - shift;
   const Vector r = (x - k * kLog2Upper) - k * kLog2Lower;
@@ -40,12 +65,7 @@ ANEMONE_INLINE_KERNEL void exponential(Vector& result, const Vector& argument) {
   p = p * r + 0.16666666666666669;
   p = p * r + 0.5;
   p = (p * r) * r + r + 1.0;
-
-  const Vector half_shifted = k * 0.5 + shift;
-  Vector first, second;
-  power_of_two(first, half_shifted);
-  power_of_two(second, (k - (half_shifted - shift)) + shift);
-  result = (p * first) * second;
+  scale_by_power(result, p, k, shift);
 }
 
 // log(1 + z) for 0 <= z <= 1, after Sun's fdlibm: 1 + z = 2^k (1 + f) with f in -0.2929..0.4142,

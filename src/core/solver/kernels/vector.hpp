@@ -11,6 +11,10 @@
 
 #include <cstddef>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #define ANEMONE_KERNEL ANEMONE_TARGET static
 #define ANEMONE_INLINE_KERNEL ANEMONE_TARGET static inline __attribute__((always_inline))
 
