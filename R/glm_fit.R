@@ -123,7 +123,7 @@ n_threads <- function() {
 #' @noRd
 new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = NULL) {
   n_rows <- count_valid_rows(design)
-  fields <- list(
+  fit <- list(
     spec = spec,
     coef_ = collect_coefficients(outputs, design, as_vector = class[1] == "fitted_GLM"),
     intercept_ = vapply(outputs, `[[`, 0, "intercept"),
@@ -133,14 +133,15 @@ new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = 
     columns = design$columns, units = design$units, outputs = outputs,
     n_rows = n_rows, n_dropped = design$n_rows - n_rows, call = call, ...
   )
-  structure(fields, class = class)
+  class(fit) <- class
+  fit
 }
 
 collect_coefficients <- function(outputs, design, as_vector) {
   values <- unlist(lapply(outputs, `[[`, "coefficients"), use.names = FALSE)
-  values[is.nan(values)] <- NA
+  if (anyNA(values)) values[is.nan(values)] <- NA
   names <- design$columns$name
-  if (as_vector) return(structure(as.double(values), names = names))
+  if (as_vector) return(stats::setNames(as.double(values), names))
   matrix(as.double(values), length(names), length(outputs), dimnames = list(names, design$units))
 }
 

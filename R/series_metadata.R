@@ -12,8 +12,10 @@ as_metadata <- function(metadata, n, reserved = c("start", "end"), call = rlang:
 }
 
 metadata_frame <- function(columns, n) {
-  structure(columns, names = names(columns) %||% character(), row.names = .set_row_names(n),
-            class = "data.frame")
+  if (is.null(names(columns))) names(columns) <- character()
+  attr(columns, "row.names") <- .set_row_names(n)
+  class(columns) <- "data.frame"
+  columns
 }
 
 check_metadata_names <- function(columns, reserved, call) {

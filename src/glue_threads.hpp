@@ -3,6 +3,8 @@
 
 #include <Rcpp.h>
 
+#include <chrono>
+
 #include "errors.hpp"
 #include "parallel/thread_team.hpp"
 
@@ -19,10 +21,24 @@ inline int worthwhile_threads(int n_threads, double n_flops) {
   return n_flops < kWorthSharing ? 1 : n_threads;
 }
 
+// Asking R costs as much as a small task: not more often than a user would notice.
+class PatientQuestion {
+ public:
+  bool operator()() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - last_ < std::chrono::milliseconds(20)) return false;
+    last_ = now;
+    return user_wants_stop();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
 // Runs `work` with a team that Ctrl-C stops, and hands the interrupt on to R afterwards.
 template <typename Work>
 auto with_team(int n_threads, Work work) {
-  anemone::StopFlag stop(user_wants_stop);
+  anemone::StopFlag stop{PatientQuestion()};
   try {
     anemone::ThreadTeam team(n_threads, &stop);
     return work(team);
