@@ -9,7 +9,8 @@
 #' of that bin, \eqn{-\log(1 - r p_k)}, r uniform: the correction of Haslinger, Pipa and Brown (2010) for discrete
 #' time, without which 1 ms bins alone put a right model outside its band. Intervals stay inside runs of valid
 #' bins without gaps in time; the first starts with its run, the last, which no spike ends, is censored and
-#' counted.
+#' counted. A mean count of 1 or more is no probability: it is taken as 1 - 1e-12, so that such a bin alone makes
+#' an interval long (27.6 where 1 is expected).
 #'
 #' `method = "quantile"`: each bin's count becomes a uniform number, between the model's probabilities of fewer and
 #' of at most as many spikes (Dunn and Smyth 1996). For bins that hold several spikes.

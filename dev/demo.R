@@ -27,7 +27,7 @@ note("The recording", session)
 picture("1-traces", autoplot(session, epochs = steps[c(8, 12, 16)], members = c("current", "response", "units")), height = 5)
 
 step("firing rate against current")
-tuning <- compute_tuning_curves(session$units, session$current, bins = 15, epochs = steps)
+tuning <- compute_tuning_curves(session$units, session$current, bins = seq(-55, 105, by = 10), epochs = steps)
 note("Firing rate against current", tuning)
 picture("2-tuning-curve", autoplot(tuning))
 
