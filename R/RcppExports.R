@@ -5,6 +5,18 @@ cpp_tuning_counts <- function(times, offsets, feature_times, feature, edges, sta
     .Call(`_anemone_cpp_tuning_counts`, times, offsets, feature_times, feature, edges, start, end)
 }
 
+cpp_count_lags <- function(times, offsets, reference, target, bin_size, window) {
+    .Call(`_anemone_cpp_count_lags`, times, offsets, reference, target, bin_size, window)
+}
+
+cpp_event_intervals <- function(times, offsets, start, end) {
+    .Call(`_anemone_cpp_event_intervals`, times, offsets, start, end)
+}
+
+cpp_bin_of_values <- function(values, edges) {
+    .Call(`_anemone_cpp_bin_of_values`, values, edges)
+}
+
 cpp_raised_cosine_linear <- function(position, n_functions, width) {
     .Call(`_anemone_cpp_raised_cosine_linear`, position, n_functions, width)
 }

@@ -27,6 +27,45 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_count_lags
+Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::IntegerVector reference, Rcpp::IntegerVector target, double bin_size, double window);
+RcppExport SEXP _anemone_cpp_count_lags(SEXP timesSEXP, SEXP offsetsSEXP, SEXP referenceSEXP, SEXP targetSEXP, SEXP bin_sizeSEXP, SEXP windowSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type reference(referenceSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type target(targetSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< double >::type window(windowSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_lags(times, offsets, reference, target, bin_size, window));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_event_intervals
+Rcpp::List cpp_event_intervals(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_event_intervals(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_event_intervals(times, offsets, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_bin_of_values
+Rcpp::IntegerVector cpp_bin_of_values(Rcpp::NumericVector values, Rcpp::NumericVector edges);
+RcppExport SEXP _anemone_cpp_bin_of_values(SEXP valuesSEXP, SEXP edgesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type edges(edgesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_bin_of_values(values, edges));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_raised_cosine_linear
 Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions, double width);
 RcppExport SEXP _anemone_cpp_raised_cosine_linear(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP) {
@@ -600,6 +639,9 @@ END_RCPP
 
 static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 7},
+    {"_anemone_cpp_count_lags", (DL_FUNC) &_anemone_cpp_count_lags, 6},
+    {"_anemone_cpp_event_intervals", (DL_FUNC) &_anemone_cpp_event_intervals, 4},
+    {"_anemone_cpp_bin_of_values", (DL_FUNC) &_anemone_cpp_bin_of_values, 2},
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 5},

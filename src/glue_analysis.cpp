@@ -1,5 +1,6 @@
 #include <Rcpp.h>
 
+#include "analysis/correlogram.hpp"
 #include "analysis/tuning_curves.hpp"
 #include "glue_convert.hpp"
 
@@ -20,4 +21,34 @@ Rcpp::List cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offs
   anemone::count_samples(binned, samples.begin());
   anemone::count_events_by_feature(trains, binned, view_intervals(start, end), counts.begin());
   return Rcpp::List::create(Rcpp::Named("samples") = samples, Rcpp::Named("counts") = counts);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                                   Rcpp::IntegerVector reference, Rcpp::IntegerVector target,
+                                   double bin_size, double window) {
+  const anemone::Trains trains = view_trains(times, offsets);
+  const anemone::Clock clock = anemone::clock_of_trains(trains);
+  const std::size_t n_bins = anemone::count_lag_bins(bin_size, window, clock);
+  const std::size_t n_pairs = reference.size();
+  Rcpp::NumericMatrix counts(n_bins, n_pairs);
+  anemone::count_lags(trains, {reference.begin(), target.begin(), n_pairs},
+                      anemone::make_lag_bins(bin_size, n_bins, clock), counts.begin());
+  return counts;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_event_intervals(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                               Rcpp::NumericVector start, Rcpp::NumericVector end) {
+  const auto intervals =
+      anemone::intervals_between_events(view_trains(times, offsets), view_intervals(start, end));
+  return Rcpp::List::create(Rcpp::Named("seconds") = intervals.seconds,
+                            Rcpp::Named("offsets") = intervals.offsets);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::IntegerVector cpp_bin_of_values(Rcpp::NumericVector values, Rcpp::NumericVector edges) {
+  Rcpp::IntegerVector bin(values.size());
+  anemone::bin_of_values(values.begin(), values.size(), edges.begin(), edges.size(), bin.begin());
+  return bin;
 }

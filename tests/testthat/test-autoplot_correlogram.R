@@ -1,0 +1,13 @@
+test_that("a correlogram is a bar per lag, one panel per unit or pair", {
+  units <- TsGroup(list(a = 1:5 / 2, b = 1:5 / 2 + 0.1, c = c(0.3, 2)), support = IntervalSet(0, 4))
+  cross <- compute_crosscorrelogram(units, 0.1, 0.5)
+  plot <- autoplot(cross)
+  expect_equal(drawn_by(plot, "GeomCol")$y, as.vector(cross$values))
+  expect_identical(panels_of(plot), c("a to b", "a to c", "b to c"))
+  expect_identical(plot$labels$y, "Rate / mean rate")
+  expect_renders(plot)
+  auto <- autoplot(compute_autocorrelogram(units["a"], 0.1, 0.5, norm = FALSE))
+  expect_identical(auto$labels$y, "Rate (Hz)")
+  expect_identical(auto$labels$subtitle, "unit a")
+  expect_renders(auto)
+})

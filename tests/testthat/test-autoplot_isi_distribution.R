@@ -1,0 +1,11 @@
+test_that("intervals are drawn per unit, over a logarithmic axis where they were binned so", {
+  units <- TsGroup(list(a = cumsum(rep(c(0.01, 0.1, 0.2), 9)), b = 1:5))
+  found <- compute_isi_distribution(units, bins = 6, log_scale = TRUE)
+  plot <- autoplot(found)
+  bars <- drawn_by(plot, "GeomRect")
+  expect_equal(bars$ymax, as.vector(found$counts))
+  expect_equal(bars$xmin, rep(log10(exp(found$edges[-7])), 2))
+  expect_identical(panels_of(plot), c("a", "b"))
+  expect_renders(plot)
+  expect_renders(autoplot(compute_isi_distribution(units["a"])))
+})
