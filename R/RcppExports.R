@@ -17,6 +17,10 @@ cpp_bin_of_values <- function(values, edges) {
     .Call(`_anemone_cpp_bin_of_values`, values, edges)
 }
 
+cpp_align_to_events <- function(times, offsets, events, from, to) {
+    .Call(`_anemone_cpp_align_to_events`, times, offsets, events, from, to)
+}
+
 cpp_raised_cosine_linear <- function(position, n_functions, width) {
     .Call(`_anemone_cpp_raised_cosine_linear`, position, n_functions, width)
 }

@@ -84,10 +84,17 @@ new_correlogram <- function(values, counts, lags, reference, target, bin_size, w
 #' @noRd
 units_in_epochs <- function(units, epochs, call = rlang::caller_env()) {
   check_class(units, c("TsGroup", "Ts"), "units", call)
-  if (inherits(units, "Ts")) units <- new_TsGroup(units, c(0, length(units)), "1", support = support(units))
+  units <- as_group(units)
   if (is.null(epochs)) return(units)
   check_epochs(epochs, call)
   restrict(units, observed_epochs(epochs, support(units)))
+}
+
+#' A single train as a group of one unit, named "1".
+#' @noRd
+as_group <- function(units) {
+  if (!is_Ts(units)) return(units)
+  new_TsGroup(units, c(0, length(units)), "1", support = support(units))
 }
 
 each_pair <- function(n_units) {

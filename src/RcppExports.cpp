@@ -66,6 +66,20 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_align_to_events
+Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector events, double from, double to);
+RcppExport SEXP _anemone_cpp_align_to_events(SEXP timesSEXP, SEXP offsetsSEXP, SEXP eventsSEXP, SEXP fromSEXP, SEXP toSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type events(eventsSEXP);
+    Rcpp::traits::input_parameter< double >::type from(fromSEXP);
+    Rcpp::traits::input_parameter< double >::type to(toSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_align_to_events(times, offsets, events, from, to));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_raised_cosine_linear
 Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions, double width);
 RcppExport SEXP _anemone_cpp_raised_cosine_linear(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP) {
@@ -642,6 +656,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_count_lags", (DL_FUNC) &_anemone_cpp_count_lags, 6},
     {"_anemone_cpp_event_intervals", (DL_FUNC) &_anemone_cpp_event_intervals, 4},
     {"_anemone_cpp_bin_of_values", (DL_FUNC) &_anemone_cpp_bin_of_values, 2},
+    {"_anemone_cpp_align_to_events", (DL_FUNC) &_anemone_cpp_align_to_events, 5},
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 5},

@@ -1,6 +1,7 @@
 #include <Rcpp.h>
 
 #include "analysis/correlogram.hpp"
+#include "analysis/perievent.hpp"
 #include "analysis/tuning_curves.hpp"
 #include "glue_convert.hpp"
 
@@ -51,4 +52,14 @@ Rcpp::IntegerVector cpp_bin_of_values(Rcpp::NumericVector values, Rcpp::NumericV
   Rcpp::IntegerVector bin(values.size());
   anemone::bin_of_values(values.begin(), values.size(), edges.begin(), edges.size(), bin.begin());
   return bin;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                               Rcpp::NumericVector events, double from, double to) {
+  const auto aligned = anemone::align_to_events(view_trains(times, offsets), events.begin(),
+                                                events.size(), {from, to});
+  return Rcpp::List::create(Rcpp::Named("seconds") = aligned.seconds,
+                            Rcpp::Named("event") = aligned.event,
+                            Rcpp::Named("offsets") = aligned.offsets);
 }

@@ -1,0 +1,11 @@
+test_that("rasters and rates are drawn per unit", {
+  units <- TsGroup(list(a = c(0.9, 1.1, 2.2), b = c(2, 3.1)), support = IntervalSet(0, 4))
+  around <- compute_perievent(units, 1:3, 0.5)
+  plot <- autoplot(around, bin_size = 0.25)
+  expect_equal(drawn_by(plot, "GeomLinerange")$x, around$spikes$time)
+  expect_equal(drawn_by(plot, "GeomLine")$y, perievent_rates(around, 0.25)$rate)
+  expect_identical(panels_of(plot), c("Event", "Rate (Hz)"))
+  expect_identical(panels_of(plot, "unit"), c("a", "b"))
+  expect_renders(plot)
+  expect_renders(autoplot(compute_perievent(units["b"], 1:3, 0.5)))
+})
