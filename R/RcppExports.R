@@ -21,6 +21,10 @@ cpp_align_to_events <- function(times, offsets, events, from, to) {
     .Call(`_anemone_cpp_align_to_events`, times, offsets, events, from, to)
 }
 
+cpp_event_average <- function(times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero) {
+    .Call(`_anemone_cpp_event_average`, times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero)
+}
+
 cpp_raised_cosine_linear <- function(position, n_functions, width) {
     .Call(`_anemone_cpp_raised_cosine_linear`, position, n_functions, width)
 }

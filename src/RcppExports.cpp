@@ -80,6 +80,26 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_event_average
+Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector series_times, Rcpp::NumericVector values, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, int first_lag, int last_lag, bool zero);
+RcppExport SEXP _anemone_cpp_event_average(SEXP timesSEXP, SEXP offsetsSEXP, SEXP series_timesSEXP, SEXP valuesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP first_lagSEXP, SEXP last_lagSEXP, SEXP zeroSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type series_times(series_timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< int >::type first_lag(first_lagSEXP);
+    Rcpp::traits::input_parameter< int >::type last_lag(last_lagSEXP);
+    Rcpp::traits::input_parameter< bool >::type zero(zeroSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_event_average(times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_raised_cosine_linear
 Rcpp::NumericMatrix cpp_raised_cosine_linear(Rcpp::NumericVector position, int n_functions, double width);
 RcppExport SEXP _anemone_cpp_raised_cosine_linear(SEXP positionSEXP, SEXP n_functionsSEXP, SEXP widthSEXP) {
@@ -657,6 +677,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_event_intervals", (DL_FUNC) &_anemone_cpp_event_intervals, 4},
     {"_anemone_cpp_bin_of_values", (DL_FUNC) &_anemone_cpp_bin_of_values, 2},
     {"_anemone_cpp_align_to_events", (DL_FUNC) &_anemone_cpp_align_to_events, 5},
+    {"_anemone_cpp_event_average", (DL_FUNC) &_anemone_cpp_event_average, 11},
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
     {"_anemone_cpp_convolve", (DL_FUNC) &_anemone_cpp_convolve, 5},

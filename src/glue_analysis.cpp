@@ -1,6 +1,7 @@
 #include <Rcpp.h>
 
 #include "analysis/correlogram.hpp"
+#include "analysis/event_average.hpp"
 #include "analysis/perievent.hpp"
 #include "analysis/tuning_curves.hpp"
 #include "glue_convert.hpp"
@@ -62,4 +63,23 @@ Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector of
   return Rcpp::List::create(Rcpp::Named("seconds") = aligned.seconds,
                             Rcpp::Named("event") = aligned.event,
                             Rcpp::Named("offsets") = aligned.offsets);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                                      Rcpp::NumericVector series_times, Rcpp::NumericVector values,
+                                      int n_columns, Rcpp::NumericVector start,
+                                      Rcpp::NumericVector end, double bin_size, int first_lag,
+                                      int last_lag, bool zero) {
+  const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(true));
+  const anemone::Samples samples{series_times.begin(), values.begin(),
+                                 static_cast<std::size_t>(series_times.size()),
+                                 static_cast<std::size_t>(n_columns)};
+  const anemone::LagRange lags{first_lag, last_lag,
+                               zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
+  const anemone::Trains trains = view_trains(times, offsets);
+  Rcpp::NumericVector averages(lags.size() * trains.n_units * n_columns, NA_REAL);
+  anemone::average_around_events(trains, anemone::average_and_hold(samples, grid), grid, lags,
+                                 averages.begin());
+  return averages;
 }
