@@ -171,6 +171,22 @@ TEST_CASE("add_derivatives adds gradient and Hessian of one output, the intercep
       });
 }
 
+TEST_CASE("exp_sum exponentiates the predictor and adds up") {
+  for (InstructionSet set : instruction_sets()) {
+    for (size_t n = 0; n <= 40; ++n) {
+      const Vector eta = random_vector(n, 7);
+      Vector mean = eta;
+      const double total = panel_kernels(set).exp_sum(mean.data(), -0.5, n, mean.data());
+      double expected = 0.0;
+      for (size_t i = 0; i < n; ++i) {
+        CHECK_NEAR(mean[i], std::exp(eta[i] - 0.5), 1e-15);
+        expected += mean[i];
+      }
+      CHECK_NEAR(total, expected, 1e-13);
+    }
+  }
+}
+
 TEST_CASE("widen keeps whole numbers") {
   for (InstructionSet set : instruction_sets()) {
     for (size_t n = 0; n <= 40; ++n) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "glm/panels.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -12,21 +13,6 @@ namespace {
 // A column whose mean square is this much its variance loses digits when its mean is taken out of the sums
 // afterwards: it is summed again with its mean taken out of each value.
 constexpr double kCancellation = 1e3;
-
-// Runs body(tile, panel, chunk) over all tiles.
-template <typename Body>
-void for_each_panel(const Objective& objective, ThreadTeam& team, Body body) {
-  const std::vector<RowTile>& tiles = objective.tiles();
-  const std::size_t n_chunks = objective.count_chunks(tiles.size());
-  std::vector<std::vector<double>> scratch(
-      team.size(), std::vector<double>(kTileRows * objective.design().n_columns()));
-  team.run(n_chunks, [&](std::size_t chunk, int worker) {
-    const std::size_t end = (chunk + 1) * tiles.size() / n_chunks;
-    for (std::size_t t = chunk * tiles.size() / n_chunks; t < end; ++t) {
-      body(tiles[t], objective.design().panel(tiles[t], scratch[worker].data()), chunk);
-    }
-  });
-}
 
 // Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row) and with each
 // output, n_columns + 1 high.
@@ -54,7 +40,7 @@ class Summation {
               std::vector<double>(n * objective_.response().n_outputs, 0.0)};
     std::vector<Sums> partial(objective_.count_chunks(objective_.tiles().size()), zero);
     for_each_panel(objective_, team,
-                   [&](const RowTile& tile, const Panel& panel, std::size_t chunk) {
+                   [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int) {
                      add_tile(tile, panel, partial[chunk]);
                    });
     for (const Sums& part : partial) {
@@ -149,7 +135,7 @@ std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& t
   std::vector<std::vector<ColumnRange>> partial(objective.count_chunks(objective.tiles().size()),
                                                 ranges);
   for_each_panel(objective, team,
-                 [&](const RowTile& tile, const Panel& panel, std::size_t chunk) {
+                 [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int) {
                    for (std::size_t j = 0; j < n_columns; ++j) {
                      const double* values = panel.values + j * panel.ld;
                      const auto found = std::minmax_element(values, values + tile.n_rows);

@@ -6,6 +6,7 @@
 
 #include "design/dense_block.hpp"
 #include "glm/column_summary.hpp"
+#include "glm/gram_start.hpp"
 #include "glm/likelihood.hpp"
 #include "glm/null_point.hpp"
 #include "glm/output_search.hpp"
@@ -193,6 +194,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   if (options.limit_separated && options.ridge.empty()) {
     find_limits(objective, summary, searches, team);
   }
+  start_by_gram(objective, summary, options, searches, team);
   warm_start(objective, summary, options, searches, team);
   start_searches(objective, summary, options, 1, searches, team);
   run_searches(objective, searches, 1, team);

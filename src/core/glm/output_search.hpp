@@ -12,6 +12,8 @@ struct OutputSearch {
   OutputModel model;
   std::unique_ptr<NewtonSearch> newton;
   OutputFit fit;
+  // Steps that were taken before the Newton search.
+  int n_first_steps = 0;
   bool running() const { return newton && newton->state() == NewtonSearch::State::kRunning; }
 };
 

@@ -63,7 +63,7 @@ void report_estimates(const Objective& objective, const std::vector<double>& rid
   std::vector<double> evaluated = solution;
   for (std::size_t i = 0; i < evaluated.size(); ++i) evaluated[i] -= newton.last_step()[i];
 
-  fit.n_iterations = newton.n_iterations();
+  fit.n_iterations = search.n_first_steps + newton.n_iterations();
   fit.relative_gradient = newton.relative_gradient();
   fit.intercept = solution.back();
   for (std::size_t j = 0; j < search.model.columns.size(); ++j) {

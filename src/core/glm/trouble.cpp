@@ -96,8 +96,17 @@ void find_limits(const Objective& objective, const ColumnSummary& summary,
   }
 }
 
+void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search) {
+  for (std::size_t column : search.model.columns) {
+    if (std::binary_search(kept.begin(), kept.end(), column)) continue;
+    search.fit.states[column] = ColumnState::kAliased;
+    search.fit.coefficients[column] = kNaN;
+  }
+  search.model.columns = kept;
+}
+
 Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, OutputSearch& search) {
-  std::vector<std::size_t>& columns = search.model.columns;
+  const std::vector<std::size_t>& columns = search.model.columns;
   const std::size_t n = columns.size() + 1;
   std::vector<double> gram = intercept_first(at_null);
   for (std::size_t j = 1; j < n; ++j) {
@@ -111,16 +120,12 @@ Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, O
   std::vector<std::size_t> kept_parameters;
   std::vector<std::size_t> kept_columns;
   for (std::size_t j = 0; j + 1 < n; ++j) {
-    if (std::binary_search(factor.dependent().begin(), factor.dependent().end(), j + 1)) {
-      search.fit.states[columns[j]] = ColumnState::kAliased;
-      search.fit.coefficients[columns[j]] = kNaN;
-    } else {
-      kept_parameters.push_back(j);
-      kept_columns.push_back(columns[j]);
-    }
+    if (std::binary_search(factor.dependent().begin(), factor.dependent().end(), j + 1)) continue;
+    kept_parameters.push_back(j);
+    kept_columns.push_back(columns[j]);
   }
   kept_parameters.push_back(n - 1);
-  columns = kept_columns;
+  keep_columns(kept_columns, search);
   return keep_parameters(at_null, kept_parameters);
 }
 

@@ -17,6 +17,9 @@ void find_limits(const Objective& objective, const ColumnSummary& summary,
 // that depend on those before them leave the model; returns the evaluation of what stays.
 Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, OutputSearch& search);
 
+// The columns that are not among `kept`, which is ascending, leave the model as aliased.
+void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search);
+
 // Where the gradient has vanished but the predictor still moves, the maximum is at infinity.
 void find_separation(const Objective& objective, OutputSearch& search);
 

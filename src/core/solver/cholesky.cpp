@@ -1,8 +1,24 @@
 #include "solver/cholesky.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace anemone {
+
+namespace {
+
+// Four chains of additions, since one would wait for itself.
+double dot(const double* a, const double* b, std::size_t n) {
+  double sums[4] = {0.0, 0.0, 0.0, 0.0};
+  std::size_t i = 0;
+  for (; i + 4 <= n; i += 4) {
+    for (std::size_t k = 0; k < 4; ++k) sums[k] += a[i + k] * b[i + k];
+  }
+  for (; i < n; ++i) sums[0] += a[i] * b[i];
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+}  // namespace
 
 // Column by column, so that the inner loop runs over contiguous memory. Rows stay in the order
 // given: of columns that say the same, the later one is found dependent, as in R's lm().
@@ -32,30 +48,35 @@ Cholesky::Cholesky(std::vector<double> matrix, std::size_t n, double tolerance)
 
 std::vector<double> Cholesky::solve(const std::vector<double>& right_side) const {
   std::vector<double> x = right_side;
-  for (std::size_t j = 0; j < n_; ++j) {
+  solve_from(0, x);
+  return x;
+}
+
+void Cholesky::solve_from(std::size_t first, std::vector<double>& x) const {
+  for (std::size_t j = first; j < n_; ++j) {
     const double* column = factor_.data() + j * n_;
     x[j] = is_dependent_[j] ? 0.0 : x[j] / column[j];
     for (std::size_t i = j + 1; i < n_; ++i) x[i] -= column[i] * x[j];
   }
-  for (std::size_t j = n_; j-- > 0;) {
+  for (std::size_t j = n_; j-- > first;) {
     const double* column = factor_.data() + j * n_;
     if (is_dependent_[j]) continue;
-    double sum = x[j];
-    for (std::size_t i = j + 1; i < n_; ++i) sum -= column[i] * x[i];
-    x[j] = sum / column[j];
+    x[j] = (x[j] - dot(column + j + 1, x.data() + j + 1, n_ - j - 1)) / column[j];
   }
-  return x;
 }
 
 std::vector<double> Cholesky::inverse() const {
   std::vector<double> result(n_ * n_, 0.0);
-  std::vector<double> unit(n_, 0.0);
+  std::vector<double> column(n_);
   for (std::size_t j = 0; j < n_; ++j) {
     if (is_dependent_[j]) continue;
-    unit[j] = 1.0;
-    const std::vector<double> column = solve(unit);
-    unit[j] = 0.0;
-    for (std::size_t i = 0; i < n_; ++i) result[i + j * n_] = column[i];
+    std::fill(column.begin(), column.end(), 0.0);
+    column[j] = 1.0;
+    solve_from(j, column);
+    for (std::size_t i = j; i < n_; ++i) {
+      result[i + j * n_] = column[i];
+      result[j + i * n_] = column[i];
+    }
   }
   return result;
 }

@@ -20,6 +20,9 @@ class Cholesky {
   std::vector<double> inverse() const;
 
  private:
+  // Of a right side that is 0 before `first`; the solution's entries before it are not made.
+  void solve_from(std::size_t first, std::vector<double>& x) const;
+
   std::vector<double> factor_;
   std::size_t n_;
   std::vector<unsigned char> is_dependent_;

@@ -67,7 +67,7 @@ void NewtonSearch::accept(const Evaluation& at_trial) {
   const bool at_rounding = -slope_ <= kRoundingShare * kRoundingShare * std::fabs(current_.value);
   // The last step squares the error; that it shrinks as much as in the step before is promised.
   const double after_last_step = relative_gradient_ * (relative_gradient_ / previous);
-  const bool near_end = !first && -slope_ <= kNearEnd * kNearEnd;
+  const bool near_end = -slope_ <= kNearEnd * kNearEnd;
   if (relative_gradient_ <= options_.tolerance || at_rounding) {
     state_ = State::kConverged;
   } else if (near_end && after_last_step <= options_.tolerance) {

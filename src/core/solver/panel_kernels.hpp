@@ -55,6 +55,9 @@ struct PanelKernels {
   double (*poisson_log_link)(const double* y, const double* eta, std::size_t n, double* mean,
                              double* residual);
 
+  // mean = exp(intercept + eta); the sum of the means. mean may be eta.
+  double (*exp_sum)(const double* eta, double intercept, std::size_t n, double* mean);
+
   // One output's derivatives: gradient += [X - shift, 1]' r and, in its lower triangle, hessian += [X - shift,
   // 1]' diag(v) [X - shift, 1], which is n_cols + 1 wide.
   void (*add_derivatives)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,

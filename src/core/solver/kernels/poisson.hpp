@@ -34,6 +34,25 @@ ANEMONE_KERNEL double poisson_log_link(const double* y, const double* eta, size_
   return loss;
 }
 
+ANEMONE_KERNEL double exp_sum(const double* eta, double intercept, size_t n, double* mean) {
+  Vector total = {};
+  Vector predictor, mu;
+  size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    load(predictor, eta + i);
+    exponential(mu, predictor + intercept);
+    store(mean + i, mu);
+    total += mu;
+  }
+  double sum_of_means = lane_sum(total);
+  if (i == n) return sum_of_means;
+  load_part(predictor, eta + i, n - i);
+  exponential(mu, predictor + intercept);
+  store_part(mean + i, mu, n - i);
+  for (; i < n; ++i) sum_of_means += mean[i];
+  return sum_of_means;
+}
+
 }  // namespace
 }  // namespace anemone
 

@@ -17,7 +17,7 @@ namespace {
 constexpr PanelKernels kTable{
     linear_predictor, adjoint,  weighted_gram,       sum,      exponential_of_all,
     softplus_of_all,  multiply, multiply_transposed, convolve, poisson_log_link,
-    add_derivatives,  widen};
+    exp_sum,          add_derivatives, widen};
 
 }  // namespace
 }  // namespace anemone
