@@ -36,6 +36,11 @@ compute_tuning_curves <- function(units, feature, bins = 15, range = NULL, epoch
 }
 
 #' @export
+compute_tuning_curves.default <- function(units, feature, bins, range, epochs, feature_name, ...) {
+  refuse_no_series(units, "units", c("TsGroup", "Ts"))
+}
+
+#' @export
 compute_tuning_curves.Ts <- function(units, feature, bins = 15, range = NULL, epochs = NULL,
                                      feature_name = NULL, ...) {
   group <- new_TsGroup(units, c(0, length(units)), "1", support = support(units))

@@ -50,6 +50,8 @@ validate_basis.eval_basis <- function(basis, call) {
 #' @param range The smallest and largest value that map to 0 and 1: `c(lo, hi)`, one such row per input.
 #' @param ... `channel`, the position of the column among those of the input; for most bases of no matter.
 #' @return A matrix with one row per sample and one column per function.
+#' @examples
+#' evaluate_basis(RaisedCosineLinearEval(4), c(0, 2.5, 10), range = c(0, 10))
 #' @keywords internal
 #' @export
 evaluate_basis <- function(basis, x, range, ...) UseMethod("evaluate_basis")

@@ -37,6 +37,20 @@ check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::ca
         "bad_argument", argument = arg, value = x, call = call)
 }
 
+#' What the default method of a verb over series says.
+#' @noRd
+refuse_no_series <- function(x, arg = "x", classes = c("Ts", "Tsd", "TsdFrame", "TsdTensor", "TsGroup"),
+                             call = rlang::caller_env()) {
+  if (inherits(x, "anemone_lazy")) refuse_lazy(sub("[.].*", "", rlang::call_name(rlang::frame_call(call))), call)
+  hint <- if (inherits(x, "Session")) {
+    "Give one of its members: {.code session$units}."
+  } else if (is.numeric(x)) {
+    "Times become a series by {.code Ts(times)}, values by {.code Tsd(values, times)}."
+  }
+  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}.", i = hint),
+        "bad_argument", argument = arg, value = x, call = call)
+}
+
 check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   if (is.character(x) && length(x) >= 1 && identical(x, choices)) return(choices[1])
   if (is.character(x) && length(x) == 1 && x %in% choices) return(x)
@@ -51,6 +65,7 @@ describe <- function(x) {
   if (is.function(x)) return("a function")
   if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))
   if (is.object(x)) return(paste0("<", paste(class(x), collapse = "/"), ">"))
+  if (is.list(x)) return(paste("a list of length", length(x)))
   if (!is.null(dim(x))) return(paste0(a_type(x), " array of ", paste(dim(x), collapse = " x ")))
   paste0(a_type(x), " vector of length ", length(x))
 }

@@ -71,6 +71,9 @@ dim.Design <- function(x) c(as.integer(x$n_rows), nrow(x$columns))
 
 #' @importFrom stats model.matrix
 #' @export
+model.matrix.anemone_fit <- function(object, ...) stats::model.matrix(kept_design(object))
+
+#' @export
 model.matrix.Design <- function(object, ...) {
   values <- cpp_design_matrix(object$blocks, object$n_rows, object$runs)
   colnames(values) <- object$columns$name

@@ -54,7 +54,7 @@ design_from_formula <- function(formula, data, epochs, bin_size, before, lookbac
 rebind <- function(fit, data, epochs, call) {
   if (is.null(data)) data <- fit$data
   if (is.null(data)) {
-    abort(c("The fit does not hold its data.", i = "Give {.arg data}, or fit with {.code keep_data = TRUE}."),
+    abort(c("The fit does not hold its data.", i = "Give new data, or fit with {.code keep_data = TRUE}."),
           "no_data", call = call)
   }
   check_data(data, call)

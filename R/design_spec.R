@@ -1,6 +1,7 @@
 # A DesignSpec is the recipe of a design: a plain list of the `response` (an expression), `terms`, `plain`
 # variables, `offsets`, the `settings` bin_size, before and lookback, and `captured`, the variables that were found
-# only where the formula was written. Binding it to data gives a Design; new data means binding it again.
+# only where the formula was written, and `constants`, the same for what terms are made with. Binding it to data gives
+# a Design; new data means binding it again.
 
 new_DesignSpec <- function(formula, scope, settings, call) {
   parsed <- parse_spike_formula(formula, call)
@@ -13,6 +14,8 @@ new_DesignSpec <- function(formula, scope, settings, call) {
                plain = if (!is.null(plain)) list(formula = plain), offsets = parsed$offsets,
                settings = settings)
   spec$captured <- capture_variables(spec, scope)
+  # What bases and windows were written with: for update(), where the place that defined it is gone.
+  spec$constants <- capture(lapply(parsed$specials, all.vars), scope)
   structure(spec, class = "DesignSpec")
 }
 
@@ -24,10 +27,14 @@ strip_env <- function(formula) {
 
 capture_variables <- function(spec, scope) {
   signals <- lapply(spec$terms, function(term) if (!is.null(term$signal)) all.vars(term$signal))
-  names <- unique(unlist(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula),
-                           lapply(spec$offsets, all.vars))))
-  known <- c(names(scope$data), names(scope$epochs$metadata))
-  names <- setdiff(names, known)
+  capture(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula), lapply(spec$offsets, all.vars)),
+          scope)
+}
+
+#' The values of names that are neither in the data nor in the epochs.
+#' @noRd
+capture <- function(names, scope) {
+  names <- setdiff(unlist(names), c(names(scope$data), names(scope$epochs$metadata)))
   values <- lapply(stats::setNames(names, names), scope_env_get, env = scope$env)
   values[!vapply(values, is.null, NA)]
 }

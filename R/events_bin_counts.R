@@ -30,6 +30,9 @@ bin_counts <- function(x, bin_size, epochs = support(x), partial = c("keep", "dr
 }
 
 #' @export
+bin_counts.default <- function(x, bin_size, epochs, partial, ...) refuse_no_series(x)
+
+#' @export
 bin_counts.anemone_series <- function(x, bin_size, epochs = support(x), partial = c("keep", "drop"), ...) {
   keep <- check_bins(epochs, bin_size, partial)
   times <- bare_times(x)

@@ -19,7 +19,7 @@ detect_spikes <- function(response, threshold = 0) UseMethod("detect_spikes")
 
 #' @export
 detect_spikes.default <- function(response, threshold = 0) {
-  check_class(response, c("Tsd", "TsdFrame"), call = rlang::caller_env())
+  check_class(response, c("Tsd", "TsdFrame"))
 }
 
 #' @export

@@ -28,6 +28,11 @@ split_sum <- function(expr, call) {
             i = "Leave out what should not be in the model."), "formula", call = call)
   }
   if (identical(expr, 1)) return(list())
+  if (!is.language(expr)) {
+    abort(c("A term of {.arg formula} must be a variable or a function of one.",
+            x = "{.arg formula} has {.code {deparse1(expr)}}.", i = "See {.code ?spike_terms}."),
+          "formula", call = call)
+  }
   list(expr)
 }
 

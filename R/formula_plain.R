@@ -5,6 +5,7 @@
 #' @return list(values = matrix of n_rows, columns, plain = the same with what was learned, how)
 #' @noRd
 bind_plain <- function(plain, scope, grid, call) {
+  check_known_functions(plain$formula, scope$env, call)
   names <- all.vars(plain$formula)
   aligned <- lapply(stats::setNames(names, names), function(name) {
     align_variable(scope_get(scope, name, call), name, grid, call)
@@ -27,6 +28,8 @@ bind_plain <- function(plain, scope, grid, call) {
   }
   labels <- attr(terms, "term.labels")[attr(values, "assign")]
   values <- values[, attr(values, "assign") > 0, drop = FALSE]
+  # log(0) and the like: the bin leaves the fit, as one with a missing value does.
+  values[is.infinite(values)] <- NA
   columns <- data.frame(name = colnames(values), term = labels, from = rep(NA_character_, length(labels)),
                         role = rep("shared", length(labels)), scale = column_scales(values),
                         signal_unit = rep(NA_character_, length(labels)))
@@ -36,6 +39,19 @@ bind_plain <- function(plain, scope, grid, call) {
 
 column_scales <- function(values) {
   vapply(seq_len(ncol(values)), function(j) stats::sd(values[, j], na.rm = TRUE), 0)
+}
+
+#' An error for a function that is neither a term nor defined where the formula was written.
+#' @noRd
+check_known_functions <- function(formula, env, call) {
+  operators <- c("~", "+", ":", "*", "^", "%in%", "/", "(")
+  called <- setdiff(all.names(formula, unique = TRUE), c(all.vars(formula), operators))
+  unknown <- called[!vapply(called, exists, NA, envir = env, mode = "function")]
+  if (length(unknown) == 0) return(invisible())
+  abort(c("Every term of {.arg formula} must be one of {.code ?spike_terms}, or a function that R can find.",
+          x = "There is no {.fn {unknown[1]}}.",
+          i = "The nearest term: {.fn {nearest_names(unknown[1], c(special_terms, 'offset'), n = 1)}}."),
+        "formula", call = call)
 }
 
 #' A variable with one value for every row of the grid.

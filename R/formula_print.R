@@ -29,8 +29,9 @@ penalty_line <- function(fit) {
 unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
   summary <- glance(fit)
   shown <- utils::head(summary, n_shown)
-  lines <- sprintf("  unit %s: %s spikes, log-likelihood %.2f, %s bits per spike%s",
-                   format(shown$unit), format(big(shown$n_spikes)), shown$logLik,
+  lines <- sprintf("  unit %s: %s %s, log-likelihood %.2f, %s bits per spike%s",
+                   format(shown$unit), format(big(shown$n_spikes)),
+                   format(ifelse(shown$n_spikes == 1, "spike", "spikes")), shown$logLik,
                    format(round(shown$bits_per_spike, 3)),
                    ifelse(shown$status == "converged", "", paste0(" (", shown$status, ")")))
   hidden <- nrow(summary) - nrow(shown)

@@ -30,14 +30,14 @@ as_response.Ts <- function(value, name, call) {
 #' @export
 as_response.Tsd <- function(value, name, call) {
   counts <- matrix(plain_values(value), ncol = 1, dimnames = list(NULL, name))
-  new_binned_counts(counts, time(value), empty_metadata(1), call)
+  new_binned_counts(counts, time(value), empty_metadata(1), call, whole_bins(value))
 }
 
 #' @export
 as_response.TsdFrame <- function(value, name, call) {
   counts <- plain_values(value)
   if (is.null(colnames(counts))) colnames(counts) <- as.character(seq_len(ncol(counts)))
-  new_binned_counts(counts, time(value), attr(value, "metadata"), call)
+  new_binned_counts(counts, time(value), attr(value, "metadata"), call, whole_bins(value))
 }
 
 # Counts of a data frame have no times: its rows follow each other.
@@ -54,6 +54,18 @@ as_response.default <- function(value, name, call) {
           x = "{.code {name}} is {describe(value)}."), "formula", call = call)
 }
 
+#' Which bins lie in their epoch with all their width: not those that end it under `partial = "keep"`.
+#' @noRd
+whole_bins <- function(x) {
+  times <- time(x)
+  if (length(times) < 2) return(rep(TRUE, length(times)))
+  step <- stats::median(diff(times))
+  epochs <- support(x)
+  room <- .subset2(epochs, "end")[pmax(findInterval(times, .subset2(epochs, "start")), 1)] - times
+  # Without room the support was made from the stamps themselves, and says nothing.
+  room < 1e-3 * step | room > (0.5 - 1e-3) * step
+}
+
 #' Units by id, position or a condition on their metadata.
 #' @noRd
 select_units <- function(units, index, scope, call) {
@@ -61,14 +73,14 @@ select_units <- function(units, index, scope, call) {
   if (inherits(units, "TsGroup")) metadata$rate <- unit_rates(units)
   names <- setdiff(all.vars(index), names(metadata))
   values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call)
-  units[eval(index, c(metadata, values), scope$env)]
+  units[unit_index(units, eval(index, c(metadata, values), scope$env), call)]
 }
 
 # Counts that are binned already: a matrix with one column per unit, the bin centres, which bins are complete (1),
 # and the metadata.
-new_binned_counts <- function(counts, times, metadata, call) {
+new_binned_counts <- function(counts, times, metadata, call, whole = rep(TRUE, nrow(counts))) {
   complete <- check_response_counts(counts, call)
-  known <- if (length(complete) == 0) rep(1L, nrow(counts)) else as.integer(complete)
+  known <- as.integer(whole & if (length(complete) == 0) TRUE else complete == 1)
   storage.mode(counts) <- "integer"
   structure(list(counts = counts, times = times, known = known, metadata = metadata),
             class = "binned_counts")
@@ -95,9 +107,8 @@ length.binned_counts <- function(x) ncol(.subset2(x, "counts"))
 #' @export
 `[.binned_counts` <- function(x, i) {
   parts <- unclass(x)
-  columns <- stats::setNames(seq_len(ncol(parts$counts)), colnames(parts$counts))[i]
-  parts$counts <- parts$counts[, columns, drop = FALSE]
-  parts$metadata <- parts$metadata[columns, , drop = FALSE]
+  parts$counts <- parts$counts[, i, drop = FALSE]
+  parts$metadata <- parts$metadata[i, , drop = FALSE]
   structure(parts, class = "binned_counts")
 }
 

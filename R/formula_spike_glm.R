@@ -68,7 +68,7 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
   check_flag(standardise)
   check_flag(keep_data)
-  penalty <- rlang::eval_tidy(rlang::enquo(penalty), list(ridge = ridge))
+  penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), list(ridge = ridge)), call)
 
   bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, call)
   design <- bound$design
@@ -117,8 +117,10 @@ update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
   if (!evaluate) return(written)
   env <- parent.frame()
   run <- written
-  run[[1]] <- spike_glm
-  environment(formula) <- rlang::new_environment(object$design_spec$captured, parent = env)
+  run[[1]] <- quote(anemone::spike_glm)
+  constants <- object$design_spec$constants
+  gone <- vapply(names(constants), function(name) is.null(scope_env_get(env, name)), NA)
+  environment(formula) <- rlang::new_environment(c(object$design_spec$captured, constants[gone]), parent = env)
   run$formula <- formula
   # The data and epochs of the fit itself: what their names mean may have changed since.
   kept <- setdiff(c("data", "epochs"), ...names())

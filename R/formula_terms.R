@@ -39,12 +39,21 @@ make_term <- function(expr, settings, scope, call) {
   maker <- switch(call_head(expr), conv = make_conv_term, history = make_history_term,
                   coupling = make_coupling_term)
   args <- match_term_arguments(expr, maker, call)
+  needed <- intersect(c("x", "basis"), names(formals(maker)))
+  check_term_complete(expr, setdiff(needed, names(args)), call)
   lazy <- intersect(names(args), c("x", "from"))
   eager <- setdiff(names(args), lazy)
   env <- rlang::env(scope$env, ridge = ridge)
   args[eager] <- lapply(args[eager], function(arg) scope_eval(arg, within_env(scope, env), call))
   args[lazy] <- lapply(args[lazy], function(arg) call("quote", arg))
   do.call(maker, c(args, list(expr = call("quote", expr), settings = settings, scope = scope, call = call)))
+}
+
+check_term_complete <- function(expr, absent, call) {
+  if (length(absent) == 0) return(invisible())
+  abort(c("A term of {.arg formula} lacks its {.arg {absent}}.", x = "{.code {deparse1(expr)}}",
+          i = "For example {.code conv(current, RaisedCosineLogConv(8), window = 0.2)}; see {.code ?spike_terms}."),
+        "formula", call = call)
 }
 
 within_env <- function(scope, env) {
@@ -96,7 +105,7 @@ new_term <- function(kind, label, expr, basis, kernel, advance, before, penalty,
           "bad_argument", argument = "before", call = call)
   }
   structure(list(label = label, expr = deparse1(expr), basis = basis, kernel = kernel, advance = advance,
-                 before = before, penalty = penalty, ...),
+                 before = before, penalty = check_penalty(penalty, call), ...),
             class = c(paste0(kind, "_term"), "design_term"))
 }
 
@@ -161,6 +170,13 @@ kernel_lags <- function(term) seq_len(nrow(term$kernel)) - 1L - term$advance
 ridge <- function(strength) {
   check_number(strength, lower = 0)
   structure(list(kind = "Ridge", strength = strength), class = "anemone_penalty")
+}
+
+check_penalty <- function(penalty, call) {
+  if (is.null(penalty) || inherits(penalty, "anemone_penalty")) return(penalty)
+  abort(c("{.arg penalty} must be {.code ridge(strength)} or `NULL`.", x = "Got {describe(penalty)}.",
+          i = "For example {.code penalty = ridge(0.01)}."), "bad_argument", argument = "penalty",
+        value = penalty, call = call)
 }
 
 #' Labels that tell the terms apart: short where that is enough, whole where two would be the same.

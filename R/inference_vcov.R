@@ -65,10 +65,18 @@ confint.anemone_fit <- function(object, parm = NULL, level = 0.95, unit = NULL, 
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   units <- unit_positions(object, unit)
   limits <- lapply(units, unit_limits, fit = object, level = level)
-  if (!is.null(parm)) limits <- lapply(limits, function(table) table[parm, , drop = FALSE])
+  if (!is.null(parm)) {
+    call <- rlang::current_env()
+    limits <- lapply(limits, function(table) table[coefficient_positions(parm, rownames(table), call), , drop = FALSE])
+  }
   if (length(units) == 1) return(limits[[1]])
   labels <- Map(function(table, id) paste0(id, ":", rownames(table)), limits, object$units[units])
   structure(do.call(rbind, limits), dimnames = list(unlist(labels), colnames(limits[[1]])))
+}
+
+coefficient_positions <- function(parm, names, call) {
+  if (!is.character(parm)) return(element_index(parm, length(names), "coefficients", call))
+  vapply(parm, match_name, 0L, names, "the name of a coefficient", call, USE.NAMES = FALSE)
 }
 
 unit_limits <- function(unit, fit, level) {

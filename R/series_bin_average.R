@@ -16,6 +16,11 @@ bin_average <- function(x, bin_size, epochs = support(x), partial = c("keep", "d
 }
 
 #' @export
+bin_average.default <- function(x, bin_size, epochs, partial, ...) {
+  refuse_no_series(x, classes = c("Tsd", "TsdFrame", "TsdTensor"))
+}
+
+#' @export
 bin_average.anemone_series <- function(x, bin_size, epochs = support(x), partial = c("keep", "drop"),
                                        ...) {
   keep <- check_bins(epochs, bin_size, partial)

@@ -145,9 +145,34 @@ Math.anemone_lazy <- function(x, ...) refuse_lazy(.Generic)
 #' @export
 Summary.anemone_lazy <- function(..., na.rm = FALSE) refuse_lazy(.Generic)
 
-refuse_lazy <- function(operation) {
+#' @export
+`[.anemone_lazy` <- function(x, i, ...) {
+  if (!missing(i) && inherits(i, "IntervalSet")) restrict(x, i) else refuse_lazy("[")
+}
+
+#' @export
+head.anemone_lazy <- function(x, ...) refuse_lazy("head")
+
+#' @export
+tail.anemone_lazy <- function(x, ...) refuse_lazy("tail")
+
+#' @export
+mean.anemone_lazy <- function(x, ...) refuse_lazy("mean")
+
+#' @export
+summary.anemone_lazy <- function(object, ...) refuse_lazy("summary")
+
+#' @export
+time.anemone_lazy <- function(x, ...) refuse_lazy("time")
+
+#' @export
+window.anemone_lazy <- function(x, start = NULL, end = NULL, ...) {
+  restrict(x, window_support(new_IntervalSet(x$time$start, x$time$end), start, end))
+}
+
+refuse_lazy <- function(operation, call = NULL) {
   abort(c("{.fun {operation}} needs values in memory.", x = "The series is a handle on a file.",
           i = paste("Read a part with {.code restrict(x, epochs)} or all with {.code read_all(x)};",
                     "{.fun as_unit} changes the unit without reading.")),
-        "lazy_series", call = NULL)
+        "lazy_series", call = call)
 }

@@ -19,6 +19,9 @@
 restrict <- function(x, epochs, ...) UseMethod("restrict")
 
 #' @export
+restrict.default <- function(x, epochs, ...) refuse_no_series(x)
+
+#' @export
 restrict.Ts <- function(x, epochs, ...) {
   check_epochs(epochs)
   new_Ts(cpp_restrict_times(x, .subset2(epochs, "start"), .subset2(epochs, "end")), epochs)

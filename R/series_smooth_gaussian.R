@@ -23,6 +23,11 @@ smooth_gaussian <- function(x, sd, size_factor = 100, sampling_rate = NULL, ...)
 }
 
 #' @export
+smooth_gaussian.default <- function(x, sd, size_factor, sampling_rate, ...) {
+  refuse_no_series(x, classes = c("Tsd", "TsdFrame", "TsdTensor"))
+}
+
+#' @export
 smooth_gaussian.anemone_series <- function(x, sd, size_factor = 100, sampling_rate = NULL, ...) {
   check_numeric_series(x)
   check_number(sd, lower = 0, strict = TRUE)

@@ -69,6 +69,9 @@ check_support <- function(times, support, call = rlang::caller_env()) {
 support <- function(x, ...) UseMethod("support")
 
 #' @export
+support.default <- function(x, ...) refuse_no_series(x)
+
+#' @export
 support.anemone_series <- function(x, ...) attr(x, "support", exact = TRUE)
 
 #' @export

@@ -23,6 +23,9 @@ value_from <- function(x, series, epochs = support(series), mode = c("closest", 
 }
 
 #' @export
+value_from.default <- function(x, series, epochs, mode, ...) refuse_no_series(x)
+
+#' @export
 value_from.anemone_series <- function(x, series, epochs = support(series),
                                       mode = c("closest", "before", "after"), ...) {
   mode <- check_choice(mode, c("closest", "before", "after"))

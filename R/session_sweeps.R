@@ -79,7 +79,8 @@ sweep_pairs <- function(members, call) {
 }
 
 sweep_table <- function(members, type) {
-  chosen <- Filter(function(member) identical(member$neurodata_type, type), members)
+  in_file <- Filter(function(member) inherits(member, "nwb_member"), members)
+  chosen <- Filter(function(member) identical(member$neurodata_type, type), in_file)
   fact <- function(what, missing) vapply(chosen, function(member) member[[what]] %||% missing, missing)
   data.frame(name = names(chosen) %||% character(), sweep = unname(fact("sweep", NA_real_)),
              tag = unname(fact("tag", NA_character_)), start = unname(fact("start", NA_real_)),

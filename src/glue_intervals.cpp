@@ -2,7 +2,6 @@
 
 #include "glue_convert.hpp"
 #include "intervals/bin_grid.hpp"
-#include "intervals/clock.hpp"
 #include "intervals/epoch_ranges.hpp"
 #include "intervals/interval_set.hpp"
 #include "intervals/set_operations.hpp"
@@ -17,11 +16,6 @@ Rcpp::List to_list(const anemone::IntervalPieces& pieces) {
 }
 
 }  // namespace
-
-// [[Rcpp::export(rng = false)]]
-double cpp_clock_tick(double seconds) {
-  return static_cast<double>(anemone::Clock::for_latest(seconds).tick(seconds));
-}
 
 // [[Rcpp::export(rng = false)]]
 double cpp_n_leading_disjoint(Rcpp::NumericVector start, Rcpp::NumericVector end) {

@@ -261,3 +261,59 @@ test_that("a data frame has one row per bin or trial", {
   expect_equal(unname(lagged$coef_[, 1]), unname(coef(by_hand)[-1]), tolerance = 1e-8)
   expect_output(print(lagged), "297 rows")
 })
+
+test_that("slips of the pen in a formula are classed errors", {
+  session <- small_session()
+  attempt <- function(formula, ...) spike_glm(formula, session, bin_size = 0.01, ...)
+  slips <- list(units ~ conv(drive, window = 0.1), units ~ histroy(RaisedCosineLogConv(4), window = 0.1),
+                units ~ tuned(drive), units ~ 5, units ~ history(RaisedCosineLogConv(4), window = 0.1, penalty = 2))
+  for (formula in slips[1:4]) expect_error(attempt(formula), class = "anemone_error_formula")
+  expect_error(attempt(slips[[5]]), class = "anemone_error_bad_argument")
+  expect_error(attempt(units ~ drive, penalty = "ridge"), class = "anemone_error_bad_argument")
+  expect_error(attempt(units ~ drive, penalty = 3), class = "anemone_error_bad_argument")
+  expect_snapshot(error = TRUE, attempt(slips[[2]]))
+})
+
+test_that("counts without the unit asked for are refused", {
+  session <- list(counts = bin_counts(small_session()$units, 0.01), drive = small_session()$drive)
+  expect_error(spike_glm(counts["8"] ~ drive, session), class = "anemone_error_unknown_name")
+  expect_error(spike_glm(counts[3] ~ drive, session), class = "anemone_error_bad_index")
+  expect_identical(spike_glm(counts["9"] ~ drive, session)$units, "9")
+})
+
+test_that("bins where a variable is infinite leave the fit", {
+  rows <- data.frame(y = c(0, 1, 3, 2, 4, 1, 2), x = c(0, 1, 2, 3, 4, 5, 6))
+  fit <- spike_glm(y ~ log(x), rows)
+  expect_identical(nobs(fit), 6)
+  reference <- stats::glm(y ~ log(x), stats::poisson(), rows[-1, ])
+  expect_equal(unname(coef(fit)), unname(stats::coef(reference)), tolerance = 1e-6)
+})
+
+test_that("partial bins of binned counts leave the fit, as they do for spike trains", {
+  session <- small_session()
+  binned <- list(counts = bin_counts(session$units, 0.018), drive = session$drive)
+  expect_identical(nrow(binned$counts), nrow(bin_counts(session$units, 0.018, partial = "drop")) + 2L)
+  expect_identical(nobs(spike_glm(counts ~ drive, binned)),
+                   nobs(spike_glm(units ~ drive, session, bin_size = 0.018)))
+})
+
+test_that("update() knows what the formula was written with, unless the caller says otherwise", {
+  session <- small_session()
+  written_elsewhere <- function(n_functions) {
+    width <- 0.05
+    spike_glm(units["7"] ~ history(RaisedCosineLogConv(n_functions), window = width), session, bin_size = 0.005)
+  }
+  fit <- suppressMessages(written_elsewhere(3))
+  expect_length(suppressMessages(coef(update(fit, . ~ . + drive))), 5)
+  n_functions <- 2
+  expect_length(suppressMessages(coef(update(fit, . ~ . + drive))), 4)
+})
+
+test_that("a fit shows its columns, or says that it cannot", {
+  session <- small_session()
+  fit <- spike_glm(units ~ drive, session, bin_size = 0.01)
+  expect_identical(colnames(model.matrix(fit)), "drive")
+  without <- update(fit, keep_data = FALSE)
+  expect_error(model.matrix(without), class = "anemone_error_no_data")
+  expect_equal(AIC(without, fit)$AIC, rep(AIC(fit), 2))
+})

@@ -36,3 +36,11 @@ test_that("what is not estimated has no error", {
   expect_false(anyNA(covariances$u[1:4, 1:4]))
   expect_identical(rownames(confint(model))[c(1, 10)], c("u:(Intercept)", "silent:twice"))
 })
+
+test_that("confint() takes names and positions that exist", {
+  model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
+  expect_identical(confint(model, "x"), confint(model)[2, , drop = FALSE])
+  expect_identical(confint(model, 2), confint(model)[2, , drop = FALSE])
+  expect_error(confint(model, "y"), "x", class = "anemone_error_unknown_name")
+  expect_error(confint(model, 3), class = "anemone_error_bad_index")
+})

@@ -52,3 +52,18 @@ test_that("support ends at gaps of more than 1.5 median steps", {
   expect_length(sampled_support(list(c(0, 1, 5, 6, 50))), 1)
   expect_error(check_stamps(c(0, NA, 1), "x"), class = "anemone_error_unsorted_times")
 })
+
+test_that("what needs values refuses a handle, epochs and windows read their part", {
+  session <- lazy_session("tutorial.nwb", 1000)
+  handle <- session$stimulus
+  refused <- list(
+    quote(handle[1:3]), quote(head(handle)), quote(tail(handle)), quote(mean(handle)), quote(summary(handle)),
+    quote(time(handle)), quote(support(handle)), quote(bin_average(handle, 0.1)), quote(bin_counts(handle, 0.1)),
+    quote(smooth_gaussian(handle, 0.1))
+  )
+  for (call in refused) expect_error(eval(call), class = "anemone_error_lazy_series")
+  epochs <- session$epochs[1]
+  expect_identical(handle[epochs], restrict(handle, epochs))
+  part <- window(handle, handle$time$start, handle$time$start + 0.01)
+  expect_identical(as.vector(part), as.vector(read_all(handle))[seq_along(part)])
+})

@@ -60,3 +60,17 @@ test_that("overlapping epochs are refused by name", {
     restrict(TsGroup(list(1)), IntervalSet(c(3, 1), c(4, 2), overlap = "keep"))
   })
 })
+
+test_that("verbs name what they take where they get something else", {
+  refused <- list(
+    quote(restrict(c(1, 2), IntervalSet(0, 1))), quote(bin_counts(c(1, 2), 0.1)), quote(bin_average(c(1, 2), 0.1)),
+    quote(value_from(c(1, 2), Tsd(1, 1))), quote(smooth_gaussian(c(1, 2), 0.1)), quote(support(c(1, 2))),
+    quote(compute_tuning_curves(c(1, 2), Tsd(1, 1))), quote(bin_average(TsGroup(list(a = 1)), 0.1)),
+    quote(restrict(Session(x = Ts(1)), IntervalSet(0, 1)))
+  )
+  for (call in refused) expect_error(eval(call), class = "anemone_error_bad_argument")
+  expect_snapshot(error = TRUE, {
+    bin_counts(c(0.1, 0.2), 0.1)
+    restrict(Session(x = Ts(1)), IntervalSet(0, 1))
+  })
+})

@@ -35,3 +35,10 @@ test_that("a sweep without partner is left out, a session without sweeps refused
   expect_error(as_sweeps(read_nwb(nwb_fixture("tutorial.nwb"))), class = "anemone_error_no_sweeps")
   expect_error(as_sweeps(list()), class = "anemone_error_bad_argument")
 })
+
+test_that("series added in R are no sweeps of the file, and no obstacle", {
+  session <- read_nwb(nwb_fixture("sweeps.nwb"))
+  plain <- as_sweeps(session)
+  session$drift <- Tsd(c(1, 2), 0:1)
+  expect_identical(as_sweeps(session)$epochs, plain$epochs)
+})
