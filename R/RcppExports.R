@@ -133,10 +133,6 @@ cpp_uniform_distance <- function(values) {
     .Call(`_anemone_cpp_uniform_distance`, values)
 }
 
-cpp_clock_tick <- function(seconds) {
-    .Call(`_anemone_cpp_clock_tick`, seconds)
-}
-
 cpp_n_leading_disjoint <- function(start, end) {
     .Call(`_anemone_cpp_n_leading_disjoint`, start, end)
 }

@@ -442,16 +442,6 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_clock_tick
-double cpp_clock_tick(double seconds);
-RcppExport SEXP _anemone_cpp_clock_tick(SEXP secondsSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< double >::type seconds(secondsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_clock_tick(seconds));
-    return rcpp_result_gen;
-END_RCPP
-}
 // cpp_n_leading_disjoint
 double cpp_n_leading_disjoint(Rcpp::NumericVector start, Rcpp::NumericVector end);
 RcppExport SEXP _anemone_cpp_n_leading_disjoint(SEXP startSEXP, SEXP endSEXP) {
@@ -705,7 +695,6 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
-    {"_anemone_cpp_clock_tick", (DL_FUNC) &_anemone_cpp_clock_tick, 1},
     {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
     {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},
     {"_anemone_cpp_merge_intervals", (DL_FUNC) &_anemone_cpp_merge_intervals, 3},
