@@ -30,7 +30,7 @@ Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVecto
                                    Rcpp::IntegerVector reference, Rcpp::IntegerVector target,
                                    double bin_size, double window) {
   const anemone::Trains trains = view_trains(times, offsets);
-  const anemone::Clock clock = anemone::clock_of_trains(trains);
+  const anemone::Clock clock = anemone::Clock::for_latest(anemone::latest_time(trains));
   const std::size_t n_bins = anemone::count_lag_bins(bin_size, window, clock);
   const std::size_t n_pairs = reference.size();
   Rcpp::NumericMatrix counts(n_bins, n_pairs);

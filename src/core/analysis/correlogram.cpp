@@ -1,7 +1,6 @@
 #include "analysis/correlogram.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace anemone {
 
@@ -55,7 +54,7 @@ LagBins make_lag_bins(double bin_size, std::size_t n_bins, const Clock& clock) {
 }
 
 void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, double* counts) {
-  const Clock clock = clock_of_trains(trains);
+  const Clock clock = Clock::for_latest(latest_time(trains));
   std::vector<std::vector<std::int64_t>> ticks(trains.n_units);
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
     ticks[unit] = ticks_of(trains.train(unit), trains.size(unit), clock);
@@ -64,16 +63,6 @@ void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bin
     count_pair(ticks[pairs.reference[pair]], ticks[pairs.target[pair]], bins,
                counts + pair * bins.n_bins());
   }
-}
-
-Clock clock_of_trains(const Trains& trains) {
-  double latest = 0.0;
-  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    if (trains.size(unit) == 0) continue;
-    const double* times = trains.train(unit);
-    latest = std::max({latest, std::fabs(times[0]), std::fabs(times[trains.size(unit) - 1])});
-  }
-  return Clock::for_latest(latest);
 }
 
 EventIntervals intervals_between_events(const Trains& trains, const Intervals& epochs) {

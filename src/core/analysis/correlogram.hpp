@@ -33,9 +33,6 @@ struct UnitPairs {
 // column p of `counts`, n_bins long.
 void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, double* counts);
 
-// The clock that tells all times of the trains apart.
-Clock clock_of_trains(const Trains& trains);
-
 // The intervals between successive events of one epoch, unit after unit; offsets as in Trains.
 struct EventIntervals {
   std::vector<double> seconds;

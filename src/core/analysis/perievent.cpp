@@ -8,13 +8,9 @@ namespace anemone {
 namespace {
 
 Clock clock_of(const Trains& trains, const double* events, std::size_t n_events) {
-  double latest = 0.0;
-  if (n_events > 0) latest = std::max(std::fabs(events[0]), std::fabs(events[n_events - 1]));
-  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    if (trains.size(unit) == 0) continue;
-    const double* times = trains.train(unit);
-    latest = std::max({latest, std::fabs(times[0]), std::fabs(times[trains.size(unit) - 1])});
-  }
+  double latest = latest_time(trains);
+  if (n_events > 0)
+    latest = std::max({latest, std::fabs(events[0]), std::fabs(events[n_events - 1])});
   return Clock::for_latest(latest);
 }
 

@@ -1,5 +1,6 @@
 #include "events/group.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace anemone {
@@ -13,6 +14,16 @@ std::size_t first_disorder(const Trains& trains) {
     }
   }
   return trains.begin(trains.n_units);
+}
+
+double latest_time(const Trains& trains) {
+  double latest = 0.0;
+  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
+    if (trains.size(unit) == 0) continue;
+    const double* times = trains.train(unit);
+    latest = std::max({latest, std::fabs(times[0]), std::fabs(times[trains.size(unit) - 1])});
+  }
+  return latest;
 }
 
 TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>& units) {

@@ -24,6 +24,9 @@ struct Trains {
 // the number of times where there is none.
 std::size_t first_disorder(const Trains& trains);
 
+// The largest absolute time of any unit, which sets the clock; 0 where there are no times.
+double latest_time(const Trains& trains);
+
 // A selection of flat trains: the ranges to copy, in order, and the offsets of what they make.
 struct TrainSelection {
   std::vector<RowRange> ranges;
