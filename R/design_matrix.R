@@ -44,7 +44,8 @@ design_from_formula <- function(formula, data, epochs, bin_size, before, lookbac
   epochs <- fit_epochs(source$fitted, epochs, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, bin_size, call)
-  settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size, before = check_before(before, call), lookback = lookback)
+  settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size,
+                   before = check_before(before, call), lookback = lookback)
   spec <- new_DesignSpec(formula, scope, settings, call)
   bind_design(spec, source, scope, epochs, call)
 }

@@ -56,7 +56,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   how <- lapply(bound, `[[`, "how")
   if (!is.null(spec$plain)) {
     plain <- bind_plain(spec$plain, scope, grid, call)
-    blocks <- c(blocks, list(list(kind = "dense", term = "variables", values = plain$values)))
+    blocks <- c(blocks, list(list(kind = "dense", term = plain_label(plain$columns$term), values = plain$values)))
     columns <- c(columns, list(plain$columns))
     how <- c(how, plain$how)
     spec$plain <- plain$plain
@@ -78,6 +78,13 @@ bind_design <- function(spec, source, scope, epochs, call) {
   design$lost <- design$lost[design$lost > 0]
   check_rows_left(design, call)
   list(design = design, spec = spec)
+}
+
+#' The plain variables share a block: by name where they are few.
+#' @noRd
+plain_label <- function(terms, n_named = 3) {
+  terms <- unique(terms)
+  if (length(terms) <= n_named) paste(terms, collapse = " + ") else "variables"
 }
 
 no_columns <- function() {

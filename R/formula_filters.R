@@ -55,7 +55,8 @@ term_filters <- function(fit, unit, term, level, simultaneous) {
   do.call(rbind, lapply(used, function(group) {
     curve <- filter_curve(term$kernel, fit$coef_[group, unit], output, group, level, simultaneous)
     data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
-               lag_s = kernel_lags(term) * (fit$bin_size %||% 1), curve, signal_unit = fit$columns$signal_unit[group[1]])
+               lag_s = kernel_lags(term) * (fit$bin_size %||% 1), curve,
+                signal_unit = fit$columns$signal_unit[group[1]])
   }))
 }
 

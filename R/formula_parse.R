@@ -5,7 +5,8 @@ special_terms <- c("conv", "history", "coupling")
 
 parse_spike_formula <- function(formula, call) {
   if (!inherits(formula, "formula") || length(formula) != 3) {
-    abort(c("{.arg formula} must have two sides, such as {.code units ~ conv(current, RaisedCosineLogConv(8), window = 0.2)}.",
+    abort(c(paste("{.arg formula} must have two sides, such as",
+                  "{.code units ~ conv(current, RaisedCosineLogConv(8), window = 0.2)}."),
             x = "Got {describe(formula)}."), "formula", call = call)
   }
   pieces <- split_sum(formula[[3]], call)

@@ -50,7 +50,8 @@ as_response.numeric <- function(value, name, call) {
 
 #' @export
 as_response.default <- function(value, name, call) {
-  abort(c("The left side of {.arg formula} must be spike trains (a TsGroup or Ts) or binned counts (a Tsd or TsdFrame).",
+  abort(c(paste("The left side of {.arg formula} must be spike trains (a TsGroup or Ts) or binned counts",
+                "(a Tsd or TsdFrame)."),
           x = "{.code {name}} is {describe(value)}."), "formula", call = call)
 }
 
@@ -126,7 +127,8 @@ response_grid.TsGroup <- function(units, epochs, bin_size, call) {
   grid <- epoch_grid(epochs, bin_size)
   if (grid_n_bins(grid) > 0) return(grid)
   abort(c("At least one of {.arg epochs} must hold a whole bin.",
-          x = "A bin is {bin_size} s; the longest of {length(epochs)} epochs is {max(0, epochs$end - epochs$start)} s."),
+          x = paste("A bin is {bin_size} s; the longest of {length(epochs)} epochs is",
+                    "{max(0, epochs$end - epochs$start)} s.")),
         "no_valid_rows", argument = "epochs", call = call)
 }
 
@@ -137,7 +139,8 @@ response_grid.binned_counts <- function(units, epochs, bin_size, call) {
   if (is.null(times)) return(row_grid(length(.subset2(units, "known")), bin_size, call))
   step <- stats::median(diff(times))
   if (!is.null(bin_size) && abs(bin_size - step) > 1e-6 * step) {
-    abort(c("{.arg bin_size} must be that of the counts.", x = "Got {bin_size} s; the counts are {signif(step, 6)} s apart."),
+    abort(c("{.arg bin_size} must be that of the counts.",
+            x = "Got {bin_size} s; the counts are {signif(step, 6)} s apart."),
           "bad_argument", argument = "bin_size", call = call)
   }
   bin_size <- round(step, 9)

@@ -15,7 +15,8 @@ scope_get <- function(scope, name, call) {
   if (!is.null(value)) return(value)
   known <- c(names(scope$data), names(metadata))
   nearest <- nearest_names(name, known)
-  abort(c("Every variable of {.arg formula} must be in {.arg data}, in the metadata of {.arg epochs} or defined where the formula was written.",
+  abort(c(paste("Every variable of {.arg formula} must be in {.arg data}, in the metadata of {.arg epochs} or",
+                "defined where the formula was written."),
           x = "There is no {.val {name}}.",
           i = if (length(nearest) > 0) "Nearest names: {.val {nearest}}."),
         "unknown_variable", variable = name, call = call)

@@ -118,7 +118,8 @@ value_span <- function(x) {
 
 shape_text <- function(type, shape) {
   sizes <- format(shape, big.mark = ",", trim = TRUE)
-  what <- switch(type, TsGroup = c(if (shape[1] == 1) " unit, " else " units, ", if (shape[2] == 1) " spike" else " spikes"),
+  what <- switch(type,
+                 TsGroup = c(if (shape[1] == 1) " unit, " else " units, ", if (shape[2] == 1) " spike" else " spikes"),
                  IntervalSet = if (shape[1] == 1) " interval" else " intervals",
                  Ts = if (shape[1] == 1) " event" else " events", NULL)
   if (is.null(what)) paste(sizes, collapse = " x ") else paste0(sizes, what, collapse = "")

@@ -317,3 +317,9 @@ test_that("a fit shows its columns, or says that it cannot", {
   expect_error(model.matrix(without), class = "anemone_error_no_data")
   expect_equal(AIC(without, fit)$AIC, rep(AIC(fit), 2))
 })
+
+test_that("bins that plain variables cost are counted under their names", {
+  rows <- data.frame(y = c(0, 1, 3, 2, 4, 1, 2), x = c(NA, 1, 2, 3, 4, 5, 6), z = c(1, 0, 1, 0, 1, 1, 0))
+  expect_identical(names(spike_glm(y ~ x, rows)$lost), "x")
+  expect_identical(names(spike_glm(y ~ x + z, rows)$lost), "x + z")
+})
