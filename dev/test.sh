@@ -59,7 +59,15 @@ test_package() {
     fail "generated files are stale: regenerate and commit them"
 }
 
+# R keeps the last of two functions of one name, without a word.
+test_names() {
+  local twice
+  twice=$(grep -hoE '^[A-Za-z_.][A-Za-z0-9_.]* <- function' R/*.R | sort | uniq -d)
+  [ -z "$twice" ] || fail "defined twice in R/: $twice"
+}
+
 bash dev/setup.sh test
+test_names
 test_core
 test_package
 echo "$passed passed, $failed failed, $skipped skipped"
