@@ -17,7 +17,8 @@
 #' @param regularizer `"UnRegularized"` or `"Ridge"`.
 #' @param regularizer_strength The strength of the penalty: one number of at least 0, or one for each column of
 #'   the design. By default 1; an unregularised model has none.
-#' @param solver_name `"Newton"`, which is also what `NULL` chooses.
+#' @param solver_name `"Newton"`, which is also what `NULL` chooses. Designs of 32 columns and more are brought near
+#'   their end by gradients alone (L-BFGS that begins from the Gram matrix of the predictors), which costs less.
 #' @param solver_kwargs A list of the solver's settings: `tol`, how far the gradient has to fall relative to
 #'   its start (`1e-8`), and `maxiter`, the largest number of steps (100).
 #' @param feature_mask Which predictors each neuron uses: a matrix of 0 and 1, or `FALSE` and `TRUE`, with one

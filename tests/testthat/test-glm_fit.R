@@ -94,3 +94,32 @@ test_that("a population of one unit prints like any other", {
   model <- fit(PopulationGLM(), data$X, data$y)["u2"]
   expect_output(print(model), "u2")
 })
+
+test_that("rows that lack a predictor leave the fit, in whichever column", {
+  set.seed(5)
+  X <- matrix(rnorm(600), 200)
+  y <- rpois(200, exp(-0.5 + 0.3 * X[, 1]))
+  complete <- fit(GLM(), X, y)
+  expect_identical(complete$n_dropped, 0)
+  X[3, 1] <- NA
+  X[77, 3] <- Inf
+  X[200, 2] <- NaN
+  model <- fit(GLM(), X, y)
+  expect_equal(c(model$n_rows, model$n_dropped), c(197, 3))
+  expect_equal(model$coef_, fit(GLM(), X[-c(3, 77, 200), ], y[-c(3, 77, 200)])$coef_, tolerance = 1e-12)
+  expect_error(fit(GLM(), X * NA, y), class = "anemone_error_no_valid_rows")
+})
+
+test_that("a wide design has the maximum of stats::glm, with its standard errors", {
+  set.seed(6)
+  X <- matrix(rnorm(3000 * 40), 3000) + rep(0:3, each = 30000)
+  y <- matrix(rpois(6000, exp(-1 + 0.2 * X[, 1] - 0.1 * X[, 40] + 0.3)), 3000)
+  fits <- fit(PopulationGLM(), X, y)
+  for (unit in 1:2) {
+    reference <- glm(y[, unit] ~ X, family = poisson(), control = list(epsilon = 1e-14))
+    expect_equal(unname(coef(fits, unit = unit)), unname(coef(reference)), tolerance = 1e-8)
+    expect_equal(unname(vcov(fits, unit = unit)), unname(vcov(reference)), tolerance = 1e-6)
+    expect_equal(unname(deviance(fits, unit = unit)), deviance(reference), tolerance = 1e-10)
+    expect_identical(fits$coef_[, unit], unname(fit(GLM(), X, y[, unit])$coef_), ignore_attr = TRUE)
+  }
+})

@@ -155,6 +155,7 @@ std::vector<FirstOrderSearch> begin_searches(const Objective& objective,
                                              std::vector<OutputSearch>& searches) {
   LbfgsOptions settings;
   settings.tolerance = options.newton.tolerance;
+  settings.max_evaluations = std::min(settings.max_evaluations, options.newton.max_iterations + 1);
   std::vector<FirstOrderSearch> result;
   Beginning beginning;
   for (OutputSearch& search : searches) {
