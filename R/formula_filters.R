@@ -49,20 +49,21 @@ filters <- function(fit, level = 0.95, simultaneous = FALSE) {
 #' @noRd
 term_filters <- function(fit, unit, term, level, simultaneous) {
   output <- fit$outputs[[unit]]
+  covariance <- raw_covariance(fit, unit)
   columns <- which(fit$columns$term == term$label)
   groups <- split(columns, (seq_along(columns) - 1) %/% ncol(term$kernel))
   used <- Filter(function(group) !all(output$states[group] == "excluded"), groups)
   do.call(rbind, lapply(used, function(group) {
-    curve <- filter_curve(term$kernel, fit$coef_[group, unit], output, group, level, simultaneous)
+    curve <- filter_curve(term$kernel, fit$coef_[group, unit], covariance[group + 1, group + 1, drop = FALSE], level,
+                          simultaneous)
     data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
                lag_s = kernel_lags(term) * (fit$bin_size %||% 1), curve,
                 signal_unit = fit$columns$signal_unit[group[1]])
   }))
 }
 
-filter_curve <- function(kernel, coefficients, output, columns, level, simultaneous) {
+filter_curve <- function(kernel, coefficients, covariance, level, simultaneous) {
   estimated <- is.finite(coefficients)
-  covariance <- output$covariance[columns + 1, columns + 1, drop = FALSE]
   estimate <- drop(kernel[, estimated, drop = FALSE] %*% coefficients[estimated])
   std_error <- sqrt(pmax(rowSums((kernel %*% covariance) * kernel), 0))
   at_limit <- rowSums(abs(kernel[, is.infinite(coefficients), drop = FALSE])) > 0

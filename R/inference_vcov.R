@@ -20,12 +20,20 @@
 #' @export
 vcov.anemone_fit <- function(object, unit = NULL, ...) {
   units <- unit_positions(object, unit)
-  covariances <- lapply(object$outputs[units], unit_covariance, object)
+  covariances <- lapply(units, unit_covariance, fit = object)
   if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])
 }
 
-unit_covariance <- function(output, fit) {
-  covariance <- output$covariance
+#' The covariance of one unit's coefficients as the fit has it, intercept first; what is not estimated is 0.
+#' Everything that needs an error asks here.
+#' @noRd
+raw_covariance <- function(fit, unit) fit$outputs[[unit]]$covariance
+
+#' The same with names, and `NA` for what is not estimated.
+#' @noRd
+unit_covariance <- function(unit, fit) {
+  output <- fit$outputs[[unit]]
+  covariance <- raw_covariance(fit, unit)
   covariance[!estimated(output), ] <- NA
   covariance[, !estimated(output)] <- NA
   names <- c("(Intercept)", fit$columns$name)
@@ -47,7 +55,7 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
     output <- fit$outputs[[i]]
     kept <- c(TRUE, output$states != "excluded")
     estimate <- stats::coef(fit, unit = i)
-    std_error <- sqrt(diag(unit_covariance(output, fit)))
+    std_error <- sqrt(diag(unit_covariance(i, fit)))
     statistic <- estimate / std_error
     status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
     table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
@@ -81,7 +89,7 @@ coefficient_positions <- function(parm, names, call) {
 
 unit_limits <- function(unit, fit, level) {
   estimate <- stats::coef(fit, unit = unit)
-  reach <- stats::qnorm((1 + level) / 2) * sqrt(diag(unit_covariance(fit$outputs[[unit]], fit)))
+  reach <- stats::qnorm((1 + level) / 2) * sqrt(diag(unit_covariance(unit, fit)))
   limits <- cbind(estimate - reach, estimate + reach)
   percent <- 100 * c(1 - level, 1 + level) / 2
   dimnames(limits) <- list(names(estimate), paste(format(percent, trim = TRUE, digits = 3), "%"))

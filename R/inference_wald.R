@@ -5,7 +5,8 @@
 wald_tests <- function(fit, units = seq_along(fit$units)) {
   groups <- column_groups(fit$columns)
   tables <- lapply(units, function(i) {
-    tests <- lapply(groups, wald_test, output = fit$outputs[[i]], fit = fit)
+    covariance <- raw_covariance(fit, i)
+    tests <- lapply(groups, wald_test, output = fit$outputs[[i]], covariance = covariance, fit = fit)
     do.call(rbind, c(list(NULL), tests))
   })
   lengths <- vapply(tables, NROW, 0L)
@@ -21,12 +22,15 @@ column_groups <- function(columns) {
   unname(split(seq_len(nrow(columns)), factor(key, unique(key))))
 }
 
-wald_test <- function(columns, output, fit) {
+wald_test <- function(columns, output, covariance, fit) {
   states <- output$states[columns]
   if (all(states == "excluded")) return(NULL)
   free <- columns[states == "estimated"]
   testable <- length(free) > 0 && output$status != "silent" && !any(states == "diverging")
-  statistic <- if (testable) wald_statistic(output, free) else NA_real_
+  statistic <- NA_real_
+  if (testable) {
+    statistic <- wald_statistic(output$coefficients[free], covariance[free + 1, free + 1, drop = FALSE])
+  }
   peak <- peak_lag(columns, output, fit)
   data.frame(term = fit$columns$term[columns[1]], from = fit$columns$from[columns[1]],
              df = length(free), statistic = statistic,
@@ -36,12 +40,11 @@ wald_test <- function(columns, output, fit) {
 
 #' b' V^-1 b, with V scaled to a correlation so that columns of different units do not spoil it.
 #' @noRd
-wald_statistic <- function(output, columns) {
-  covariance <- output$covariance[columns + 1, columns + 1, drop = FALSE]
+wald_statistic <- function(coefficients, covariance) {
   scale <- sqrt(diag(covariance))
   root <- tryCatch(chol(covariance / outer(scale, scale)), error = function(error) NULL)
   if (is.null(root)) return(NA_real_)
-  sum(backsolve(root, output$coefficients[columns] / scale, transpose = TRUE)^2)
+  sum(backsolve(root, coefficients / scale, transpose = TRUE)^2)
 }
 
 #' The lag, in seconds, at which a filter is largest in size, where it is finite; NA for what has no lags.
