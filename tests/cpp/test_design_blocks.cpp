@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "block_contract.hpp"
 #include "check.hpp"
 #include "design/dense_block.hpp"
 #include "design/design.hpp"
@@ -164,4 +165,29 @@ TEST_CASE("tiles span runs, and blocks side by side equal their columns") {
     if (inside) CHECK_NEAR(eta[row], expected, 1e-12);
     if (inside) CHECK_NEAR(squares[row], square, 1e-10);
   }
+}
+
+TEST_CASE("dense blocks keep the contract of blocks") {
+  const std::vector<double> stored = anemone_test::normal_numbers(kRows * 3, 5);
+  anemone_test::check_block(DenseBlock(stored.data(), kRows, 3), {{3, 10}, {20, 21}, {30, 290}, {301, 305}});
+}
+
+TEST_CASE("lagged and event blocks keep the contract of blocks") {
+  std::vector<double> signal = sparse_signal(6);
+  for (std::ptrdiff_t advance : {-1, 0, 3}) {
+    for (std::size_t n_lags : {std::size_t{1}, std::size_t{7}, std::size_t{12}}) {
+      const std::vector<double> values = kernel_values(n_lags, 3);
+      const LagKernel kernel = {values.data(), n_lags, 3, advance};
+      std::vector<int> positions, counts;
+      const SparseSignals events = sparse_view(signal, positions, counts);
+      const std::vector<RowRange> runs = {{0, 10}, {20, 21}, {30, 290}, {300, 305}};
+      anemone_test::check_block(LaggedBlock(signal.data(), kSamples, 1, kSegments, kernel), runs);
+      anemone_test::check_block(EventBlock(events, kSegments, kernel), runs);
+    }
+  }
+}
+
+TEST_CASE("rows that do not ascend are refused") {
+  CHECK_THROWS_AS(runs_of_rows({3, 3}), std::invalid_argument);
+  CHECK(runs_of_rows({1, 2, 5}).size() == 2);
 }

@@ -20,6 +20,22 @@ class Block {
   // Writes the rows, column-major with leading dimension `ld`. Only valid rows are ever asked for.
   virtual void write(RowRange rows, double* out, std::size_t ld) const = 0;
 
+  // Products with the columns, added to what is there, over the rows of a tile of any size; entry i of eta, r and
+  // v belongs to the i-th row of the tile. Everything is column-major. By default they run on panels.
+  // An output's numbers do not depend on the others of the call.
+  // eta (n_rows x n_out) += X W
+  virtual void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
+                       double* eta, std::size_t ld_eta) const;
+  // g (n_columns x n_out) += X' R
+  virtual void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out,
+                       double* g, std::size_t ld_g) const;
+  // Lower triangle of h (n_columns x n_columns) += X' diag(v) X; v may have either sign, a null v is all ones.
+  virtual void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const;
+
+  // What forward() and adjoint() touch per row and output, in units of a product with a stored number: n_columns()
+  // unless the block knows a shorter way.
+  virtual double touches_per_row() const { return static_cast<double>(n_columns()); }
+
   // Column j of the rows from `row` on is at `stored(row) + j * stored_ld()` where the block is a matrix in
   // memory already, so that nothing need be copied; otherwise null.
   virtual const double* stored(std::size_t) const { return nullptr; }

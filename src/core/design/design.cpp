@@ -48,6 +48,42 @@ Panel Design::panel(const RowTile& tile, double* scratch) const {
   return {scratch, tile.n_rows};
 }
 
+void Design::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                     std::size_t ld_eta) const {
+  for (std::size_t output = 0; output < n_out; ++output) {
+    std::fill_n(eta + output * ld_eta, rows.n_rows, 0.0);
+  }
+  for (const auto& block : blocks_) {
+    block->forward(rows, w, ld_w, n_out, eta, ld_eta);
+    w += block->n_columns();
+  }
+}
+
+void Design::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+                     std::size_t ld_g) const {
+  for (const auto& block : blocks_) {
+    block->adjoint(rows, r, ld_r, n_out, g, ld_g);
+    g += block->n_columns();
+  }
+}
+
+// A single block may know a way of its own; products between blocks run on panels.
+void Design::gram(const RowTile& rows, const double* v, const std::vector<std::size_t>& columns, double* h,
+                  std::size_t ld_h) const {
+  if (blocks_.size() == 1 && columns.size() == n_columns_) return blocks_[0]->gram(rows, v, h, ld_h);
+  std::vector<double> scratch(kTileRows * n_columns_);
+  std::vector<double> chosen(kTileRows * columns.size());
+  for (const RowTile& tile : cut_tile(rows)) {
+    const Panel all = panel(tile, scratch.data());
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      const double* from = all.values + columns[j] * all.ld;
+      std::copy(from, from + tile.n_rows, chosen.data() + j * kTileRows);
+    }
+    panel_kernels().weighted_gram(chosen.data(), kTileRows, tile.n_rows, columns.size(), nullptr, v, h, ld_h);
+    if (v != nullptr) v += tile.n_rows;
+  }
+}
+
 void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values) {
   const std::size_t n_rows = design.n_rows();
   std::fill_n(values, n_rows * design.n_columns(), std::numeric_limits<double>::quiet_NaN());

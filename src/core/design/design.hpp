@@ -33,6 +33,20 @@ class Design {
   // place.
   Panel panel(const RowTile& tile, double* scratch) const;
 
+  // The operator, over the rows of a tile of any size; entry i of eta, r and v belongs to its i-th row.
+  // eta (n_rows x n_out) = D W
+  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+               std::size_t ld_eta) const;
+  // g (n_columns x n_out) += D' R
+  void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+               std::size_t ld_g) const;
+  // Lower triangle of h += D' diag(v) D for the columns named, ascending; v may have either sign, a null v is all
+  // ones.
+  void gram(const RowTile& rows, const double* v, const std::vector<std::size_t>& columns, double* h,
+            std::size_t ld_h) const;
+
+  const std::vector<std::unique_ptr<Block>>& blocks() const { return blocks_; }
+
  private:
   std::vector<std::unique_ptr<Block>> blocks_;
   std::size_t n_rows_;

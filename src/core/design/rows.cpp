@@ -2,19 +2,20 @@
 
 #include <algorithm>
 #include <cstring>
+#include <stdexcept>
 
 namespace anemone {
 
-std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs) {
+std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs, std::size_t n_rows) {
   std::vector<RowTile> tiles;
   RowTile tile;
   for (RowRange run : runs) {
     while (run.begin < run.end) {
-      const std::size_t taken = std::min(run.size(), kTileRows - tile.n_rows);
+      const std::size_t taken = std::min(run.size(), n_rows - tile.n_rows);
       tile.slices.push_back({run.begin, run.begin + taken});
       tile.n_rows += taken;
       run.begin += taken;
-      if (tile.n_rows == kTileRows) {
+      if (tile.n_rows == n_rows) {
         tiles.push_back(std::move(tile));
         tile = RowTile();
       }
@@ -22,6 +23,21 @@ std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs) {
   }
   if (tile.n_rows > 0) tiles.push_back(std::move(tile));
   return tiles;
+}
+
+std::vector<RowRange> runs_of_rows(const std::vector<std::size_t>& rows) {
+  std::vector<RowRange> runs;
+  for (std::size_t row : rows) {
+    if (!runs.empty() && row < runs.back().end) {
+      throw std::invalid_argument("rows must ascend");
+    }
+    if (!runs.empty() && row == runs.back().end) {
+      ++runs.back().end;
+    } else {
+      runs.push_back({row, row + 1});
+    }
+  }
+  return runs;
 }
 
 std::size_t count_rows(const std::vector<RowRange>& runs) {

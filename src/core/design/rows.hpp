@@ -8,8 +8,8 @@
 
 namespace anemone {
 
-// Up to kTileRows rows that are handled together; they may come from several runs of valid rows, so that
-// short epochs fill a tile too.
+// Rows that are handled together, ascending; they may come from several runs of valid rows, so that short epochs
+// fill a tile too.
 struct RowTile {
   std::vector<RowRange> slices;
   std::size_t n_rows = 0;
@@ -18,7 +18,16 @@ struct RowTile {
 // A column of a tile is 2 kB: with 16 columns a tile and its work vectors stay in the first-level cache.
 constexpr std::size_t kTileRows = 256;
 
-std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs);
+std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs, std::size_t n_rows = kTileRows);
+
+// The pieces of a tile that are themselves tiles of at most n_rows.
+inline std::vector<RowTile> cut_tile(const RowTile& tile, std::size_t n_rows = kTileRows) {
+  return cut_into_tiles(tile.slices, n_rows);
+}
+
+// Ascending row numbers as runs: a sample of rows, a mini-batch. Throws std::invalid_argument where they do not
+// ascend.
+std::vector<RowRange> runs_of_rows(const std::vector<std::size_t>& rows);
 
 std::size_t count_rows(const std::vector<RowRange>& runs);
 
