@@ -189,15 +189,19 @@ cpp_smooth_gaussian <- function(values, times, n_columns, start, end, sd_samples
     .Call(`_anemone_cpp_smooth_gaussian`, values, times, n_columns, start, end, sd_samples, half_width)
 }
 
+cpp_simulate_spikes <- function(drive, history, largest_mean) {
+    .Call(`_anemone_cpp_simulate_spikes`, drive, history, largest_mean)
+}
+
+cpp_simulate_network <- function(drive, filters, before, inverse_link, largest_mean) {
+    .Call(`_anemone_cpp_simulate_network`, drive, filters, before, inverse_link, largest_mean)
+}
+
 cpp_unsorted_units <- function(times, offsets) {
     .Call(`_anemone_cpp_unsorted_units`, times, offsets)
 }
 
 cpp_upward_crossings <- function(values, threshold, piece_starts) {
     .Call(`_anemone_cpp_upward_crossings`, values, threshold, piece_starts)
-}
-
-cpp_simulate_spikes <- function(drive, history, largest_mean) {
-    .Call(`_anemone_cpp_simulate_spikes`, drive, history, largest_mean)
 }
 

@@ -624,6 +624,34 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_simulate_spikes
+Rcpp::IntegerVector cpp_simulate_spikes(Rcpp::NumericVector drive, Rcpp::NumericVector history, double largest_mean);
+RcppExport SEXP _anemone_cpp_simulate_spikes(SEXP driveSEXP, SEXP historySEXP, SEXP largest_meanSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::RNGScope rcpp_rngScope_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type drive(driveSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type history(historySEXP);
+    Rcpp::traits::input_parameter< double >::type largest_mean(largest_meanSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_simulate_spikes(drive, history, largest_mean));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_simulate_network
+Rcpp::List cpp_simulate_network(Rcpp::NumericMatrix drive, Rcpp::NumericVector filters, Rcpp::IntegerMatrix before, std::string inverse_link, double largest_mean);
+RcppExport SEXP _anemone_cpp_simulate_network(SEXP driveSEXP, SEXP filtersSEXP, SEXP beforeSEXP, SEXP inverse_linkSEXP, SEXP largest_meanSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::RNGScope rcpp_rngScope_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type drive(driveSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type filters(filtersSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerMatrix >::type before(beforeSEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    Rcpp::traits::input_parameter< double >::type largest_mean(largest_meanSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_simulate_network(drive, filters, before, inverse_link, largest_mean));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_unsorted_units
 Rcpp::IntegerVector cpp_unsorted_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_unsorted_units(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -644,19 +672,6 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< double >::type threshold(thresholdSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type piece_starts(piece_startsSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_upward_crossings(values, threshold, piece_starts));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_simulate_spikes
-Rcpp::IntegerVector cpp_simulate_spikes(Rcpp::NumericVector drive, Rcpp::NumericVector history, double largest_mean);
-RcppExport SEXP _anemone_cpp_simulate_spikes(SEXP driveSEXP, SEXP historySEXP, SEXP largest_meanSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::RNGScope rcpp_rngScope_gen;
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type drive(driveSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type history(historySEXP);
-    Rcpp::traits::input_parameter< double >::type largest_mean(largest_meanSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_simulate_spikes(drive, history, largest_mean));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -709,9 +724,10 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 7},
     {"_anemone_cpp_match_rows", (DL_FUNC) &_anemone_cpp_match_rows, 5},
     {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 7},
+    {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
+    {"_anemone_cpp_simulate_network", (DL_FUNC) &_anemone_cpp_simulate_network, 5},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
-    {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
     {NULL, NULL, 0}
 };
 

@@ -2,7 +2,6 @@
 
 #include "events/detect_spikes.hpp"
 #include "events/sorted_trains.hpp"
-#include "glm/simulate_spikes.hpp"
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::IntegerVector cpp_unsorted_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets) {
@@ -17,12 +16,4 @@ Rcpp::NumericVector cpp_upward_crossings(Rcpp::NumericVector values, double thre
   const std::vector<std::size_t> crossings = anemone::upward_crossings(
       values.begin(), values.size(), threshold, piece_starts.begin(), piece_starts.size());
   return Rcpp::NumericVector(crossings.begin(), crossings.end()) + 1.0;
-}
-
-// [[Rcpp::export]]
-Rcpp::IntegerVector cpp_simulate_spikes(Rcpp::NumericVector drive, Rcpp::NumericVector history,
-                                        double largest_mean) {
-  const auto draw_count = [](double mean) { return static_cast<int>(R::rpois(mean)); };
-  return Rcpp::wrap(anemone::simulate_spikes(drive.begin(), drive.size(), history.begin(),
-                                             history.size(), largest_mean, draw_count));
 }
