@@ -18,8 +18,8 @@ simulate_current_injection <- function(truth = current_injection_truth) {
   starts <- (seq_along(counts) - 1) * (length_s + truth$gap_s)
   metadata <- list(tags = as.list(sweeps$tag), sweep = seq_along(counts))
   epochs <- new_IntervalSet(starts, starts + length_s, metadata_frame(metadata, length(counts)))
-  list(units = drawn_spikes(counts, starts, truth$bin_size, epochs),
-       stimulus = drawn_current(sweeps$current, starts, truth$bin_size), epochs = epochs,
+  list(units = drawn_units(lapply(counts, as.matrix), "0", starts, truth$bin_size, epochs),
+       stimulus = drawn_signal(sweeps$current, starts, truth$bin_size, "pA", at = 0), epochs = epochs,
        truth = truth_tables(truth, kernels))
 }
 
@@ -42,30 +42,6 @@ pink_noise <- function(n) {
   noise <- Re(stats::fft(stats::fft(stats::rnorm(n)) * gain, inverse = TRUE))
   noise / stats::sd(noise)
 }
-
-#' Sum over k of kernel row k times the value k + 1 bins earlier, 0 before the first.
-#' @noRd
-past_sum <- function(values, kernel) {
-  before <- numeric(length(kernel))
-  sums <- stats::filter(c(before, values), c(0, kernel), sides = 1)
-  as.vector(sums)[-seq_along(before)]
-}
-
-drawn_spikes <- function(counts, starts, bin_size, epochs) {
-  trains <- Map(function(count, start) {
-    bins <- rep(seq_along(count) - 1, count)
-    sort(start + (bins + stats::runif(length(bins))) * bin_size)
-  }, counts, starts)
-  times <- unlist(trains)
-  new_TsGroup(times, c(0, length(times)), "0", support = bare_intervals(epochs))
-}
-
-drawn_current <- function(currents, starts, bin_size) {
-  stamps <- lapply(starts, function(start) start + (seq_along(currents[[1]]) - 1) * bin_size)
-  new_Tsd(unlist(currents), unlist(stamps), sampled_support(stamps), "pA")
-}
-
-bare_intervals <- function(epochs) new_IntervalSet(.subset2(epochs, "start"), .subset2(epochs, "end"))
 
 truth_tables <- function(truth, kernels) {
   table_of <- function(parts, column) {

@@ -19,7 +19,8 @@ Rcpp::IntegerVector cpp_simulate_spikes(Rcpp::NumericVector drive, Rcpp::Numeric
                                     largest_mean, draw_poisson));
 }
 
-// `drive`: bins x units; `filters`: receiver x lag x sender; `before`: lags x units, the newest last.
+// `drive`: bins x units; `filters`: receiver x lag x sender; `before`: lags x units, the newest
+// last.
 // [[Rcpp::export]]
 Rcpp::List cpp_simulate_network(Rcpp::NumericMatrix drive, Rcpp::NumericVector filters,
                                 Rcpp::IntegerMatrix before, std::string inverse_link,

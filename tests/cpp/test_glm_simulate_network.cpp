@@ -1,8 +1,8 @@
-#include "check.hpp"
-#include "glm/simulate_network.hpp"
-
 #include <cmath>
 #include <stdexcept>
+
+#include "check.hpp"
+#include "glm/simulate_network.hpp"
 
 using namespace anemone;
 

@@ -7,7 +7,8 @@ namespace anemone {
 
 namespace {
 
-// What spikes add to the bins to come, as a ring of n_lags + 1 bins: spikes are sparse, and each pays once.
+// What spikes add to the bins to come, as a ring of n_lags + 1 bins: spikes are sparse, and each
+// pays once.
 class AfterEffects {
  public:
   explicit AfterEffects(const SpikingNetwork& network)

@@ -27,7 +27,8 @@ struct NetworkDraw {
 // Counts bin after bin:
 //   eta[t, i] = drive[t, i] + sum over k, j of filters[i, k, j] * count[t - 1 - k, j],
 //   count[t, i] = draw_count(family.mean(eta[t, i])).
-// Throws std::invalid_argument when a mean exceeds `largest_mean`: the network excites itself without bound.
+// Throws std::invalid_argument when a mean exceeds `largest_mean`: the network excites itself
+// without bound.
 NetworkDraw simulate_network(const SpikingNetwork& network, const Family& family,
                              double largest_mean, const std::function<int(double)>& draw_count);
 
