@@ -40,7 +40,7 @@ template <typename Function>
 void run(LbfgsSearch& search, const Function& function) {
   while (search.state() == LbfgsSearch::State::kRunning) {
     const std::vector<double> point = search.trial();
-    search.advance(function.value(point), function.gradient(point));
+    search.advance({function.value(point), function.gradient(point), {}, 0.0});
   }
 }
 
@@ -48,10 +48,10 @@ void run(LbfgsSearch& search, const Function& function) {
 
 TEST_CASE("L-BFGS finds a minimum from a curvature that is wrong") {
   const Exponentials function;
-  LbfgsOptions options;
+  SearchOptions options;
   options.distance = 0.0;
   options.tolerance = 1e-10;
-  LbfgsSearch search(3, identity(3), 1.0, {1.0, 1.0, 1.0}, options);
+  LbfgsSearch search({0.0, 0.0, 0.0}, identity(3), 1.0, {1.0, 1.0, 1.0}, options);
   run(search, function);
   CHECK(search.state() == LbfgsSearch::State::kConverged);
   for (std::size_t i = 0; i < 3; ++i) {
@@ -60,11 +60,13 @@ TEST_CASE("L-BFGS finds a minimum from a curvature that is wrong") {
 }
 
 TEST_CASE("with the right curvature of a quadratic one step is enough") {
-  LbfgsSearch search(2, identity(2), 4.0, {4.0, 4.0}, LbfgsOptions());
+  LbfgsSearch search({0.0, 0.0}, identity(2), 4.0, {4.0, 4.0}, SearchOptions());
   for (int i = 0; i < 2; ++i) {
     const std::vector<double> x = search.trial();
-    search.advance(2.0 * (x[0] - 3.0) * (x[0] - 3.0) + 2.0 * (x[1] + 1.0) * (x[1] + 1.0),
-                   {4.0 * (x[0] - 3.0), 4.0 * (x[1] + 1.0)});
+    search.advance({2.0 * (x[0] - 3.0) * (x[0] - 3.0) + 2.0 * (x[1] + 1.0) * (x[1] + 1.0),
+                    {4.0 * (x[0] - 3.0), 4.0 * (x[1] + 1.0)},
+                    {},
+                    0.0});
   }
   CHECK(search.state() == LbfgsSearch::State::kConverged);
   CHECK_NEAR(search.solution()[0], 3.0, 1e-14);
@@ -72,10 +74,10 @@ TEST_CASE("with the right curvature of a quadratic one step is enough") {
 }
 
 TEST_CASE("a step that overshoots is cut, and a search that gets nowhere ends where it was") {
-  LbfgsSearch search(1, identity(1), 1.0, {1.0}, LbfgsOptions());
-  search.advance(1.0, {1.0});
+  LbfgsSearch search(std::vector<double>{0.0}, identity(1), 1.0, {1.0}, SearchOptions());
+  search.advance({1.0, {1.0}, {}, 0.0});
   while (search.state() == LbfgsSearch::State::kRunning) {
-    search.advance(std::numeric_limits<double>::infinity(), {0.0});
+    search.advance({std::numeric_limits<double>::infinity(), {0.0}, {}, 0.0});
   }
   CHECK(search.state() == LbfgsSearch::State::kStuck);
   CHECK_NEAR(search.solution()[0], 0.0, 0.0);
@@ -83,9 +85,9 @@ TEST_CASE("a step that overshoots is cut, and a search that gets nowhere ends wh
 
 TEST_CASE("a search that is allowed few evaluations ends at the best point seen") {
   const Exponentials function;
-  LbfgsOptions options;
+  SearchOptions options;
   options.max_evaluations = 3;
-  LbfgsSearch search(3, identity(3), 1.0, {1.0, 1.0, 1.0}, options);
+  LbfgsSearch search({0.0, 0.0, 0.0}, identity(3), 1.0, {1.0, 1.0, 1.0}, options);
   run(search, function);
   CHECK(search.state() == LbfgsSearch::State::kExhausted);
   CHECK(function.value(search.solution()) <= function.value({0.0, 0.0, 0.0}));

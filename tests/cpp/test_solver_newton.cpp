@@ -15,8 +15,8 @@ Evaluation exponential(const std::vector<double>& point) {
   return {mu - 3.0 * point[0], {mu - 3.0}, {mu}, 0.0};
 }
 
-NewtonSearch minimise(double start, NewtonOptions options) {
-  NewtonSearch search({start}, options);
+NewtonSearch minimise(double start, SearchOptions options) {
+  NewtonSearch search(std::vector<double>{start}, options);
   while (search.state() == NewtonSearch::State::kRunning) search.advance(exponential(search.trial()));
   return search;
 }
@@ -47,7 +47,7 @@ TEST_CASE("Newton reaches the minimum from both sides and does not diverge") {
 }
 
 TEST_CASE("Newton says when it ran out of iterations") {
-  NewtonOptions options;
+  SearchOptions options;
   options.max_iterations = 2;
   const NewtonSearch search = minimise(-5.0, options);
   CHECK(search.state() == NewtonSearch::State::kExhausted);

@@ -4,11 +4,12 @@
 #include <vector>
 
 #include "glm/objective.hpp"
+#include "solver/search.hpp"
 
 namespace anemone {
 
 struct GlmOptions {
-  NewtonOptions newton;
+  SearchOptions newton;
   // Ridge strength of each column, on NeMoS's scale (a mean loss); empty for none.
   std::vector<double> ridge;
   // Columns of each output; empty if every output has all.

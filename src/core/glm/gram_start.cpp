@@ -16,6 +16,10 @@ namespace {
 // are cheaper from the start.
 constexpr std::size_t kMinColumns = 32;
 
+// In standard errors, judged by the curvature known so far: Newton's one pass squares it.
+constexpr double kNearEnough = 1e-6;
+constexpr int kMaxPasses = 60;
+
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
                   const OutputSearch& search) {
   return objective.family().intercept_multiplies() && !summary.gram.empty() &&
@@ -50,27 +54,27 @@ class ProfiledLoss {
   }
 
   // At the start everything is known without a pass.
-  double evaluate_null(std::vector<double>& gradient) {
+  Evaluation evaluate_null() {
     best_intercept_ = intercept_;
-    for (std::size_t j = 0; j < columns_.size(); ++j) gradient[j] = -cross_[j];
-    return response_ - response_ * intercept_;
+    Evaluation null{response_ - response_ * intercept_, std::vector<double>(columns_.size()), {}, 0.0};
+    for (std::size_t j = 0; j < columns_.size(); ++j) null.gradient[j] = -cross_[j];
+    return null;
   }
 
   // Moves to the best intercept at the point that was looked at.
-  double evaluate(const std::vector<double>& point, double total, const double* products,
-                  std::vector<double>& gradient) {
+  Evaluation evaluate(const std::vector<double>& point, double total, const double* products) {
     const double scale = response_ / total;
     const double n_rows = static_cast<double>(objective_.n_valid_rows());
     best_intercept_ = intercept_ + std::log(scale);
-    double value = response_ - response_ * best_intercept_;
+    Evaluation sum{response_ - response_ * best_intercept_, std::vector<double>(columns_.size()), {}, 0.0};
     for (std::size_t j = 0; j < columns_.size(); ++j) {
       const std::size_t column = columns_[j];
       const double strength = n_rows * objective_.ridge()[column];
       const double centred = products[column] - objective_.centers()[column] * total;
-      value += point[j] * (0.5 * strength * point[j] - cross_[j]);
-      gradient[j] = scale * centred - cross_[j] + strength * point[j];
+      sum.value += point[j] * (0.5 * strength * point[j] - cross_[j]);
+      sum.gradient[j] = scale * centred - cross_[j] + strength * point[j];
     }
-    return value;
+    return sum;
   }
 
   double best_intercept() const { return best_intercept_; }
@@ -89,7 +93,7 @@ struct FirstOrderSearch {
   ProfiledLoss loss;
   LbfgsSearch lbfgs;
   double intercept;
-  bool running() const { return lbfgs.state() == LbfgsSearch::State::kRunning; }
+  bool running() const { return lbfgs.running(); }
 };
 
 // What a search begins with: the columns that are independent, and a factor of their curvature up to the mean rate.
@@ -153,9 +157,9 @@ std::vector<FirstOrderSearch> begin_searches(const Objective& objective,
                                              const ColumnSummary& summary, bool penalised,
                                              const GlmOptions& options,
                                              std::vector<OutputSearch>& searches) {
-  LbfgsOptions settings;
-  settings.tolerance = options.newton.tolerance;
-  settings.max_evaluations = std::min(settings.max_evaluations, options.newton.max_iterations + 1);
+  SearchOptions settings = options.newton;
+  settings.distance = kNearEnough;
+  settings.max_evaluations = std::min(kMaxPasses, options.newton.max_iterations + 1);
   std::vector<FirstOrderSearch> result;
   Beginning beginning;
   for (OutputSearch& search : searches) {
@@ -166,11 +170,10 @@ std::vector<FirstOrderSearch> begin_searches(const Objective& objective,
     std::vector<double> diagonal = beginning.diagonal;
     for (double& entry : diagonal) entry *= mean;
     result.push_back({&search, ProfiledLoss(objective, summary, search),
-                      LbfgsSearch(beginning.kept.size(), beginning.factor, mean, diagonal, settings),
+                      LbfgsSearch(std::vector<double>(beginning.kept.size(), 0.0), beginning.factor,
+                                  mean, diagonal, settings),
                       std::log(mean)});
-    std::vector<double> gradient(beginning.kept.size());
-    const double value = result.back().loss.evaluate_null(gradient);
-    result.back().lbfgs.advance(value, gradient);
+    result.back().lbfgs.advance(result.back().loss.evaluate_null());
   }
   return result;
 }
@@ -189,10 +192,8 @@ void advance_together(const Objective& objective, const std::vector<FirstOrderSe
   team.run(active.size(), [&](std::size_t i, int) {
     FirstOrderSearch& first = *active[i];
     const int n_before = first.lbfgs.n_iterations();
-    std::vector<double> gradient(first.lbfgs.trial().size());
-    const double value = first.loss.evaluate(first.lbfgs.trial(), sums.total[i],
-                                             sums.products.data() + i * n_columns, gradient);
-    first.lbfgs.advance(value, gradient);
+    first.lbfgs.advance(first.loss.evaluate(first.lbfgs.trial(), sums.total[i],
+                                            sums.products.data() + i * n_columns));
     if (first.lbfgs.n_iterations() > n_before) first.intercept = first.loss.best_intercept();
   });
 }

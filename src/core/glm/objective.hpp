@@ -7,7 +7,7 @@
 #include "family/family.hpp"
 #include "glm/response.hpp"
 #include "parallel/thread_team.hpp"
-#include "solver/newton.hpp"
+#include "solver/evaluation.hpp"
 
 namespace anemone {
 

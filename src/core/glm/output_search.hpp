@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "glm/fit_glm.hpp"
+#include "solver/newton.hpp"
 
 namespace anemone {
 

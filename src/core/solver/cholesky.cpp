@@ -7,6 +7,8 @@ namespace anemone {
 
 namespace {
 
+constexpr double kRoundingInPivot = 1e-8;
+
 // Four chains of additions, since one would wait for itself.
 double dot(const double* a, const double* b, std::size_t n) {
   double sums[4] = {0.0, 0.0, 0.0, 0.0};
@@ -30,6 +32,7 @@ Cholesky::Cholesky(std::vector<double> matrix, std::size_t n, double tolerance)
     double* column = factor_.data() + j * n;
     const bool depends = !(column[j] > tolerance * diagonal[j]);
     if (depends) {
+      if (column[j] < -kRoundingInPivot * std::fabs(diagonal[j])) indefinite_ = true;
       is_dependent_[j] = 1;
       dependent_.push_back(j);
       for (std::size_t i = j; i < n; ++i) column[i] = 0.0;

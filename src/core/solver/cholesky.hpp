@@ -14,6 +14,8 @@ class Cholesky {
   Cholesky(std::vector<double> matrix, std::size_t n, double tolerance);
 
   const std::vector<std::size_t>& dependent() const { return dependent_; }
+  // Whether a pivot was negative by more than rounding explains.
+  bool indefinite() const { return indefinite_; }
   std::vector<double> solve(const std::vector<double>& right_side) const;
 
   // The inverse, both triangles; rows and columns left out are 0.
@@ -27,6 +29,7 @@ class Cholesky {
   std::size_t n_;
   std::vector<unsigned char> is_dependent_;
   std::vector<std::size_t> dependent_;
+  bool indefinite_ = false;
 };
 
 }  // namespace anemone
