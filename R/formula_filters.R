@@ -54,22 +54,27 @@ term_filters <- function(fit, unit, term, level, simultaneous) {
   groups <- split(columns, (seq_along(columns) - 1) %/% ncol(term$kernel))
   used <- Filter(function(group) !all(output$states[group] == "excluded"), groups)
   do.call(rbind, lapply(used, function(group) {
-    curve <- filter_curve(term$kernel, fit$coef_[group, unit], covariance[group + 1, group + 1, drop = FALSE], level,
-                          simultaneous)
+    reach <- if (simultaneous) scheffe_reach(fit, sum(is.finite(fit$coef_[group, unit])), level) else {
+      error_reach(fit, level)
+    }
+    curve <- filter_curve(term$kernel, fit$coef_[group, unit], covariance[group + 1, group + 1, drop = FALSE], reach)
     data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
                lag_s = kernel_lags(term) * (fit$bin_size %||% 1), curve,
                 signal_unit = fit$columns$signal_unit[group[1]])
   }))
 }
 
-filter_curve <- function(kernel, coefficients, covariance, level, simultaneous) {
+#' Scheffe's half width for n coefficients together, in standard errors.
+#' @noRd
+scheffe_reach <- function(fit, n, level) sqrt(n * stats::qf(level, n, error_df(fit)))
+
+filter_curve <- function(kernel, coefficients, covariance, reach) {
   estimated <- is.finite(coefficients)
   estimate <- drop(kernel[, estimated, drop = FALSE] %*% coefficients[estimated])
   std_error <- sqrt(pmax(rowSums((kernel %*% covariance) * kernel), 0))
   at_limit <- rowSums(abs(kernel[, is.infinite(coefficients), drop = FALSE])) > 0
   estimate[at_limit] <- sign(min(coefficients, 0, na.rm = TRUE)) * Inf
   std_error[at_limit] <- NA
-  reach <- if (simultaneous) sqrt(stats::qchisq(level, sum(estimated))) else stats::qnorm((1 + level) / 2)
   data.frame(estimate = estimate, std.error = std_error, conf.low = estimate - reach * std_error,
              conf.high = estimate + reach * std_error, gain = exp(estimate))
 }

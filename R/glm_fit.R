@@ -118,7 +118,8 @@ n_threads <- function() {
 #' @param ... Further fields.
 #' @param keep_data Whether the fit refers to its data.
 #' @param call The user's call.
-#' @return Fields `spec`, `coef_`, `intercept_`, `scale_`, `dof_resid_`, `design` (or `NULL`), `columns`,
+#' @return Fields `spec`, `coef_`, `intercept_`, `scale_`, `dof_resid_`, `design` (or `NULL`), `data_hash` (of what is
+#'   not kept), `columns`,
 #'   `units`, `outputs`, `n_rows` (rows used), `n_dropped`, `call`, then those of `...`.
 #' @noRd
 new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = NULL) {
@@ -129,7 +130,7 @@ new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = 
     intercept_ = vapply(outputs, `[[`, 0, "intercept"),
     scale_ = rep(1, length(outputs)),
     dof_resid_ = vapply(outputs, residual_df, 0, spec = spec, n_rows = n_rows),
-    design = if (keep_data) design,
+    design = if (keep_data) design, data_hash = if (!keep_data) hash_data(design),
     columns = design$columns, units = design$units, outputs = outputs,
     n_rows = n_rows, n_dropped = design$n_rows - n_rows, call = call, ...
   )

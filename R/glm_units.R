@@ -25,7 +25,7 @@
   parts$units <- units[chosen]
   parts$outputs <- x$outputs[chosen]
   if (is.matrix(x$coef_)) parts$coef_ <- x$coef_[, chosen, drop = FALSE]
-  for (name in c("intercept_", "scale_", "dof_resid_")) parts[[name]] <- parts[[name]][chosen]
+  for (name in c("intercept_", "scale_", "dof_resid_", "data_hash")) parts[[name]] <- parts[[name]][chosen]
   if (!is.null(parts$design)) parts$design <- design_of_units(parts$design, chosen)
   mask <- parts$spec$feature_mask
   if (!is.null(mask)) parts$spec$feature_mask <- mask[, chosen, drop = FALSE]

@@ -124,9 +124,7 @@ information_criterion <- function(object, others, name, price, call, error_call)
 #' @noRd
 check_same_data <- function(fits, call) {
   lapply(fits, check_class, "anemone_fit", arg = "...", call = call)
-  # A fit that does not hold its data can be told apart by its numbers only.
-  hold_data <- all(!vapply(fits, function(fit) is.null(fit$design), NA))
-  keys <- lapply(fits, data_key, hold_data)
+  keys <- lapply(fits, function(fit) list(fit$units, .subset2(fit, "data_hash") %||% hash_data(fit$design)))
   if (all(vapply(keys, identical, NA, keys[[1]]))) return(invisible())
   rows <- vapply(fits, `[[`, 0, "n_rows")
   abort(c("The fits must have been made on the same rows and counts.",
@@ -135,11 +133,12 @@ check_same_data <- function(fits, call) {
         "different_rows", n_rows = rows, call = call)
 }
 
-#' What must agree for likelihoods to be comparable.
+#' For each unit what must agree for likelihoods to be comparable: rows, their times and their counts.
 #' @noRd
-data_key <- function(fit, hold_data = TRUE) {
-  design <- if (hold_data) fit$design
+hash_data <- function(design) {
   # Times are compared in whole ticks: bin centres of one grid differ in their last digit.
-  list(fit$units, fit$n_rows, collect_outputs(fit, "n_events"),
-       if (!is.null(design)) design$runs, if (!is.null(design$time)) round(range(design$time) * 1e9))
+  times <- if (!is.null(design$time)) round(range(design$time) * 1e9)
+  vapply(seq_along(design$units), function(unit) {
+    rlang::hash(list(design$runs, times, as.double(response_of(design, unit))))
+  }, "")
 }

@@ -9,10 +9,11 @@
 #' * `coefficients`: one row per unit and coefficient: `unit`, `term`, `estimate`, `std.error`, `statistic` (z),
 #'   `p.value`, `status` (`"estimated"`, `"aliased"`, `"limit"`, `"diverging"` or `"silent"`)
 #' * `terms`: joint Wald tests, one row per unit and filter, or term where it has no filters: `unit`, `term`,
-#'   `from`, `df`, `statistic` (chi-squared), `p.value`, `n_limit` (columns at their limit, which the test
+#'   `from`, `df`, `statistic` (chi-squared; df times F after [with_cluster_errors()]), `p.value`, `n_limit` (columns at their limit, which the test
 #'   leaves out), `peak_lag_s` (the lag at which the filter is largest in size, seconds)
 #' * `fits`: what [glance()][glance.anemone_fit] gives
-#' * `model`, `n_rows`, `n_dropped`, `penalised`
+#' * `model`, `n_rows`, `n_dropped`, `penalised`, `n_clusters` (after [with_cluster_errors()]), `error_df` (degrees of
+#'   freedom behind the errors, infinite but for clusters)
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' summary(model)
@@ -20,7 +21,8 @@
 summary.anemone_fit <- function(object, ...) {
   structure(list(model = model_line(object), coefficients = coefficient_table(object),
                  terms = wald_tests(object), fits = glance(object), n_rows = object$n_rows,
-                 n_dropped = object$n_dropped, penalised = is_penalised(object)),
+                 n_dropped = object$n_dropped, penalised = is_penalised(object),
+                 n_clusters = .subset2(object, "errors")$n_clusters, error_df = error_df(object)),
             class = "summary_anemone_fit")
 }
 
@@ -46,7 +48,7 @@ print_unit_summary <- function(x, id, several, digits) {
   of_unit <- function(table) table[table$unit == id, ]
   cat("\n", if (several) paste0("Unit ", id, ": "), format_likelihood(of_unit(x$fits), digits), "\n", sep = "")
   print_tests(of_unit(x$terms), digits)
-  print_coefficients(of_unit(x$coefficients), x$penalised, digits)
+  print_coefficients(of_unit(x$coefficients), describe_errors(x), x$error_df, digits)
 }
 
 format_likelihood <- function(row, digits) {
@@ -71,11 +73,19 @@ print_tests <- function(tests, digits, max_rows = 20) {
   if (hidden > 0) cat("... and", hidden, "more\n")
 }
 
-print_coefficients <- function(table, penalised, digits, max_rows = 40) {
-  cat("\nCoefficients", if (penalised) " (penalised; errors from the Bayesian covariance)", ":\n", sep = "")
+#' What is particular about the errors, in brackets.
+#' @noRd
+describe_errors <- function(x) {
+  if (!is.null(x$n_clusters)) return(paste0(" (errors robust to ", x$n_clusters, " clusters)"))
+  if (x$penalised) " (penalised; errors from the Bayesian covariance)"
+}
+
+print_coefficients <- function(table, errors, error_df, digits, max_rows = 40) {
+  cat("\nCoefficients", errors, ":\n", sep = "")
   shown <- utils::head(table, max_rows)
+  letter <- if (is.finite(error_df)) "t" else "z"
   matrix <- as.matrix(shown[c("estimate", "std.error", "statistic", "p.value")])
-  dimnames(matrix) <- list(shown$term, c("Estimate", "Std. Error", "z", "Pr(>|z|)"))
+  dimnames(matrix) <- list(shown$term, c("Estimate", "Std. Error", letter, sprintf("Pr(>|%s|)", letter)))
   stats::printCoefmat(matrix, digits = digits, signif.stars = FALSE, na.print = "",
                       has.Pvalue = TRUE, P.values = TRUE)
   marks <- shown$status != "estimated"

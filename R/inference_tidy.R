@@ -18,6 +18,10 @@ generics::augment
 #' @param x A fit: of [fit()] or `spike_glm()`.
 #' @param conf.int Whether to add Wald limits.
 #' @param conf.level Their coverage.
+#' @param what `"coefficients"`, or `"terms"` for the joint Wald tests of [summary()][summary.anemone_fit], one row per unit
+#'   and filter.
+#' @param adjust `"none"`, or `"BH"`: adds `p.adjusted`, the false discovery rate of Benjamini and Hochberg (1995) over all
+#'   rows of the table, of all units together; intercepts, which nobody tests, are left out of the family.
 #' @param data Must be left out.
 #' @param ... Not used.
 #' @return
@@ -30,6 +34,7 @@ generics::augment
 #'   number of spikes and log 2
 #' * `augment()`: `unit`, `time` (seconds, where rows have times), `count`, `.fitted` (mean count), `.resid` (deviance
 #'   residual); rows that the fit did not use are `NA`
+#' @references Benjamini, Hochberg (1995) \doi{10.1111/j.2517-6161.1995.tb02031.x}.
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' tidy(model, conf.int = TRUE)
@@ -37,15 +42,32 @@ generics::augment
 #' augment(model)
 #' @name tidy.anemone_fit
 #' @export
-tidy.anemone_fit <- function(x, conf.int = FALSE, conf.level = 0.95, ...) {
+tidy.anemone_fit <- function(x, conf.int = FALSE, conf.level = 0.95, what = c("coefficients", "terms"),
+                             adjust = c("none", "BH"), ...) {
   check_flag(conf.int)
   check_number(conf.level, lower = 0, upper = 1, strict = TRUE)
-  table <- coefficient_table(x)
-  if (!conf.int) return(table)
-  reach <- stats::qnorm((1 + conf.level) / 2) * table$std.error
-  table$conf.low <- table$estimate - reach
-  table$conf.high <- table$estimate + reach
+  what <- check_choice(what, c("coefficients", "terms"))
+  adjust <- check_choice(adjust, c("none", "BH"))
+  if (what == "terms" && conf.int) {
+    abort(c("{.arg conf.int} needs {.code what = \"coefficients\"}.", x = "{.arg what} is {.val terms}."),
+          "bad_argument", argument = "conf.int")
+  }
+  table <- if (what == "terms") wald_tests(x) else coefficient_table(x)
+  if (conf.int) table <- add_limits(table, error_reach(x, conf.level))
+  if (adjust == "BH") table$p.adjusted <- adjusted_p(table)
   table
+}
+
+add_limits <- function(table, reach) {
+  table$conf.low <- table$estimate - reach * table$std.error
+  table$conf.high <- table$estimate + reach * table$std.error
+  table
+}
+
+adjusted_p <- function(table) {
+  p <- table$p.value
+  p[table$term == "(Intercept)"] <- NA
+  stats::p.adjust(p, "BH")
 }
 
 #' @rdname tidy.anemone_fit

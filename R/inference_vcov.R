@@ -2,12 +2,15 @@
 #'
 #' `vcov()` is the inverse of the expected information at the estimate. Under a penalty it is the inverse of the
 #' penalised information: the posterior covariance if the penalty is read as a prior (Wahba 1983, Wood 2006),
-#' which is what covers well; [summary()] says so. `confint()` gives Wald intervals.
+#' which is what covers well; [summary()] says so. `type = "cluster"` is the covariance of [with_cluster_errors()],
+#' which holds where bins of a trial are not independent. `confint()` gives Wald intervals.
 #'
 #' @param object A fit: of [fit()] or `spike_glm()`.
 #' @param parm Names or positions of coefficients; by default all.
 #' @param level Coverage.
 #' @param unit Which unit, by id or position. By default all.
+#' @param type `"model"`: the errors of the fit as it is; `"cluster"`: robust to what bins of a cluster share.
+#' @param cluster For `type = "cluster"`: see [with_cluster_errors()].
 #' @param ... Not used.
 #' @return `vcov()`: a matrix, intercept first; a list of matrices named by unit where there are several.
 #'   `confint()`: a matrix of lower and upper limits; rows are named `unit:coefficient` for several units.
@@ -18,7 +21,13 @@
 #' confint(model)
 #' @importFrom stats vcov
 #' @export
-vcov.anemone_fit <- function(object, unit = NULL, ...) {
+vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), cluster = NULL, ...) {
+  type <- check_choice(type, c("model", "cluster"))
+  if (type == "model" && !is.null(cluster)) {
+    abort(c("{.arg cluster} needs {.code type = \"cluster\"}.", x = "{.arg type} is {.val model}."), "bad_argument",
+          argument = "cluster")
+  }
+  if (type == "cluster") object <- with_cluster_errors(object, cluster)
   units <- unit_positions(object, unit)
   covariances <- lapply(units, unit_covariance, fit = object)
   if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])
@@ -59,7 +68,7 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
     statistic <- estimate / std_error
     status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
     table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
-                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pnorm(-abs(statistic)),
+                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pt(-abs(statistic), error_df(fit)),
                   status = if (output$status == "silent") c("limit", rep("silent", length(kept) - 1)) else status)
     as.data.frame(lapply(table, function(column) unname(column)[kept]))
   })
@@ -89,7 +98,7 @@ coefficient_positions <- function(parm, names, call) {
 
 unit_limits <- function(unit, fit, level) {
   estimate <- stats::coef(fit, unit = unit)
-  reach <- stats::qnorm((1 + level) / 2) * sqrt(diag(unit_covariance(unit, fit)))
+  reach <- error_reach(fit, level) * sqrt(diag(unit_covariance(unit, fit)))
   limits <- cbind(estimate - reach, estimate + reach)
   percent <- 100 * c(1 - level, 1 + level) / 2
   dimnames(limits) <- list(names(estimate), paste(format(percent, trim = TRUE, digits = 3), "%"))

@@ -34,7 +34,7 @@ wald_test <- function(columns, output, covariance, fit) {
   peak <- peak_lag(columns, output, fit)
   data.frame(term = fit$columns$term[columns[1]], from = fit$columns$from[columns[1]],
              df = length(free), statistic = statistic,
-             p.value = stats::pchisq(statistic, length(free), lower.tail = FALSE),
+             p.value = stats::pf(statistic / length(free), length(free), error_df(fit), lower.tail = FALSE),
              n_limit = sum(states == "limit"), peak_lag_s = peak)
 }
 

@@ -177,3 +177,17 @@ Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string 
   }
   return values;
 }
+
+// What each entry adds to the score: the derivative of its negative log-likelihood in its linear predictor.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, std::string family,
+                                   std::string inverse_link) {
+  const auto law = make_family(family, inverse_link);
+  Rcpp::NumericVector gradient(Rcpp::no_init(eta.size()));
+  if (TYPEOF(y) == INTSXP) {
+    score_entries(*law, INTEGER_RO(y), eta.begin(), eta.size(), gradient.begin());
+  } else {
+    score_entries(*law, REAL_RO(y), eta.begin(), eta.size(), gradient.begin());
+  }
+  return gradient;
+}

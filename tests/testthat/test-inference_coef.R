@@ -53,3 +53,14 @@ test_that("criteria compare fits on the same rows and counts only", {
   expect_error(BIC(small, fit(GLM(), data$X, data$y[, 2])), class = "anemone_error_different_rows")
   expect_error(AIC(small, 3), class = "anemone_error_bad_argument")
 })
+
+test_that("fits that dropped their data still know whether it was the same", {
+  data <- simulated_counts()
+  small <- fit(PopulationGLM(), data$X[, "a"], data$y, keep_data = FALSE)
+  large <- fit(PopulationGLM(), data$X, data$y)
+  expect_s3_class(AIC(small, large), "data.frame")
+  expect_s3_class(AIC(small["u2"], large["u2"]), "data.frame")
+  other <- data$y[c(2, 1, 3:300), ]
+  expect_error(AIC(large, fit(PopulationGLM(), data$X, other, keep_data = FALSE)),
+               class = "anemone_error_different_rows")
+})

@@ -51,3 +51,16 @@ test_that("augment has one row per unit and bin, NA where the fit had none", {
   expect_identical(table$count[301:600], data$y[, 2])
   expect_error(augment(fit(GLM(), X, data$y[, 1], keep_data = FALSE)), class = "anemone_error_no_data")
 })
+
+test_that("p is adjusted over units and columns, without intercepts", {
+  data <- simulated_counts()
+  model <- fit(PopulationGLM(), data$X, data$y)
+  table <- tidy(model, adjust = "BH")
+  tested <- table$term != "(Intercept)"
+  expect_equal(table$p.adjusted[tested], p.adjust(table$p.value[tested], "BH"))
+  expect_true(all(is.na(table$p.adjusted[!tested])))
+  terms <- tidy(model, what = "terms", adjust = "BH")
+  expect_equal(terms$p.adjusted, p.adjust(terms$p.value, "BH"))
+  expect_identical(terms$unit, c("u1", "u2", "u3"))
+  expect_error(tidy(model, what = "terms", conf.int = TRUE), "conf.int", class = "anemone_error_bad_argument")
+})

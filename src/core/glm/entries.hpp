@@ -1,6 +1,7 @@
 #ifndef ANEMONE_GLM_ENTRIES_HPP
 #define ANEMONE_GLM_ENTRIES_HPP
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <stdexcept>
@@ -37,6 +38,20 @@ void measure_entries(const Family& family, EntryMeasure measure, const Value* y,
   for (std::size_t i = 0; i < n; ++i) {
     out[i] = mu[i] != mu[i] ? mu[i]
                             : measure_entry(family, measure, static_cast<double>(y[i]), mu[i]);
+  }
+}
+
+// d nll / d eta of each entry: what a row adds to the score, up to its sign. 0 where the predictor is not finite: a
+// row of a coefficient at its limit has left the likelihood.
+template <typename Value>
+void score_entries(const Family& family, const Value* y, const double* eta, std::size_t n,
+                   double* gradient) {
+  for (std::size_t i = 0; i < n; ++i) {
+    gradient[i] = 0.0;
+    if (!std::isfinite(eta[i])) continue;
+    const double value = static_cast<double>(y[i]);
+    double curvature;
+    family.evaluate(&value, eta + i, 1, gradient + i, &curvature);
   }
 }
 

@@ -1,5 +1,24 @@
 # Coefficients as points with their limits, for models without filters.
 
+#' Draw the coefficients of a model
+#'
+#' Estimates with their limits: one row per predictor, or for a population one panel per predictor and one row per unit.
+#'
+#' @param object A fit of [GLM()] or [PopulationGLM()].
+#' @param level Coverage of the pointwise limits.
+#' @param ... Not used.
+#' @return A ggplot. Coefficients at a limit, and those that are aliased, have no point; their names remain.
+#' @examples
+#' set.seed(1)
+#' X <- cbind(speed = runif(200), heading = rnorm(200))
+#' model <- fit(GLM(), X, rpois(200, exp(-1 + X %*% c(1, 0.5))))
+#' autoplot(model)
+#' @export
+autoplot.anemone_fit <- function(object, level = 0.95, ...) {
+  check_number(level, lower = 0, upper = 1, strict = TRUE)
+  draw_coefficients(object, level)
+}
+
 draw_coefficients <- function(fit, level) {
   table <- tidy(fit, conf.int = TRUE, conf.level = level)
   if (nrow(fit$columns) > 0) table <- table[table$term != "(Intercept)", ]

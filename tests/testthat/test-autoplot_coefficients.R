@@ -1,0 +1,13 @@
+test_that("a plain fit draws its coefficients with their limits", {
+  data <- simulated_counts()
+  model <- fit(GLM(), data$X, data$y[, 1])
+  plot <- autoplot(model)
+  drawn <- drawn_by(plot, "GeomPointrange")
+  table <- tidy(model, conf.int = TRUE)
+  expect_equal(sort(drawn$x), sort(table$estimate[-1]))
+  expect_equal(sort(drawn$xmin), sort(table$conf.low[-1]))
+  population <- autoplot(fit(PopulationGLM(), data$X, data$y))
+  expect_identical(panels_of(population, "group"), c("a", "b", "c"))
+  expect_renders(population)
+  expect_error(autoplot(model, level = 2), "level", class = "anemone_error_bad_argument")
+})
