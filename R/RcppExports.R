@@ -125,12 +125,20 @@ cpp_glm_entries <- function(y, mu, what, family, inverse_link) {
     .Call(`_anemone_cpp_glm_entries`, y, mu, what, family, inverse_link)
 }
 
+cpp_glm_scores <- function(y, eta, family, inverse_link) {
+    .Call(`_anemone_cpp_glm_scores`, y, eta, family, inverse_link)
+}
+
 cpp_rescale_intervals <- function(mean, y, runs, uniform, discrete_time) {
     .Call(`_anemone_cpp_rescale_intervals`, mean, y, runs, uniform, discrete_time)
 }
 
 cpp_uniform_distance <- function(values) {
     .Call(`_anemone_cpp_uniform_distance`, values)
+}
+
+cpp_cluster_scores <- function(blocks, n_rows, runs, residual, cluster, n_clusters) {
+    .Call(`_anemone_cpp_cluster_scores`, blocks, n_rows, runs, residual, cluster, n_clusters)
 }
 
 cpp_n_leading_disjoint <- function(start, end) {

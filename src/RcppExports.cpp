@@ -418,6 +418,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_glm_scores
+Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, std::string family, std::string inverse_link);
+RcppExport SEXP _anemone_cpp_glm_scores(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_scores(y, eta, family, inverse_link));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_rescale_intervals
 Rcpp::List cpp_rescale_intervals(Rcpp::NumericVector mean, SEXP y, Rcpp::List runs, std::vector<double> uniform, bool discrete_time);
 RcppExport SEXP _anemone_cpp_rescale_intervals(SEXP meanSEXP, SEXP ySEXP, SEXP runsSEXP, SEXP uniformSEXP, SEXP discrete_timeSEXP) {
@@ -439,6 +452,21 @@ BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< std::vector<double> >::type values(valuesSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_uniform_distance(values));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_cluster_scores
+Rcpp::NumericMatrix cpp_cluster_scores(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericVector residual, Rcpp::IntegerVector cluster, int n_clusters);
+RcppExport SEXP _anemone_cpp_cluster_scores(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP residualSEXP, SEXP clusterSEXP, SEXP n_clustersSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type residual(residualSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type cluster(clusterSEXP);
+    Rcpp::traits::input_parameter< int >::type n_clusters(n_clustersSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_cluster_scores(blocks, n_rows, runs, residual, cluster, n_clusters));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -708,8 +736,10 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
+    {"_anemone_cpp_glm_scores", (DL_FUNC) &_anemone_cpp_glm_scores, 4},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
+    {"_anemone_cpp_cluster_scores", (DL_FUNC) &_anemone_cpp_cluster_scores, 6},
     {"_anemone_cpp_n_leading_disjoint", (DL_FUNC) &_anemone_cpp_n_leading_disjoint, 2},
     {"_anemone_cpp_overlapping_rows", (DL_FUNC) &_anemone_cpp_overlapping_rows, 3},
     {"_anemone_cpp_merge_intervals", (DL_FUNC) &_anemone_cpp_merge_intervals, 3},
