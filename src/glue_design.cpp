@@ -65,17 +65,21 @@ std::unique_ptr<Block> bind_events(const Rcpp::List& block) {
   return std::make_unique<EventBlock>(events, bind_segments(block), bind_kernel(block));
 }
 
+}  // namespace
+
+namespace anemone_glue {
+
 std::unique_ptr<Block> bind_block(const Rcpp::List& block) {
   const std::string kind = Rcpp::as<std::string>(block["kind"]);
   if (kind == "dense") return bind_dense(block);
   if (kind == "lagged") return bind_lagged(block);
   if (kind == "events") return bind_events(block);
+  if (kind == "local") return bind_local(block);
+  if (kind == "category") return bind_category(block);
+  if (kind == "product") return bind_product(block);
+  if (kind == "side by side") return bind_side_by_side(block);
   throw std::invalid_argument("no design block of kind " + kind);
 }
-
-}  // namespace
-
-namespace anemone_glue {
 
 Design bind_design(const Rcpp::List& blocks, double n_rows) {
   std::vector<std::unique_ptr<Block>> views;
@@ -111,7 +115,7 @@ Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::Logical
   Rcpp::NumericVector lost(blocks.size());
   for (R_xlen_t i = 0; i < blocks.size(); ++i) {
     std::vector<unsigned char> own(marks.size(), 0);
-    bind_block(blocks[i])->mark_invalid(own);
+    anemone_glue::bind_block(blocks[i])->mark_invalid(own);
     lost[i] = static_cast<double>(merge_marks(own, marks));
   }
   return Rcpp::List::create(Rcpp::Named("runs") = anemone_glue::wrap_runs(unmarked_runs(marks)),

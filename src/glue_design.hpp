@@ -7,6 +7,14 @@
 
 namespace anemone_glue {
 
+// A view of one block; `kind` says which.
+std::unique_ptr<anemone::Block> bind_block(const Rcpp::List& block);
+
+std::unique_ptr<anemone::Block> bind_local(const Rcpp::List& block);
+std::unique_ptr<anemone::Block> bind_category(const Rcpp::List& block);
+std::unique_ptr<anemone::Block> bind_product(const Rcpp::List& block);
+std::unique_ptr<anemone::Block> bind_side_by_side(const Rcpp::List& block);
+
 // Views over the memory of an R design's blocks; they live no longer than the call.
 anemone::Design bind_design(const Rcpp::List& blocks, double n_rows);
 
