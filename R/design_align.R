@@ -22,6 +22,10 @@ align_signal <- function(x, grid, align = NULL, otherwise = "last") {
 }
 
 bin_means <- function(x, grid) {
+  if (!is.null(period_of(x))) {
+    parts <- lapply(circle_parts(x), bin_means, grid)
+    return(circle_angle(parts$cosine, parts$sine, period_of(x)))
+  }
   values <- as.double(plain_values(x))
   means <- cpp_average_in_bins(time(x), values, NCOL(x), grid)
   colnames(means) <- colnames(x)
@@ -62,7 +66,12 @@ interpolated_values <- function(x, grid) {
   before[!inside] <- NA
   span <- times[after] - times[before]
   weight <- ifelse(span > 0, (centers - times[before]) / span, 0)
-  (1 - weight) * take_rows(x, before) + weight * take_rows(x, after)
+  lower <- take_rows(x, before)
+  upper <- take_rows(x, after)
+  period <- period_of(x)
+  if (is.null(period)) return((1 - weight) * lower + weight * upper)
+  # The shorter way round.
+  (lower + weight * ((upper - lower + period / 2) %% period - period / 2)) %% period
 }
 
 #' A function that says in which piece of a series' support a time lies.

@@ -11,7 +11,9 @@ bind_term <- function(term, source, scope, grid, settings, call) UseMethod("bind
 bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   reach <- term_reach(term)
   wide <- widen_grid(grid, reach$lead, reach$trail)
-  signal <- scope_signal(term, scope, wide, call)
+  units <- names(source$fitted)
+  own <- mentions_own(term$signal)
+  signal <- scope_signal(term, scope_with_own(scope, units, call), wide, call)
   aligned <- align_signal(signal, wide, term$align)
   values <- mask_outside(aligned$values, grid, reach, settings$lookback)
   values <- fill_before(values, grid, reach, term$before)
@@ -19,8 +21,8 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   block <- c(list(kind = "lagged", term = term$label, signal = values, kernel = term$kernel,
                   advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
-  channels <- channel_labels(signal)
-  columns <- kernel_columns(term, channels, channels %||% NA_character_, "shared")
+  channels <- if (own) units else channel_labels(signal)
+  columns <- kernel_columns(term, channels, channels %||% NA_character_, if (own) "own" else "shared")
   columns$scale <- stats::sd(values, na.rm = TRUE)
   columns$signal_unit <- series_unit(signal)
   list(block = block, columns = columns, how = aligned$how)
@@ -136,8 +138,7 @@ check_window_fits <- function(values, term, call) {
 #' The signal of a conv() term, read only where the grid reaches.
 #' @noRd
 scope_signal <- function(term, scope, grid, call) {
-  value <- scope_eval(term$signal, scope, call)
-  if (inherits(value, "anemone_lazy")) value <- restrict(value, grid_span(grid))
+  value <- scope_eval(term$signal, scope, call, grid)
   if (inherits(value, c("Tsd", "TsdFrame")) && is.numeric(value)) return(value)
   abort(c("The first argument of {.code conv()} must be a numeric signal.",
           x = "{.code {deparse1(term$signal)}} is {describe(value)}."), "formula", term = term$label,

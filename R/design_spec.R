@@ -9,6 +9,7 @@ new_DesignSpec <- function(formula, scope, settings, call) {
   in_rows <- settings
   in_rows$bin_size <- settings$bin_size %||% 1
   terms <- label_terms(lapply(parsed$specials, make_term, settings = in_rows, scope = scope, call = call))
+  terms <- set_references(terms, plain_labels(parsed$plain))
   plain <- plain_formula(parsed$plain)
   spec <- list(formula = strip_env(formula), response = parsed$response, terms = terms,
                plain = if (!is.null(plain)) list(formula = plain), offsets = parsed$offsets,
@@ -26,7 +27,7 @@ strip_env <- function(formula) {
 }
 
 capture_variables <- function(spec, scope) {
-  signals <- lapply(spec$terms, function(term) if (!is.null(term$signal)) all.vars(term$signal))
+  signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by), all.vars))
   capture(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula), lapply(spec$offsets, all.vars)),
           scope)
 }
@@ -54,6 +55,8 @@ bind_design <- function(spec, source, scope, epochs, call) {
   blocks <- lapply(bound, `[[`, "block")
   columns <- lapply(bound, `[[`, "columns")
   how <- lapply(bound, `[[`, "how")
+  learned <- vapply(bound, function(part) !is.null(part$term), NA)
+  spec$terms[learned] <- lapply(bound[learned], `[[`, "term")
   if (!is.null(spec$plain)) {
     plain <- bind_plain(spec$plain, scope, grid, call)
     blocks <- c(blocks, list(list(kind = "dense", term = plain_label(plain$columns$term), values = plain$values)))
@@ -62,8 +65,8 @@ bind_design <- function(spec, source, scope, epochs, call) {
     spec$plain <- plain$plain
   }
   units <- names(source$fitted)
-  offset <- bind_offsets(spec$offsets, scope, grid, length(units), call)
-  columns <- if (length(columns) > 0) do.call(rbind, unname(columns)) else no_columns()
+  offset <- bind_offsets(spec$offsets, scope, grid, units, call)
+  columns <- if (length(columns) > 0) do.call(rbind, unname(lapply(columns, with_level))) else no_columns()
   rownames(columns) <- NULL
   design <- new_Design(
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
@@ -72,6 +75,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
     epochs = epochs,
     usable = usable_rows(response$known, offset)
   )
+  design$references <- reference_columns(design, spec$terms)
   design$grid <- grid
   design$alignment <- unlist(how)
   design$lost <- c(c(units = sum(response$known == 0L), offset = sum(!finite_rows(offset))), design$lost)
@@ -89,7 +93,14 @@ plain_label <- function(terms, n_named = 3) {
 
 no_columns <- function() {
   data.frame(name = character(), term = character(), from = character(), role = character(),
-             scale = double(), signal_unit = character())
+             scale = double(), signal_unit = character(), level = character())
+}
+
+#' The columns of a term with the level of the factor that each is for: NA but in tuned(by = ).
+#' @noRd
+with_level <- function(columns) {
+  if (is.null(columns$level)) columns$level <- rep(NA_character_, nrow(columns))
+  columns
 }
 
 usable_rows <- function(known, offset) {

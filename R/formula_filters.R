@@ -23,8 +23,9 @@ filters <- function(fit, level = 0.95, simultaneous = FALSE) {
   check_class(fit, "spike_glm")
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   check_flag(simultaneous)
+  filtered <- Filter(function(term) !is.null(term$kernel), fit$terms)
   rows <- lapply(fit$units, function(unit) {
-    lapply(fit$terms, function(term) term_filters(fit, unit, term, level, simultaneous))
+    lapply(filtered, function(term) term_filters(fit, unit, term, level, simultaneous))
   })
   table <- do.call(rbind, unlist(rows, recursive = FALSE, use.names = FALSE))
   if (is.null(table)) {

@@ -1,7 +1,7 @@
 # From a formula to its pieces: the left side, the terms that are blocks of their own, the offsets, and
 # the plain variables, which go through R's own model frame.
 
-special_terms <- c("conv", "history", "coupling")
+special_terms <- c("conv", "history", "coupling", "tuned")
 
 parse_spike_formula <- function(formula, call) {
   if (!inherits(formula, "formula") || length(formula) != 3) {
@@ -11,10 +11,11 @@ parse_spike_formula <- function(formula, call) {
   }
   pieces <- split_sum(formula[[3]], call)
   heads <- vapply(pieces, call_head, "")
+  special <- heads %in% special_terms | (heads != "offset" & vapply(pieces, mentions_own, NA))
   list(response = formula[[2]],
-       specials = pieces[heads %in% special_terms],
+       specials = pieces[special],
        offsets = lapply(pieces[heads == "offset"], function(piece) piece[[2]]),
-       plain = pieces[!heads %in% c(special_terms, "offset")])
+       plain = pieces[!special & heads != "offset"])
 }
 
 #' The summands of the right side. The constant is always there and is not listed.

@@ -56,14 +56,14 @@ check_known_functions <- function(formula, env, call) {
 
 #' A variable with one value for every row of the grid.
 #' @noRd
-align_variable <- function(value, name, grid, call) {
+align_variable <- function(value, name, grid, call, align = NULL) {
   n_rows <- grid_n_bins(grid)
   if (inherits(value, "epoch_variable")) {
     return(list(values = value$values[grid_epochs(grid)], how = "epoch"))
   }
-  if (inherits(value, "anemone_lazy")) value <- restrict(value, grid_span(grid))
+  value <- read_on_grid(value, grid)
   if (inherits(value, c("Tsd", "TsdFrame"))) {
-    aligned <- align_signal(value, grid, otherwise = "interpolate")
+    aligned <- align_signal(value, grid, align, otherwise = "interpolate")
     if (ncol(aligned$values) == 1) aligned$values <- aligned$values[, 1]
     return(aligned)
   }
@@ -77,8 +77,10 @@ align_variable <- function(value, name, grid, call) {
 
 #' The offsets added up: a matrix of one column, or one per unit; NULL without any.
 #' @noRd
-bind_offsets <- function(offsets, scope, grid, n_units, call) {
+bind_offsets <- function(offsets, scope, grid, units, call) {
   if (length(offsets) == 0) return(NULL)
+  scope <- scope_with_own(scope, units, call)
+  n_units <- length(units)
   values <- lapply(offsets, function(expr) {
     names <- all.vars(expr)
     aligned <- lapply(stats::setNames(names, names), function(name) {

@@ -31,10 +31,16 @@ scope_env_get <- function(env, name) {
   NULL
 }
 
-#' Evaluates an expression with its variables taken from the scope.
+#' Evaluates an expression with its variables taken from the scope. With a grid, lazy series are read where it
+#' reaches.
 #' @noRd
-scope_eval <- function(expr, scope, call) {
+scope_eval <- function(expr, scope, call, grid = NULL) {
   names <- all.vars(expr)
   values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call)
+  if (!is.null(grid)) values <- lapply(values, read_on_grid, grid)
   eval(expr, values, scope$env)
+}
+
+read_on_grid <- function(value, grid) {
+  if (inherits(value, "anemone_lazy")) restrict(value, grid_span(grid)) else value
 }

@@ -8,6 +8,9 @@
 #' | `conv(x, basis, window, causality = "causal", shift = NULL, before = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
 #' | `history(basis, window, before = NULL, penalty = NULL)` | each unit's own spikes, convolved |
 #' | `coupling(basis, window, from = NULL, before = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which |
+#' | `tuned(x, basis, by = NULL, align = NULL, penalty = NULL)` | the basis evaluated at the signal: position, heading, phase; with `by` a curve for each level of a factor, or a curve times a number |
+#' | `tuned(x, y, basis = a * b)` | the same of two signals; beside `tuned(x)` and `tuned(y)` what remains is their interaction |
+#' | `own(x)` | of a frame with a column for each unit, the unit's own; also inside `conv()`, `tuned()` and `offset()` |
 #' | `speed`, `choice`, `speed:choice`, `poly(speed, 2)` | numbers, factors, interactions and functions, as in [stats::lm()] |
 #' | `offset(log(occupancy))` | a known part of the linear predictor |
 #'
@@ -22,8 +25,17 @@
 #' `"hold"` (the first value). By default that of the model.
 #'
 #' `penalty` is `ridge(strength)`, for this term alone.
+#'
+#' @section Tuning:
+#' The basis of `tuned()` is one that is evaluated, such as [BSplineEval()], [CyclicBSplineEval()] for angles, or
+#' [Category()]. Without `bounds` it runs over the range of the signal in the bins of the fit, over the
+#' whole period for a signal that is [circular][as_circular()]; prediction keeps that range, and warns of what
+#' lies outside. Functions that add up to a constant, as splines do, have one coefficient too many beside the
+#' intercept. Without a penalty each unit leaves out the function with most of its spikes, whose coefficient is 0:
+#' which one it is changes no rate. A `by` factor gives each level a curve
+#' with a mean of its own; writing the factor as a term too changes nothing.
 #' @name spike_terms
-#' @aliases conv history coupling
+#' @aliases conv history coupling tuned own
 #' @examples
 #' session <- example_session("current_clamp")
 #' design_matrix(units ~ conv(stimulus, RaisedCosineLogConv(5), window = 0.1) +
@@ -36,12 +48,14 @@ NULL
 # block and the description of its columns.
 
 make_term <- function(expr, settings, scope, call) {
+  if (!call_head(expr) %in% special_terms) return(make_own_term(expr, call))
   maker <- switch(call_head(expr), conv = make_conv_term, history = make_history_term,
-                  coupling = make_coupling_term)
+                  coupling = make_coupling_term, tuned = make_tuned_term)
   args <- match_term_arguments(expr, maker, call)
+  if (call_head(expr) == "tuned") args <- name_tuned_basis(args)
   needed <- intersect(c("x", "basis"), names(formals(maker)))
   check_term_complete(expr, setdiff(needed, names(args)), call)
-  lazy <- intersect(names(args), c("x", "from"))
+  lazy <- intersect(names(args), c("x", "y", "by", "from"))
   eager <- setdiff(names(args), lazy)
   env <- rlang::env(scope$env, ridge = ridge)
   args[eager] <- lapply(args[eager], function(arg) scope_eval(arg, within_env(scope, env), call))

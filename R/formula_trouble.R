@@ -4,6 +4,7 @@
 #' @noRd
 limit_lines <- function(fit) {
   lines <- lapply(fit$terms, function(term) {
+    if (is.null(term$kernel)) return(name_tuned_limits(fit, term))
     zones <- vapply(fit$units, limit_zone, 0, fit = fit, term = term)
     if (all(is.na(zones))) return(NULL)
     within <- paste(signif(1000 * max(zones, na.rm = TRUE), 3), "ms")
@@ -16,6 +17,18 @@ limit_lines <- function(fit) {
     paste0(term$label, ": no spike where its first ", within, " are not 0", units)
   })
   c(unlist(lines), name_plain_limits(fit), i = "Their coefficients are -Inf: the rate there is 0.")
+}
+
+#' How many functions of a term are 0 at every spike.
+#' @noRd
+name_tuned_limits <- function(fit, term) {
+  own <- fit$columns$term == term$label
+  at_limit <- vapply(fit$outputs, function(output) sum(output$states[own] == "limit"), 0L)
+  if (all(at_limit == 0)) return(NULL)
+  per_unit <- if (isTRUE(term$own)) sum(own) / length(fit$units) else sum(own)
+  many <- length(fit$units) > 1
+  paste0(term$label, ": no spike where ", if (many) "up to ", max(at_limit), " of ", per_unit, " functions are not 0",
+         if (many) paste0(" (", units_text(fit$units[at_limit > 0]), ")"))
 }
 
 #' Plain variables that are 0 at every spike, by name.

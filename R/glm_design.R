@@ -10,6 +10,7 @@ as_design <- function(spec, X, y, call, check_rows = TRUE) {
   design <- if (inherits(X, "Design")) design_with_response(X, y, call) else {
     bind_counts(as_predictors(X, call), y, call, check_rows)
   }
+  design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
   check_one_unit(spec, design, call)
   check_strengths(spec, nrow(design$columns), call)
   if (!is.null(spec$feature_mask)) {

@@ -36,6 +36,7 @@ design_of_units <- function(design, chosen) {
   design$units <- design$units[chosen]
   design$response <- plain_values(design$response)[, chosen, drop = FALSE]
   if (length(design$output_columns) > 0) design$output_columns <- design$output_columns[chosen]
+  design$references <- design$references[chosen]
   if (isTRUE(ncol(design$offset) > 1)) design$offset <- design$offset[, chosen, drop = FALSE]
   design
 }
