@@ -85,6 +85,14 @@ cpp_design_quadratic <- function(blocks, n_rows, runs, matrix) {
     .Call(`_anemone_cpp_design_quadratic`, blocks, n_rows, runs, matrix)
 }
 
+cpp_design_column_sums <- function(blocks, n_rows, runs, weights) {
+    .Call(`_anemone_cpp_design_column_sums`, blocks, n_rows, runs, weights)
+}
+
+cpp_compress_rows <- function(values) {
+    .Call(`_anemone_cpp_compress_rows`, values)
+}
+
 cpp_first_disorder <- function(times, offsets) {
     .Call(`_anemone_cpp_first_disorder`, times, offsets)
 }

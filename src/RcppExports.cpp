@@ -286,6 +286,29 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_design_column_sums
+Rcpp::NumericMatrix cpp_design_column_sums(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights);
+RcppExport SEXP _anemone_cpp_design_column_sums(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type weights(weightsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_column_sums(blocks, n_rows, runs, weights));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_compress_rows
+Rcpp::List cpp_compress_rows(Rcpp::NumericMatrix values);
+RcppExport SEXP _anemone_cpp_compress_rows(SEXP valuesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type values(valuesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_compress_rows(values));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_first_disorder
 double cpp_first_disorder(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_first_disorder(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -726,6 +749,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_covered_bins", (DL_FUNC) &_anemone_cpp_covered_bins, 3},
     {"_anemone_cpp_average_in_bins", (DL_FUNC) &_anemone_cpp_average_in_bins, 4},
     {"_anemone_cpp_design_quadratic", (DL_FUNC) &_anemone_cpp_design_quadratic, 4},
+    {"_anemone_cpp_design_column_sums", (DL_FUNC) &_anemone_cpp_design_column_sums, 4},
+    {"_anemone_cpp_compress_rows", (DL_FUNC) &_anemone_cpp_compress_rows, 1},
     {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
