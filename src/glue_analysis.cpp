@@ -5,6 +5,8 @@
 #include "analysis/perievent.hpp"
 #include "analysis/tuning_curves.hpp"
 #include "glue_convert.hpp"
+#include "glue_signal.hpp"
+#include "glue_threads.hpp"
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
@@ -67,19 +69,21 @@ Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector of
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
-                                      Rcpp::NumericVector series_times, Rcpp::NumericVector values,
-                                      int n_columns, Rcpp::NumericVector start,
-                                      Rcpp::NumericVector end, double bin_size, int first_lag,
-                                      int last_lag, bool zero) {
+                                      Rcpp::NumericVector series_times, SEXP values, int n_columns,
+                                      Rcpp::NumericVector start, Rcpp::NumericVector end,
+                                      double bin_size, Rcpp::IntegerVector lags, bool zero,
+                                      int n_threads) {
   const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(true));
-  const anemone::Samples samples{series_times.begin(), values.begin(),
-                                 static_cast<std::size_t>(series_times.size()),
-                                 static_cast<std::size_t>(n_columns)};
-  const anemone::LagRange lags{first_lag, last_lag,
-                               zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
+  const anemone::StoredColumns signal = view_columns(series_times, values, n_columns);
+  const anemone::LagRange range{lags[0], lags[1],
+                                zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
   const anemone::Trains trains = view_trains(times, offsets);
-  Rcpp::NumericVector averages(lags.size() * trains.n_units * n_columns, NA_REAL);
-  anemone::average_around_events(trains, anemone::average_and_hold(samples, grid), grid, lags,
-                                 averages.begin());
+  Rcpp::NumericVector averages(range.size() * trains.n_units * n_columns, NA_REAL);
+  const double n_steps = static_cast<double>(signal.n_rows) * n_columns +
+                         static_cast<double>(times.size()) * range.size() * n_columns;
+  anemone_glue::with_team(
+      anemone_glue::worthwhile_threads(n_threads, 10.0 * n_steps), [&](anemone::ThreadTeam& team) {
+        anemone::average_around_events(trains, signal, grid, range, team, averages.begin());
+      });
   return averages;
 }

@@ -13,9 +13,10 @@ std::vector<double> average_ramp(const std::vector<double>& events, Unobserved u
   const std::vector<double> start = {0}, end = {6};
   const std::vector<double> offsets = {0, static_cast<double>(events.size())};
   const BinGrid grid = bin_epochs({start.data(), end.data(), 1}, 1.0, PartialBins::keep);
-  const auto signal = average_and_hold({times.data(), values.data(), 5, 1}, grid);
+  const StoredColumns signal{times.data(), values.data(), nullptr, 5, 1};
   std::vector<double> averages(3);
-  average_around_events({events.data(), offsets.data(), 1}, signal, grid, {-1, 1, unobserved},
+  ThreadTeam team(1);
+  average_around_events({events.data(), offsets.data(), 1}, signal, grid, {-1, 1, unobserved}, team,
                         averages.data());
   return averages;
 }

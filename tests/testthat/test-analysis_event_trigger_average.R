@@ -50,6 +50,86 @@ test_that("units have an axis of their own, samples keep their shape", {
   expect_identical(dim(event_trigger_average(movie, units, 0.3, 0.1)), c(7L, 3L, 2L, 3L))
 })
 
+test_that("a lazy movie is averaged as one in memory, whatever the blocks", {
+  stamps <- small_stamps()
+  dense <- TsdTensor(stamps, small_movie(), support = IntervalSet(stamps[1], stamps[60]), unit = "a.u.")
+  epochs <- IntervalSet(c(0.05, 0.7), c(0.6, 1.4))
+  for (bin_size in c(0.025, 0.06, 0.01)) {
+    for (unobserved in c("skip", "zero")) {
+      expected <- event_trigger_average(dense, movie_units(), c(-0.15, 0.05), bin_size, epochs, unobserved)
+      for (rows in c(1, 7, 1000)) {
+        withr::local_options(anemone.block_bytes = rows * 12 * 8)
+        lazy <- lazy_array(small_movie(), stamps)
+        expect_equal(event_trigger_average(lazy, movie_units(), c(-0.15, 0.05), bin_size, epochs, unobserved), expected)
+      }
+    }
+  }
+  expect_equal(event_trigger_average(lazy, c(0.3, 0.8), 0.1), event_trigger_average(dense, c(0.3, 0.8), 0.1))
+})
+
+test_that("stored numbers are scaled, and missing ones left out of the pixel they miss in", {
+  stamps <- small_stamps()
+  values <- small_movie() * 0.5
+  values[10, 2, 3] <- NA
+  values[30:40, 1, 1] <- NaN
+  scaled <- TsdTensor(stamps, values * 2 - 1, unit = "a.u.")
+  lazy <- lazy_array(values, stamps, chunk = 7, conversion = 2, offset = -1)
+  for (unobserved in c("skip", "zero")) {
+    expect_equal(event_trigger_average(lazy, movie_units(), 0.1, unobserved = unobserved),
+                 event_trigger_average(scaled, movie_units(), 0.1, unobserved = unobserved))
+  }
+  missing <- small_movie()
+  missing[5, 1, 2] <- NA
+  expect_equal(event_trigger_average(lazy_array(missing, stamps), movie_units(), 0.1),
+               event_trigger_average(TsdTensor(stamps, missing, unit = "a.u."), movie_units(), 0.1))
+})
+
+test_that("lazy frames and vectors are averaged too; threads change nothing", {
+  stamps <- small_stamps()
+  frame <- matrix(small_movie(), 60)
+  colnames(frame) <- 1:12
+  lazy <- lazy_array(unname(frame), stamps, conversion = 1:12)
+  lazy$columns <- colnames(frame)
+  expect_equal(event_trigger_average(lazy, movie_units()[["a"]], 0.1),
+               event_trigger_average(TsdFrame(stamps, frame * rep(1:12, each = 60), unit = "a.u."), movie_units()[["a"]], 0.1))
+  vector <- lazy_array(frame[, 1], stamps)
+  expect_equal(event_trigger_average(vector, movie_units(), 0.1),
+               event_trigger_average(Tsd(stamps, frame[, 1], unit = "a.u."), movie_units(), 0.1))
+  wide <- array(withr::with_seed(1, rnorm(60 * 1300)), c(60, 130, 10))
+  averages <- lapply(c(1, 4), function(threads) {
+    withr::local_options(anemone.threads = threads)
+    list(event_trigger_average(lazy_array(wide, stamps), movie_units(), 0.1),
+         event_trigger_average(TsdTensor(stamps, wide, unit = "a.u."), movie_units(), 0.1))
+  })
+  expect_identical(averages[[1]], averages[[2]])
+  expect_equal(averages[[1]][[1]], averages[[1]][[2]])
+})
+
+test_that("a stream reads each wanted row once and nothing else", {
+  withr::local_options(anemone.block_bytes = 8 * 12 * 8)
+  lazy <- lazy_array(small_movie(), small_stamps())
+  blocks_of <- function(epochs) {
+    with_hdf5(lazy$path, function(file) {
+      stream <- row_stream(file, lazy, epochs)
+      blocks <- list()
+      while (!is.null(block <- stream$read())) blocks <- c(blocks, list(match(round(block$times, 6), round(small_stamps(), 6))))
+      blocks
+    })
+  }
+  expect_identical(blocks_of(IntervalSet(c(0.3, 1), c(0.6, 1.2))), list(13:16, 17:24, 41:48))
+  expect_identical(unlist(blocks_of(NULL)), 1:60)
+})
+
+test_that("blocks hold whole chunks", {
+  expect_equal(cut_blocks(c(3, 20), c(17, 21), 8), list(from = c(3, 9, 17, 20), to = c(8, 16, 17, 21), range = c(1, 1, 1, 2)))
+  lazy <- lazy_array(small_movie(), small_stamps(), chunk = 7)
+  with_hdf5(lazy$path, function(file) {
+    expect_equal(rows_per_block(file[["values"]], 8 * 12 * 20), 14)
+    expect_equal(rows_per_block(file[["values"]], 10), 7)
+    expect_equal(rows_per_block(file[["stamps"]], 80), 10)
+  })
+})
+
 test_that("bad arguments are refused", {
   expect_snapshot(error = TRUE, {
     event_trigger_average(Ts(1:3), 2, 1)

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "events/bin_counts.hpp"
+#include "events/sparse_counts.hpp"
+#include "series/bin_average.hpp"
+#include "series/row_source.hpp"
 
 namespace anemone {
 
@@ -17,18 +19,17 @@ struct EventBin {
   double n_events;
 };
 
-std::vector<EventBin> bins_with_events(const double* times, std::size_t n_times,
+std::vector<EventBin> bins_with_events(const SparseCounts& counts, std::size_t unit,
                                        const BinGrid& grid) {
-  std::vector<int> counts(grid.n_bins(), 0);
-  count_times(times, n_times, grid, counts.data());
   std::vector<EventBin> found;
   std::int64_t begin = 0;
+  std::size_t i = counts.offsets[unit];
   for (const BinRun& run : grid.runs) {
-    for (std::int64_t bin = begin; bin < begin + run.n; ++bin) {
-      const int count = counts[static_cast<std::size_t>(bin)];
-      if (count > 0) found.push_back({bin, begin, begin + run.n, static_cast<double>(count)});
+    const std::int64_t end = begin + run.n;
+    for (; i < counts.offsets[unit + 1] && counts.positions[i] < end; ++i) {
+      found.push_back({counts.positions[i], begin, end, static_cast<double>(counts.counts[i])});
     }
-    begin += run.n;
+    begin = end;
   }
   return found;
 }
@@ -56,38 +57,65 @@ void average_column(const std::vector<EventBin>& events, const double* signal, c
   }
 }
 
-}  // namespace
-
-std::vector<double> average_and_hold(const Samples& samples, const BinGrid& grid) {
-  const std::size_t n_bins = grid.n_bins();
-  std::vector<double> signal(n_bins * samples.n_columns);
-  average_in_bins(samples, grid, std::nan(""), signal.data());
-  std::vector<int> n_samples(n_bins, 0);
-  count_times(samples.times, samples.n_rows, grid, n_samples.data());
+// The rows of each bin; those of a bin without any are the rows of the bin before it in its run.
+std::vector<RowRange> rows_held(const double* times, std::size_t n_rows, const BinGrid& grid) {
+  std::vector<RowRange> rows = rows_of_bins(times, n_rows, grid);
   std::size_t first = 0;
   for (const BinRun& run : grid.runs) {
     const std::size_t end = first + static_cast<std::size_t>(run.n);
     for (std::size_t bin = first + 1; bin < end; ++bin) {
-      if (n_samples[bin] > 0) continue;
-      for (std::size_t at = bin; at < signal.size(); at += n_bins) signal[at] = signal[at - 1];
+      if (rows[bin].size() == 0) rows[bin] = rows[bin - 1];
     }
     first = end;
   }
-  return signal;
+  return rows;
 }
 
-void average_around_events(const Trains& trains, const std::vector<double>& signal,
-                           const BinGrid& grid, const LagRange& lags, double* averages) {
-  const std::size_t n_bins = grid.n_bins();
-  const std::size_t n_columns = n_bins == 0 ? 0 : signal.size() / n_bins;
-  std::vector<double> weight(lags.size());
+const double* column_of(const StoredColumns& signal, std::size_t column,
+                        std::vector<double>& widened) {
+  if (signal.numbers != nullptr) return signal.numbers + column * signal.n_rows;
+  const int* values = signal.integers + column * signal.n_rows;
+  widened.resize(signal.n_rows);
+  widen(values, signal.n_rows, widened.data());
+  return widened.data();
+}
+
+// Where bins share their rows, the mean is taken once.
+void average_rows(const double* values, const std::vector<RowRange>& rows, double* means) {
+  for (std::size_t bin = 0; bin < rows.size(); ++bin) {
+    const bool held =
+        bin > 0 && rows[bin].begin == rows[bin - 1].begin && rows[bin].end == rows[bin - 1].end;
+    means[bin] = held ? means[bin - 1] : mean_of_rows(values, rows[bin], std::nan(""));
+  }
+}
+
+struct Scratch {
+  std::vector<double> widened;
+  std::vector<double> means;
+  std::vector<double> weight;
+};
+
+}  // namespace
+
+void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid,
+                           const LagRange& lags, ThreadTeam& team, double* averages) {
+  const SparseCounts counts = count_sparsely(trains, grid);
+  std::vector<std::vector<EventBin>> events;
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    const auto events = bins_with_events(trains.train(unit), trains.size(unit), grid);
-    for (std::size_t column = 0; column < n_columns; ++column) {
-      average_column(events, signal.data() + column * n_bins, lags, weight,
+    events.push_back(bins_with_events(counts, unit, grid));
+  }
+  const std::vector<RowRange> rows = rows_held(signal.times, signal.n_rows, grid);
+  std::vector<Scratch> scratch(static_cast<std::size_t>(team.size()));
+  team.run(signal.n_columns, [&](std::size_t column, int worker) {
+    Scratch& own = scratch[static_cast<std::size_t>(worker)];
+    own.means.resize(rows.size());
+    own.weight.resize(lags.size());
+    average_rows(column_of(signal, column, own.widened), rows, own.means.data());
+    for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
+      average_column(events[unit], own.means.data(), lags, own.weight,
                      averages + lags.size() * (unit + trains.n_units * column));
     }
-  }
+  });
 }
 
 }  // namespace anemone

@@ -7,7 +7,7 @@
 
 #include "events/group.hpp"
 #include "intervals/bin_grid.hpp"
-#include "series/bin_average.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -23,14 +23,22 @@ struct LagRange {
   std::size_t size() const { return static_cast<std::size_t>(last - first + 1); }
 };
 
-// The signal's mean per bin of the grid, column by column; a bin without samples holds the value of
-// the bin before it in its epoch.
-std::vector<double> average_and_hold(const Samples& samples, const BinGrid& grid);
+// A signal in memory, column by column. The values are numbers or integers; the other pointer is
+// null.
+struct StoredColumns {
+  const double* times;
+  const double* numbers;
+  const int* integers;
+  std::size_t n_rows;
+  std::size_t n_columns;
+};
 
-// The mean of the binned signal at each lag from the events of each unit: lag l of unit u and
-// column c at averages[l + lags.size() * (u + n_units * c)].
-void average_around_events(const Trains& trains, const std::vector<double>& signal,
-                           const BinGrid& grid, const LagRange& lags, double* averages);
+// The mean of the signal at each lag from the events of each unit: lag l of unit u and column c at
+// averages[l + lags.size() * (u + n_units * c)]. Signal and events are binned by the grid; a bin
+// without samples holds the value of the bin before it in its epoch. Memory is the result and, per
+// thread, one column.
+void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid,
+                           const LagRange& lags, ThreadTeam& team, double* averages);
 
 }  // namespace anemone
 

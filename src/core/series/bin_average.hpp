@@ -2,6 +2,7 @@
 #define ANEMONE_SERIES_BIN_AVERAGE_HPP
 
 #include <cstddef>
+#include <vector>
 
 #include "intervals/bin_grid.hpp"
 
@@ -14,6 +15,12 @@ struct Samples {
   std::size_t n_rows;
   std::size_t n_columns;
 };
+
+// The rows in each bin of the grid, bin after bin.
+std::vector<RowRange> rows_of_bins(const double* times, std::size_t n_rows, const BinGrid& grid);
+
+// The mean of some rows, summed in order; `empty` where there are none.
+double mean_of_rows(const double* values, const RowRange& rows, double empty);
 
 // The mean of the samples in each bin of the grid, column by column, n_bins() long each; `empty`
 // where there is no sample.

@@ -1,0 +1,82 @@
+# A lazy series that is larger than memory passes through it in blocks. A block is as HDF5 hands it out,
+# time last, of the stored numbers; the core takes it as it is.
+
+#' Opens a stream of the rows inside `epochs` (all rows where `NULL`): `read()` gives the next block or
+#' `NULL`, `stamps` are the times of all rows, one vector per contiguous range. Rows just outside the epochs
+#' may be among them.
+#' @noRd
+row_stream <- function(file, x, epochs = NULL) {
+  dataset <- file[[x$dataset]]
+  ranges <- stream_ranges(file, x, epochs)
+  stamps <- Map(function(from, to) lazy_stamps(file, x, from, to), ranges$from, ranges$to)
+  check_stamps(unlist(stamps), x$dataset)
+  blocks <- cut_blocks(ranges$from, ranges$to, rows_per_block(dataset))
+  done <- 0
+  read <- function() {
+    if (done == length(blocks$from)) return(NULL)
+    done <<- done + 1
+    from <- blocks$from[done]
+    to <- blocks$to[done]
+    range <- blocks$range[done]
+    list(times = stamps[[range]][from:to - ranges$from[range] + 1], values = stored_rows(dataset, from, to))
+  }
+  list(read = read, stamps = stamps)
+}
+
+stream_ranges <- function(file, x, epochs) {
+  n <- x$shape[1]
+  if (!is.null(epochs)) return(row_ranges(file, x, .subset2(epochs, "start"), .subset2(epochs, "end")))
+  list(from = if (n > 0) 1 else double(), to = if (n > 0) n else double())
+}
+
+#' As many rows as 32 MB hold as doubles, and whole chunks where the data set is stored in chunks, since a
+#' chunk is decompressed as a whole.
+#' @noRd
+rows_per_block <- function(dataset, bytes = getOption("anemone.block_bytes", 2^25)) {
+  rank <- length(dataset$dims)
+  rows <- max(1, bytes %/% (8 * prod(dataset$dims[-rank])))
+  chunk <- dataset$chunk_dims
+  chunk_rows <- if (length(chunk) == rank && !anyNA(chunk)) chunk[rank] else 1
+  max(1, rows %/% chunk_rows) * chunk_rows
+}
+
+#' Ranges of rows cut at multiples of `n_rows`, with the range that each piece comes from.
+#' @noRd
+cut_blocks <- function(from, to, n_rows) {
+  first <- (from - 1) %/% n_rows
+  n_blocks <- (to - 1) %/% n_rows - first + 1
+  range <- rep(seq_along(from), n_blocks)
+  block <- first[range] + sequence(n_blocks) - 1
+  list(from = pmax(from[range], block * n_rows + 1), to = pmin(to[range], (block + 1) * n_rows), range = range)
+}
+
+#' Rows as they are stored: numbers, time last, neither scaled nor transposed.
+#' @noRd
+stored_rows <- function(dataset, from, to) {
+  selection <- c(rep(list(quote(expr = )), length(dataset$dims) - 1), list(from:to))
+  values <- dataset$read(args = selection, drop = FALSE)
+  if (inherits(values, "integer64")) values <- as.double(values)
+  if (is.logical(values)) values else as_numbers(values)
+}
+
+#' The intervals in which a lazy series was sampled, and the step between its samples. Both need the
+#' time stamps, not the values.
+#' @noRd
+lazy_sampling <- function(x) {
+  if (x$time$kind == "rate") {
+    return(list(support = new_IntervalSet(x$time$start, x$time$end), step = 1 / x$time$rate))
+  }
+  stamps <- reading(x$path, x$dataset, with_hdf5(x$path, function(file) lazy_stamps(file, x, 1, x$shape[1])))
+  check_stamps(stamps, x$dataset)
+  steps <- diff(stamps)
+  list(support = sampled_support(list(stamps)), step = if (length(steps) > 0) stats::median(steps) else NA_real_)
+}
+
+#' The dimensions of one sample of a series, in memory or lazy, and their names.
+#' @noRd
+sample_shape <- function(x) dim(x)[-1]
+
+sample_names <- function(x) {
+  if (inherits(x, "LazyTsdFrame")) return(list(x$columns))
+  dimnames(x)[-1] %||% vector("list", length(sample_shape(x)))
+}
