@@ -21,8 +21,8 @@ cpp_align_to_events <- function(times, offsets, events, from, to) {
     .Call(`_anemone_cpp_align_to_events`, times, offsets, events, from, to)
 }
 
-cpp_event_average <- function(times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero) {
-    .Call(`_anemone_cpp_event_average`, times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero)
+cpp_event_average <- function(times, offsets, series_times, values, n_columns, start, end, bin_size, lags, zero, n_threads) {
+    .Call(`_anemone_cpp_event_average`, times, offsets, series_times, values, n_columns, start, end, bin_size, lags, zero, n_threads)
 }
 
 cpp_raised_cosine_linear <- function(position, n_functions, width) {
@@ -211,6 +211,18 @@ cpp_simulate_spikes <- function(drive, history, largest_mean) {
 
 cpp_simulate_network <- function(drive, filters, before, inverse_link, largest_mean) {
     .Call(`_anemone_cpp_simulate_network`, drive, filters, before, inverse_link, largest_mean)
+}
+
+cpp_stream_event_average <- function(read, n_columns, times, offsets, start, end, bin_size, lags, zero, factor, offset, n_threads) {
+    .Call(`_anemone_cpp_stream_event_average`, read, n_columns, times, offsets, start, end, bin_size, lags, zero, factor, offset, n_threads)
+}
+
+cpp_stream_projection <- function(read, fields, n_rows, factor, offset, n_threads) {
+    .Call(`_anemone_cpp_stream_projection`, read, fields, n_rows, factor, offset, n_threads)
+}
+
+cpp_project <- function(times, values, fields, n_threads) {
+    .Call(`_anemone_cpp_project`, times, values, fields, n_threads)
 }
 
 cpp_unsorted_units <- function(times, offsets) {

@@ -81,22 +81,22 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_event_average
-Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector series_times, Rcpp::NumericVector values, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, int first_lag, int last_lag, bool zero);
-RcppExport SEXP _anemone_cpp_event_average(SEXP timesSEXP, SEXP offsetsSEXP, SEXP series_timesSEXP, SEXP valuesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP first_lagSEXP, SEXP last_lagSEXP, SEXP zeroSEXP) {
+Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector series_times, SEXP values, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, Rcpp::IntegerVector lags, bool zero, int n_threads);
+RcppExport SEXP _anemone_cpp_event_average(SEXP timesSEXP, SEXP offsetsSEXP, SEXP series_timesSEXP, SEXP valuesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP lagsSEXP, SEXP zeroSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type series_times(series_timesSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
     Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
-    Rcpp::traits::input_parameter< int >::type first_lag(first_lagSEXP);
-    Rcpp::traits::input_parameter< int >::type last_lag(last_lagSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type lags(lagsSEXP);
     Rcpp::traits::input_parameter< bool >::type zero(zeroSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_event_average(times, offsets, series_times, values, n_columns, start, end, bin_size, first_lag, last_lag, zero));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_event_average(times, offsets, series_times, values, n_columns, start, end, bin_size, lags, zero, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -703,6 +703,55 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_stream_event_average
+Rcpp::NumericVector cpp_stream_event_average(Rcpp::Function read, int n_columns, Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, Rcpp::IntegerVector lags, bool zero, Rcpp::NumericVector factor, double offset, int n_threads);
+RcppExport SEXP _anemone_cpp_stream_event_average(SEXP readSEXP, SEXP n_columnsSEXP, SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP lagsSEXP, SEXP zeroSEXP, SEXP factorSEXP, SEXP offsetSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::Function >::type read(readSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type lags(lagsSEXP);
+    Rcpp::traits::input_parameter< bool >::type zero(zeroSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type factor(factorSEXP);
+    Rcpp::traits::input_parameter< double >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_stream_event_average(read, n_columns, times, offsets, start, end, bin_size, lags, zero, factor, offset, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_stream_projection
+Rcpp::NumericMatrix cpp_stream_projection(Rcpp::Function read, Rcpp::NumericMatrix fields, double n_rows, Rcpp::NumericVector factor, double offset, int n_threads);
+RcppExport SEXP _anemone_cpp_stream_projection(SEXP readSEXP, SEXP fieldsSEXP, SEXP n_rowsSEXP, SEXP factorSEXP, SEXP offsetSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::Function >::type read(readSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type fields(fieldsSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type factor(factorSEXP);
+    Rcpp::traits::input_parameter< double >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_stream_projection(read, fields, n_rows, factor, offset, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_project
+Rcpp::NumericMatrix cpp_project(Rcpp::NumericVector times, SEXP values, Rcpp::NumericMatrix fields, int n_threads);
+RcppExport SEXP _anemone_cpp_project(SEXP timesSEXP, SEXP valuesSEXP, SEXP fieldsSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type fields(fieldsSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_project(times, values, fields, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_unsorted_units
 Rcpp::IntegerVector cpp_unsorted_units(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_unsorted_units(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -781,6 +830,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 7},
     {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
     {"_anemone_cpp_simulate_network", (DL_FUNC) &_anemone_cpp_simulate_network, 5},
+    {"_anemone_cpp_stream_event_average", (DL_FUNC) &_anemone_cpp_stream_event_average, 12},
+    {"_anemone_cpp_stream_projection", (DL_FUNC) &_anemone_cpp_stream_projection, 6},
+    {"_anemone_cpp_project", (DL_FUNC) &_anemone_cpp_project, 4},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
     {NULL, NULL, 0}
