@@ -73,21 +73,29 @@ one_number <- function(values, what) {
   stop("its ", what, " is not one number")
 }
 
+#' The one door through which values leave a file: the data set whole, or one contiguous piece of it.
+#' @param piece Ranges, one per dimension in hdf5r's order: `from:to`, or empty for all of the dimension.
+#' @noRd
+read_stored <- function(dataset, piece = NULL) {
+  if (is.null(piece)) dataset$read() else dataset$read(args = piece, drop = FALSE)
+}
+
 #' A data set as a plain vector, matrix or array in the order of the file (time first).
 #' @noRd
 read_values <- function(dataset) {
-  values <- dataset$read()
+  values <- read_stored(dataset)
   if (inherits(values, "integer64")) values <- as.double(values)
   if (is.factor(values)) values <- factor(as.character(values), levels = levels(values))
   time_first(values)
 }
 
 #' Rows `from` to `to` of a data set, time first, read as one contiguous piece.
+#' @param within Ranges of the later dimensions, in the order of the file; `NULL` for all of them.
 #' @noRd
-read_rows <- function(dataset, from, to) {
+read_rows <- function(dataset, from, to, within = NULL) {
   rank <- length(dataset$dims)
-  selection <- c(rep(list(quote(expr = )), rank - 1), list(from:to))
-  values <- dataset$read(args = selection, drop = FALSE)
+  later <- if (is.null(within)) rep(list(quote(expr = )), rank - 1) else rev(within)
+  values <- read_stored(dataset, c(later, list(from:to)))
   if (inherits(values, "integer64")) values <- array(as.double(values), dim(values))
   if (rank == 1) as.vector(values) else time_first(values)
 }

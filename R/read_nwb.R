@@ -52,7 +52,7 @@ nwb_session <- function(path, door, call = rlang::caller_env()) {
 nwb_version <- function(file, path, call) {
   version <- attribute(file, "nwb_version")
   old <- is.null(version) && file$exists("nwb_version")
-  if (old) version <- file[["nwb_version"]]$read()
+  if (old) version <- read_stored(file[["nwb_version"]])
   if (is.null(version)) {
     abort(c("{.arg path} must be an NWB file.", x = "{.file {path}} is HDF5 without an NWB version.",
             i = "Read it with {.pkg hdf5r} and build series with {.fun Tsd}."),

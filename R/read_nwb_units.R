@@ -99,7 +99,7 @@ unit_data_columns <- c("spike_times", "obs_intervals", "waveforms", "spike_ampli
 group_locations <- function(group) {
   if (!"electrode_group" %in% names(group)) return(NULL)
   tryCatch({
-    groups <- distinct_objects(group[["electrode_group"]]$read())
+    groups <- distinct_objects(read_stored(group[["electrode_group"]]))
     location <- vapply(groups$opened, function(object) as.character(attribute(object, "location")), "")
     location[groups$row]
   }, error = function(e) NULL)

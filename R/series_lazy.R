@@ -1,18 +1,19 @@
 # A lazy series is a list: where its values lie (`path`, `dataset`, `shape`, time first), where its times
-# come from (`time`: a start and a rate, or a data set), and what makes values of the stored numbers
-# (`conversion`, `offset`, `unit`). It holds no open file, so it can be saved and sent.
+# come from (`time`: a start and a rate, a data set, or the times themselves), what makes values of the stored
+# numbers (`conversion`, `offset`, `unit`), and its `support` where that does not follow from the times.
+# It holds no open file, so it can be saved and sent.
 
 new_lazy_series <- function(path, dataset, shape, time, unit = NA_character_, conversion = 1, offset = 0,
-                            columns = NULL, metadata = NULL) {
+                            columns = NULL, metadata = NULL, support = NULL) {
   structure(list(path = path, dataset = dataset, shape = shape, time = time, unit = unit,
-                 conversion = conversion, offset = offset, columns = columns, metadata = metadata),
+                 conversion = conversion, offset = offset, columns = columns, metadata = metadata, support = support),
             class = c(paste0("Lazy", series_class(shape)), "anemone_lazy"))
 }
 
 #' Read a lazy series whole
 #'
 #' Large series of a recording stay handles on their file. `read_all()` reads all of the values and
-#' times into memory; [restrict()] reads only what lies inside epochs.
+#' times into memory; [restrict()] and indexing read only a part, see [lazy_series()].
 #'
 #' @param x A lazy series. Anything else is returned as it is.
 #' @return A `Tsd`, `TsdFrame` or `TsdTensor`.
@@ -34,20 +35,37 @@ read_handle <- function(file, x) {
 }
 
 #' Rows `from` to `to` (ascending, disjoint ranges) as one series.
+#' @param within Ranges of the later dimensions to read, `NULL` for all.
 #' @noRd
-read_ranges <- function(file, x, from, to) {
-  if (length(from) == 0) return(lazy_series(x, array(double(), c(0, x$shape[-1])), double(), new_IntervalSet()))
+read_ranges <- function(file, x, from, to, within = NULL) {
+  part <- if (is.null(within)) x else narrowed(x, within)
+  if (length(from) == 0) return(series_of_handle(part, array(double(), c(0, part$shape[-1])), double(), new_IntervalSet()))
   stamps <- Map(function(a, b) lazy_stamps(file, x, a, b), from, to)
   check_stamps(unlist(stamps), x$dataset)
   dataset <- file[[x$dataset]]
-  pieces <- Map(function(a, b) scaled(read_rows(dataset, a, b), x), from, to)
+  pieces <- Map(function(a, b) scaled(read_rows(dataset, a, b, within), part), from, to)
   values <- if (length(pieces) == 1) pieces[[1]] else bind_rows_of(pieces)
-  lazy_series(x, values, unlist(stamps), sampled_support(stamps, regular = x$time$kind == "rate"))
+  support <- x$support %||% sampled_support(stamps, regular = x$time$kind == "rate")
+  series_of_handle(part, values, unlist(stamps), support)
+}
+
+#' A handle on a part of the later dimensions.
+#' @noRd
+narrowed <- function(x, within) {
+  x$shape <- c(x$shape[1], lengths(within))
+  if (length(x$conversion) > 1) x$conversion <- x$conversion[within[[length(within)]]]
+  if (length(within) == 1) {
+    x$columns <- x$columns[within[[1]]]
+    if (!is.null(x$metadata)) x$metadata <- pick_rows(x$metadata, within[[1]])
+  }
+  x
 }
 
 lazy_stamps <- function(file, x, from, to) {
-  if (x$time$kind == "rate") return(x$time$start + (seq(from, to) - 1) / x$time$rate)
-  as.double(as_numbers(read_rows(file[[x$time$dataset]], from, to)))
+  switch(x$time$kind,
+         rate = x$time$start + (seq(from, to) - 1) / x$time$rate,
+         given = x$time$stamps[seq(from, to)],
+         as.double(as_numbers(read_rows(file[[x$time$dataset]], from, to))))
 }
 
 scaled <- function(values, x) {
@@ -68,7 +86,7 @@ bind_rows_of <- function(pieces) {
   if (length(shape) == 2) flat else array(flat, c(nrow(flat), shape[-1]))
 }
 
-lazy_series <- function(x, values, time, support) {
+series_of_handle <- function(x, values, time, support) {
   if (length(x$shape) == 1) return(new_Tsd(as.vector(values), time, support, x$unit))
   if (length(x$shape) > 2) return(new_TsdTensor(values, time, support, x$unit))
   if (!is.null(x$columns)) colnames(values) <- x$columns
@@ -113,7 +131,7 @@ format.anemone_lazy <- function(x, ...) {
     paste0("time: ", seconds_text(x$time$start), " to ", seconds_text(x$time$end), " s",
            if (x$time$kind == "rate") paste0(", ", format(x$time$rate, digits = 6), " Hz")),
     paste0("file: ", basename(x$path), ", data set ", x$dataset),
-    "restrict(x, epochs) reads the part inside epochs; read_all(x) reads everything")
+    "restrict(x, epochs) and x[rows, ] read a part, read_all(x) reads everything")
 }
 
 #' @export
@@ -146,33 +164,14 @@ Math.anemone_lazy <- function(x, ...) refuse_lazy(.Generic)
 Summary.anemone_lazy <- function(..., na.rm = FALSE) refuse_lazy(.Generic)
 
 #' @export
-`[.anemone_lazy` <- function(x, i, ...) {
-  if (!missing(i) && inherits(i, "IntervalSet")) restrict(x, i) else refuse_lazy("[")
-}
-
-#' @export
-head.anemone_lazy <- function(x, ...) refuse_lazy("head")
-
-#' @export
-tail.anemone_lazy <- function(x, ...) refuse_lazy("tail")
-
-#' @export
 mean.anemone_lazy <- function(x, ...) refuse_lazy("mean")
 
 #' @export
 summary.anemone_lazy <- function(object, ...) refuse_lazy("summary")
 
-#' @export
-time.anemone_lazy <- function(x, ...) refuse_lazy("time")
-
-#' @export
-window.anemone_lazy <- function(x, start = NULL, end = NULL, ...) {
-  restrict(x, window_support(new_IntervalSet(x$time$start, x$time$end), start, end))
-}
-
 refuse_lazy <- function(operation, call = NULL) {
   abort(c("{.fun {operation}} needs values in memory.", x = "The series is a handle on a file.",
-          i = paste("Read a part with {.code restrict(x, epochs)} or all with {.code read_all(x)};",
+          i = paste("Read a part with {.code restrict(x, epochs)} or rows with {.code [}, or all with {.code read_all(x)};",
                     "{.fun as_unit} changes the unit without reading.")),
         "lazy_series", call = call)
 }

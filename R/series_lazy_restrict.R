@@ -14,7 +14,8 @@ restrict.anemone_lazy <- function(x, epochs, ...) {
 row_ranges <- function(file, x, start, end, slack = 2e-6) {
   n <- x$shape[1]
   if (n == 0) return(list(from = double(), to = double()))
-  count <- if (x$time$kind == "rate") rate_counter(x$time, n) else stamp_counter(file[[x$time$dataset]], n)
+  count <- switch(x$time$kind, rate = rate_counter(x$time, n), given = given_counter(x$time$stamps),
+                  stamp_counter(file[[x$time$dataset]], n))
   from <- vapply(start - slack, count, 0) + 1
   to <- vapply(end + slack, count, 0)
   filled <- which(from <= to)
@@ -32,6 +33,10 @@ join_ranges <- function(from, to) {
 
 rate_counter <- function(time, n) {
   function(at) min(max(ceiling((at - time$start) * time$rate), 0), n)
+}
+
+given_counter <- function(stamps) {
+  function(at) as.double(findInterval(at, stamps, left.open = TRUE))
 }
 
 #' Bisects a data set of time stamps. Single stamps are read until the bracket fits into one block, and

@@ -57,8 +57,7 @@ test_that("what needs values refuses a handle, epochs and windows read their par
   session <- lazy_session("tutorial.nwb", 1000)
   handle <- session$stimulus
   refused <- list(
-    quote(handle[1:3]), quote(head(handle)), quote(tail(handle)), quote(mean(handle)), quote(summary(handle)),
-    quote(time(handle)), quote(support(handle)), quote(bin_average(handle, 0.1)), quote(bin_counts(handle, 0.1)),
+    quote(mean(handle)), quote(summary(handle)), quote(bin_average(handle, 0.1)), quote(bin_counts(handle, 0.1)),
     quote(smooth_gaussian(handle, 0.1))
   )
   for (call in refused) expect_error(eval(call), class = "anemone_error_lazy_series")
