@@ -7,6 +7,13 @@
 
 namespace anemone {
 
+// An event of one of several channels.
+struct EventVisit {
+  int position = 0;
+  unsigned short channel = 0;
+  unsigned short count = 0;
+};
+
 // The arithmetic of all solvers, compiled once per instruction set.
 //
 // A panel is n_rows <= 512 rows of a design, column-major: column j starts at x + j * ld. Where
@@ -17,6 +24,11 @@ struct PanelKernels {
   static constexpr std::size_t kMaxRows = 512;
   // Up to this many columns add_derivatives() is faster than adjoint() and weighted_gram().
   static constexpr std::size_t kFusedColumns = 16;
+
+  // "Lanes" hold this many outputs side by side, the next row after them; kernels of events take rows in multiples of
+  // kLaneRows.
+  static constexpr std::size_t kLaneOutputs = 8;
+  static constexpr std::size_t kLaneRows = 16;
 
   // eta = intercept + (X - shift) w
   void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
@@ -66,6 +78,24 @@ struct PanelKernels {
 
   // Whole numbers as doubles.
   void (*widen)(const int* counts, std::size_t n, double* out);
+
+  // Of filters in lanes, with kLaneRows - 1 zero rows before and after each: row t of eta, n_rows of them, +=
+  // sum over events of count * filter[channel][newest + t - position]. Positions ascend.
+  void (*add_filters)(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest,
+                      std::size_t n_lags, const double* filters, std::size_t n_rows, double* eta);
+
+  // sums[k] += sum over events of count * lanes[position + k - newest], for the k < n_lags rounded up to
+  // kLaneRows; all of them are in memory.
+  void (*gather_windows)(const int* positions, const int* counts, std::size_t n_events,
+                         std::ptrdiff_t newest, std::size_t n_lags, const double* lanes, double* sums);
+
+  // filter[k] = sum over functions b of kernel[k + b * n_lags] * weights[b], weights and filter in lanes.
+  void (*combine_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions,
+                        const double* weights, double* filter);
+
+  // projected[b] = sum over lags k of kernel[k + b * n_lags] * sums[k].
+  void (*project_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions,
+                        const double* sums, double* projected);
 };
 
 // The kernels for this machine (see machine_instruction_set()).

@@ -3,6 +3,7 @@
 
 #include "solver/kernels/counts.hpp"
 #include "solver/kernels/derivatives.hpp"
+#include "solver/kernels/events.hpp"
 #include "solver/kernels/exponential.hpp"
 #include "solver/kernels/gram.hpp"
 #include "solver/kernels/inner_products.hpp"
@@ -17,7 +18,7 @@ namespace {
 constexpr PanelKernels kTable{
     linear_predictor, adjoint,  weighted_gram,       sum,      exponential_of_all,
     softplus_of_all,  multiply, multiply_transposed, convolve, poisson_log_link,
-    exp_sum,          add_derivatives, widen};
+    exp_sum,          add_derivatives, widen, add_filters, gather_windows, combine_lanes, project_lanes};
 
 }  // namespace
 }  // namespace anemone
