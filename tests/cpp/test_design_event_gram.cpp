@@ -1,9 +1,12 @@
+#include <memory>
 #include <random>
 #include <vector>
 
 #include "block_contract.hpp"
 #include "check.hpp"
+#include "design/dense_block.hpp"
 #include "design/event_gram.hpp"
+#include "design/shared_gram.hpp"
 #include "parallel/thread_team.hpp"
 
 using namespace anemone;
@@ -76,6 +79,55 @@ TEST_CASE("products of event blocks from correlograms are those of their columns
           CHECK(one[j + i * n_z] == two[j + i * n_z]);
         }
       }
+    }
+  }
+}
+
+TEST_CASE("the shared Gram matrix is that of the columns, whichever way each block's are had") {
+  constexpr std::size_t kRows = 4000;
+  std::mt19937 random(7);
+  std::poisson_distribution<int> draw(0.02);
+  std::vector<int> positions, counts;
+  SparseSignals events;
+  events.offsets.push_back(0);
+  for (int channel = 0; channel < 4; ++channel) {
+    for (int at = 0; at < static_cast<int>(kRows) + 20; ++at) {
+      const int count = draw(random);
+      if (count == 0) continue;
+      positions.push_back(at);
+      counts.push_back(count);
+    }
+    events.offsets.push_back(positions.size());
+  }
+  events.positions = positions.data();
+  events.counts = counts.data();
+  events.n_samples = kRows + 20;
+  const std::vector<double> kernel = anemone_test::normal_numbers(10 * 4, 8);
+  const std::vector<double> stored = anemone_test::normal_numbers(kRows * 3, 9);
+  const std::vector<RowSegment> segments = {{0, kRows, 20}};
+  std::vector<std::unique_ptr<Block>> blocks;
+  blocks.push_back(std::make_unique<EventBlock>(events, segments, LagKernel{kernel.data(), 10, 4, -1}));
+  blocks.push_back(std::make_unique<DenseBlock>(stored.data(), kRows, 2));
+  blocks.push_back(std::make_unique<EventBlock>(events, segments, LagKernel{kernel.data(), 8, 5, -1}));
+  blocks.push_back(std::make_unique<DenseBlock>(stored.data() + 2 * kRows, kRows, 1));
+  const Design design(std::move(blocks), kRows);
+  CHECK(design.is_sparse());
+  const std::vector<RowRange> runs = {{0, 1500}, {1600, 4000}};
+  CHECK(worth_correlating(dynamic_cast<const EventBlock&>(*design.blocks()[0]),
+                          dynamic_cast<const EventBlock&>(*design.blocks()[2]), runs));
+  const std::size_t n = design.n_columns();
+  std::vector<double> expected(n * n, 0.0);
+  std::vector<std::size_t> all(n);
+  for (std::size_t j = 0; j < n; ++j) all[j] = j;
+  for (const RowTile& tile : cut_into_tiles(runs)) design.gram(tile, nullptr, all, expected.data(), n);
+  ThreadTeam alone(1), couple(2);
+  const std::vector<double> one = shared_gram(design, runs, alone);
+  const std::vector<double> two = shared_gram(design, runs, couple);
+  const double scale = 1e-12 * anemone_test::largest(expected);
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) {
+      CHECK_NEAR(one[i + j * n], expected[i + j * n], scale);
+      CHECK(one[i + j * n] == two[i + j * n]);
     }
   }
 }

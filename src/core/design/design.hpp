@@ -45,6 +45,9 @@ class Design {
   void gram(const RowTile& rows, const double* v, const std::vector<std::size_t>& columns, double* h,
             std::size_t ld_h) const;
 
+  // Whether products over long runs of rows visit less than panels of the columns would hold.
+  bool is_sparse() const;
+
   const std::vector<std::unique_ptr<Block>>& blocks() const { return blocks_; }
 
  private:
