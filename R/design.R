@@ -61,7 +61,7 @@ valid_rows <- function(design) {
 #' The linear predictor, one column per unit; rows that are not valid are NA.
 #' @noRd
 design_predictor <- function(design, coefficients, intercepts) {
-  eta <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, coefficients, intercepts)
+  eta <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, coefficients, intercepts, n_threads())
   if (!is.null(design$offset)) eta <- eta + as.vector(design$offset)
   eta
 }

@@ -12,7 +12,7 @@ fit_predictor <- function(fit, design) {
   eta <- design_predictor(design, finite, ifelse(is.finite(intercepts), intercepts, 0))
   if (any(at_limit)) {
     limit <- cpp_design_multiply(design$blocks, design$n_rows, design$runs, ifelse(at_limit, sign(coefficients), 0),
-                                 rep(0, ncol(coefficients)))
+                                 rep(0, ncol(coefficients)), n_threads())
     touched <- !is.na(limit) & limit != 0
     eta[touched] <- sign(limit[touched]) * Inf
   }

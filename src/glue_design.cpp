@@ -3,8 +3,11 @@
 #include "design/dense_block.hpp"
 #include "design/event_block.hpp"
 #include "design/lagged_block.hpp"
+#include "design/products.hpp"
+#include "design/shared_gram.hpp"
 #include "events/sparse_counts.hpp"
 #include "glue_convert.hpp"
+#include "glue_threads.hpp"
 #include "series/bin_average.hpp"
 
 using namespace anemone;
@@ -63,6 +66,10 @@ std::unique_ptr<Block> bind_events(const Rcpp::List& block) {
     events.known = Rcpp::IntegerVector(block["known"]).begin();
   }
   return std::make_unique<EventBlock>(events, bind_segments(block), bind_kernel(block));
+}
+
+double product_flops(const Design& design, int n_outputs) {
+  return 2.0 * static_cast<double>(design.n_rows()) * static_cast<double>(design.n_columns()) * n_outputs;
 }
 
 }  // namespace
@@ -133,13 +140,45 @@ Rcpp::NumericMatrix cpp_design_matrix(Rcpp::List blocks, double n_rows, Rcpp::Li
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs,
                                         Rcpp::NumericMatrix weights,
-                                        Rcpp::NumericVector intercepts) {
+                                        Rcpp::NumericVector intercepts, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
-  Rcpp::NumericMatrix eta(design.n_rows(), weights.ncol());
+  Rcpp::NumericMatrix eta(Rcpp::no_init(design.n_rows(), weights.ncol()));
   std::fill(eta.begin(), eta.end(), NA_REAL);
-  multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(),
-           weights.ncol(), eta.begin());
+  const int workers = anemone_glue::worthwhile_threads(n_threads, product_flops(design, weights.ncol()));
+  anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(), weights.ncol(),
+             eta.begin(), team);
+  });
   return eta;
+}
+
+// `values` has a row for each of the design's.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_design_multiply_transposed(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                                   Rcpp::NumericMatrix values, int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const int workers = anemone_glue::worthwhile_threads(n_threads, product_flops(design, values.ncol()));
+  const std::vector<double> sums = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    return multiply_transposed(design, anemone_glue::bind_runs(runs), values.begin(), values.ncol(), team);
+  });
+  return Rcpp::NumericMatrix(design.n_columns(), values.ncol(), sums.begin());
+}
+
+// `weights` has a value for each row of the design; empty for ones, then of all columns.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                    Rcpp::NumericVector weights, Rcpp::NumericVector columns,
+                                    int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const int n = columns.size();
+  const int workers = anemone_glue::worthwhile_threads(n_threads, product_flops(design, n));
+  std::vector<double> gram = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    const auto rows = anemone_glue::bind_runs(runs);
+    return weights.size() == 0 ? shared_gram(design, rows, team)
+                               : weighted_gram(design, rows, weights.begin(), as_sizes(columns), team);
+  });
+  mirror_lower_triangle(n, gram);
+  return Rcpp::NumericMatrix(n, n, gram.begin());
 }
 
 // [[Rcpp::export(rng = false)]]

@@ -11,6 +11,7 @@
 #include "design/design.hpp"
 #include "design/event_block.hpp"
 #include "design/lagged_block.hpp"
+#include "design/products.hpp"
 
 using namespace anemone;
 
@@ -144,7 +145,8 @@ TEST_CASE("tiles span runs, and blocks side by side equal their columns") {
   const double weights[] = {0.5, -1.0, 2.0, 0.25};
   const double intercept = 0.75;
   std::vector<double> eta(kRows, kNaN);
-  multiply(design, runs, weights, &intercept, 1, eta.data());
+  ThreadTeam team(2);
+  multiply(design, runs, weights, &intercept, 1, eta.data(), team);
   std::size_t n_rows = 0;
   for (const RowTile& tile : cut_into_tiles(runs)) n_rows += tile.n_rows;
   CHECK(n_rows == count_rows(runs));

@@ -105,21 +105,6 @@ void materialise(const Design& design, const std::vector<RowRange>& valid_runs, 
   }
 }
 
-void multiply(const Design& design, const std::vector<RowRange>& valid_runs, const double* weights,
-              const double* intercepts, std::size_t n_outputs, double* eta) {
-  const PanelKernels& kernels = panel_kernels();
-  std::vector<double> scratch(kTileRows * design.n_columns());
-  double part[kTileRows];
-  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
-    const Panel panel = design.panel(tile, scratch.data());
-    for (std::size_t output = 0; output < n_outputs; ++output) {
-      kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, design.n_columns(), nullptr,
-                               weights + output * design.n_columns(), intercepts[output], part);
-      scatter_rows(tile, part, eta + output * design.n_rows());
-    }
-  }
-}
-
 void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
                     const double* matrix, double* q) {
   const PanelKernels& kernels = panel_kernels();

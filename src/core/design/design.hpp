@@ -59,10 +59,6 @@ class Design {
 // values (n_rows x n_columns, column-major): the design as a matrix, invalid rows as NaN.
 void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values);
 
-// eta (n_rows x n_outputs) = intercept + D W on the valid rows; other rows are left alone.
-void multiply(const Design& design, const std::vector<RowRange>& valid_runs, const double* weights,
-              const double* intercepts, std::size_t n_outputs, double* eta);
-
 // q_t = [1 x_t] M [1 x_t]' on the valid rows; M is symmetric, n_columns + 1 wide, the intercept first.
 void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
                     const double* matrix, double* q);
