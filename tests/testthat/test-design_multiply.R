@@ -5,7 +5,7 @@ operator_design <- function() {
   time <- seq(0.005, 20, by = 0.01)
   value <- rnorm(length(time))
   value[700:710] <- NA
-  data <- list(units = units, drive = Tsd(value, time), speed = Tsd(sin(time), time))
+  data <- list(units = units, drive = Tsd(time, value), speed = Tsd(time, sin(time)))
   design_matrix(units ~ conv(drive, RaisedCosineLogConv(3), window = 0.2) + speed +
                   coupling(RaisedCosineLogConv(4), window = 0.3) + history(RaisedCosineLogConv(2), window = 0.1),
                 data = data, epochs = IntervalSet(c(1, 12, 15), c(10, 12.05, 19)), bin_size = 0.01)
