@@ -65,8 +65,16 @@ cpp_design_matrix <- function(blocks, n_rows, runs) {
     .Call(`_anemone_cpp_design_matrix`, blocks, n_rows, runs)
 }
 
-cpp_design_multiply <- function(blocks, n_rows, runs, weights, intercepts) {
-    .Call(`_anemone_cpp_design_multiply`, blocks, n_rows, runs, weights, intercepts)
+cpp_design_multiply <- function(blocks, n_rows, runs, weights, intercepts, n_threads) {
+    .Call(`_anemone_cpp_design_multiply`, blocks, n_rows, runs, weights, intercepts, n_threads)
+}
+
+cpp_design_multiply_transposed <- function(blocks, n_rows, runs, values, n_threads) {
+    .Call(`_anemone_cpp_design_multiply_transposed`, blocks, n_rows, runs, values, n_threads)
+}
+
+cpp_design_gram <- function(blocks, n_rows, runs, weights, columns, n_threads) {
+    .Call(`_anemone_cpp_design_gram`, blocks, n_rows, runs, weights, columns, n_threads)
 }
 
 cpp_count_sparsely <- function(times, offsets, grid) {

@@ -223,8 +223,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_design_multiply
-Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights, Rcpp::NumericVector intercepts);
-RcppExport SEXP _anemone_cpp_design_multiply(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP, SEXP interceptsSEXP) {
+Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights, Rcpp::NumericVector intercepts, int n_threads);
+RcppExport SEXP _anemone_cpp_design_multiply(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP, SEXP interceptsSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -232,7 +232,37 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type weights(weightsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type intercepts(interceptsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_design_multiply(blocks, n_rows, runs, weights, intercepts));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_multiply(blocks, n_rows, runs, weights, intercepts, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_design_multiply_transposed
+Rcpp::NumericMatrix cpp_design_multiply_transposed(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix values, int n_threads);
+RcppExport SEXP _anemone_cpp_design_multiply_transposed(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP valuesSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_multiply_transposed(blocks, n_rows, runs, values, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_design_gram
+Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericVector weights, Rcpp::NumericVector columns, int n_threads);
+RcppExport SEXP _anemone_cpp_design_gram(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP, SEXP columnsSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type columns(columnsSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_design_gram(blocks, n_rows, runs, weights, columns, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -793,7 +823,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_row_products", (DL_FUNC) &_anemone_cpp_row_products, 2},
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
-    {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 5},
+    {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 6},
+    {"_anemone_cpp_design_multiply_transposed", (DL_FUNC) &_anemone_cpp_design_multiply_transposed, 5},
+    {"_anemone_cpp_design_gram", (DL_FUNC) &_anemone_cpp_design_gram, 6},
     {"_anemone_cpp_count_sparsely", (DL_FUNC) &_anemone_cpp_count_sparsely, 3},
     {"_anemone_cpp_covered_bins", (DL_FUNC) &_anemone_cpp_covered_bins, 3},
     {"_anemone_cpp_average_in_bins", (DL_FUNC) &_anemone_cpp_average_in_bins, 4},
