@@ -9,6 +9,9 @@
 #   response        NULL, or counts, a matrix with one column per unit
 #   units           ids of the units
 #   offset          NULL, or a matrix of one column, or of one for each unit
+#   weights         NULL, or how much each entry counts: a matrix of one column, or of one for each unit
+#   n_missing       NULL, or for each unit how many entries are missing in the valid rows of the response alone; these
+#                   weigh nothing
 #   time            bin centres in seconds, or NULL where the rows have no times
 #   bin_size        in seconds, or NULL
 #   epochs          the IntervalSet the rows come from, or NULL
@@ -18,10 +21,11 @@
 
 new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns = list(),
                        response = NULL, units = colnames(response), offset = NULL, time = NULL,
-                       bin_size = NULL, epochs = NULL, usable = logical(), check_rows = TRUE) {
+                       bin_size = NULL, epochs = NULL, usable = logical(), check_rows = TRUE, weights = NULL,
+                       n_missing = NULL) {
   design <- list(blocks = blocks, n_rows = n_rows, runs = list(begin = 0, end = n_rows), columns = columns,
                  terms = terms, output_columns = output_columns, response = response, units = units,
-                 offset = offset, time = time, bin_size = bin_size, epochs = epochs, lost = NULL,
+                 offset = offset, weights = weights, n_missing = n_missing, time = time, bin_size = bin_size, epochs = epochs, lost = NULL,
                  rows_checked = check_rows)
   class(design) <- "Design"
   if (check_rows || length(usable) > 0) find_valid_rows(design, usable) else design

@@ -80,23 +80,11 @@ select_units <- function(units, index, scope, call) {
 # Counts that are binned already: a matrix with one column per unit, the bin centres, which bins are complete (1),
 # and the metadata.
 new_binned_counts <- function(counts, times, metadata, call, whole = rep(TRUE, nrow(counts))) {
-  complete <- check_response_counts(counts, call)
-  known <- as.integer(whole & if (length(complete) == 0) TRUE else complete == 1)
+  found <- check_response_values(counts, "count", "formula", call)
+  known <- as.integer(whole & if (length(found$known) == 0) TRUE else found$known)
   storage.mode(counts) <- "integer"
   structure(list(counts = counts, times = times, known = known, metadata = metadata),
             class = "binned_counts")
-}
-
-#' Stops at what is no count; which rows are complete, empty if all are.
-#' @noRd
-check_response_counts <- function(counts, call) {
-  found <- cpp_check_counts(counts)
-  bad <- c(found$negative, found$fractional)
-  bad <- bad[bad > 0]
-  if (length(bad) == 0) return(found$complete)
-  abort(c("The left side of {.arg formula} must hold counts: whole numbers of at least 0.",
-          x = "Entry {bad[1]} is {.val {as.vector(counts)[bad[1]]}}."),
-        "bad_counts", argument = "formula", position = bad[1], call = call)
 }
 
 #' @export

@@ -42,9 +42,9 @@ GLM <- function(observation_model = "Poisson", inverse_link_function = NULL,
 #' The specification, checked, its defaults filled in.
 #' @noRd
 new_glm <- function(fields, class, call = rlang::caller_env()) {
-  check_choice(fields$observation_model, "Poisson", "observation_model", call = call)
-  fields["inverse_link_function"] <- list(fields$inverse_link_function %||% "exp")
-  check_choice(fields$inverse_link_function, c("exp", "softplus"), "inverse_link_function", call = call)
+  model <- as_observation_model(fields$observation_model, call = call)
+  fields["inverse_link_function"] <- list(fields$inverse_link_function %||% model$link)
+  check_inverse_link(fields$inverse_link_function, call = call)
   check_choice(fields$regularizer, c("UnRegularized", "Ridge"), "regularizer", call = call)
   fields["regularizer_strength"] <- list(checked_strength(fields, call))
   if (!is.null(fields$solver_name)) {

@@ -8,7 +8,8 @@
 #' @noRd
 as_design <- function(spec, X, y, call, check_rows = TRUE) {
   design <- if (inherits(X, "Design")) design_with_response(X, y, call) else {
-    bind_counts(as_predictors(X, call), y, call, check_rows)
+    kind <- as_observation_model(spec$observation_model)$kind
+    bind_counts(as_predictors(X, call), y, kind, call, check_rows)
   }
   design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
   check_one_unit(spec, design, call)
@@ -59,16 +60,15 @@ column_of <- function(x) {
   new_TsdFrame(values, time(x), support(x))
 }
 
-bind_counts <- function(X, y, call, check_rows) {
+bind_counts <- function(X, y, kind, call, check_rows) {
   check_response(y, call)
   check_same_length(X, y, call)
-  found <- cpp_check_counts(y)
-  if (found$negative > 0 || found$fractional > 0) abort_bad_counts(y, found, call)
+  found <- check_response_values(y, kind, "y", call)
   series <- if (is_series(X)) X else if (is_series(y)) y
   dense_design(X, response = as_column(y), units = colnames(y) %||% as.character(seq_len(NCOL(y))),
                time = attr(series, "time", exact = TRUE),
-               epochs = attr(series, "support", exact = TRUE), usable = found$complete,
-               check_rows = check_rows)
+               epochs = attr(series, "support", exact = TRUE), usable = found$known,
+               n_missing = found$n_missing, check_rows = check_rows)
 }
 
 #' A vector as a matrix of one column; plain vectors are not copied.
@@ -106,12 +106,24 @@ same_support <- function(a, b) {
   identical(a, b) || same_times(start(a), start(b)) && same_times(end(a), end(b))
 }
 
-abort_bad_counts <- function(y, found, call) {
-  at <- if (found$negative > 0) found$negative else found$fractional
-  value <- as.vector(y)[at]
-  abort(c("{.arg y} must hold counts: whole numbers of at least 0.",
-          x = "Entry {at} is {.val {value}}."),
-        "bad_counts", argument = "y", position = at, value = value, call = call)
+#' Stops at what the law cannot have.
+#'
+#' @return list(known, n_missing): which rows have an entry that is known, empty if all have; how many entries of each
+#'   column are missing in rows that have others, empty if none is.
+#' @noRd
+check_response_values <- function(y, kind, arg, call) {
+  found <- cpp_check_response(y, kind)
+  if (found$bad > 0) abort_bad_response(as.vector(y)[found$bad], found$bad, kind, arg, call)
+  known <- if (all(found$known)) logical() else found$known
+  in_rows <- found$n_missing - sum(!found$known)
+  list(known = known, n_missing = if (any(in_rows > 0)) in_rows)
+}
+
+abort_bad_response <- function(value, position, kind, arg, call) {
+  wanted <- c(count = "counts: whole numbers of at least 0", positive = "numbers above 0", binary = "0 or 1")[[kind]]
+  what <- if (kind == "count") "bad_counts" else "bad_response"
+  abort(c("{.arg {arg}} must hold {wanted}.", x = "Entry {position} is {.val {value}}."),
+        what, argument = arg, position = position, value = value, call = call)
 }
 
 check_one_unit <- function(spec, design, call) {

@@ -6,11 +6,12 @@ generics::fit
 
 #' Estimate a model
 #'
-#' Estimates a [GLM()] from a matrix of predictors and counts, one neuron at a time or many that share the
+#' Estimates a [GLM()] from a matrix of predictors and a response, one neuron at a time or many that share the
 #' predictors. Neurons share the work and nothing else: none depends on which others were fitted beside it.
 #'
-#' Rows in which a predictor or a count is missing or infinite leave the fit; printing the model and
-#' [nobs()][stats::nobs] say how many are left. A neuron without a spike, a column that depends on others, or
+#' Rows in which a predictor is missing or infinite, or every neuron's count, leave the fit; printing the model and
+#' [nobs()][stats::nobs] say how many are left. A count that is missing for one neuron alone costs that neuron that
+#' bin only; printing the model counts them. A neuron without a spike, a column that depends on others, or
 #' a direction in which the likelihood has no maximum is not an error: that coefficient alone is `NA` or
 #' infinite, with standard error `NA`, and `trouble` says what is heard of it. A column of one sign that is 0
 #' at every spike has its coefficient at the limit, `-Inf`: the bins it touches have rate 0, and the rest is
@@ -19,9 +20,15 @@ generics::fit
 #' @param object A [GLM()] or [PopulationGLM()], or a fit of one, to be fitted anew.
 #' @param X The predictors: a numeric matrix or `TsdFrame` with one row per bin, a vector or `Tsd` for a
 #'   single predictor, or the result of `design_matrix()`, which brings its counts.
-#' @param y The counts per bin, whole numbers of at least 0: a vector or `Tsd` for one neuron, a matrix or
-#'   `TsdFrame` with one column per neuron. Where `X` and `y` both carry time, their times must agree.
+#' @param y The response: counts per bin, whole numbers of at least 0, or what else the observation model explains. A
+#'   vector or `Tsd` for one neuron, a matrix or `TsdFrame` with one column per neuron. Where `X` and `y` both carry
+#'   time, their times must agree.
 #' @param ... Must be empty.
+#' @param weights How much each row, or each entry of `y`, counts: numbers of at least 0, as many as rows or a matrix
+#'   like `y`. By default all count the same. A fit minimises the weighted mean of losses; a weight of 2 is as good
+#'   as having seen the entry twice, one of 0 as not having seen it.
+#' @param exposure What each bin's mean is multiplied by, such as the part of the bin that was looked at: numbers above
+#'   0, as many as rows or a matrix like `y`. Needs the inverse link `"exp"`.
 #' @param trouble What is done about neurons or columns that cannot be estimated: `"warn"` (columns at their
 #'   limit are a message), `"message"`, `"ignore"` or `"stop"`.
 #' @param keep_data Whether the result refers to `X` and `y`, which `residuals()`, `simulate()` without new
@@ -29,14 +36,15 @@ generics::fit
 #' @return A list of class `fitted_GLM` or `fitted_PopulationGLM`, and of that of `object`:
 #' * `coef_`: one value per predictor, or a matrix with one column per neuron, without the intercept
 #' * `intercept_`: one value per neuron
-#' * `scale_`: 1 for Poisson counts
-#' * `dof_resid_`: rows used, less the rank of the predictors (for Ridge their number), less 1
+#' * `scale_`: one value per neuron, see [observation_models]
+#' * `dof_resid_`: per neuron the entries used, less the rank of the predictors (for Ridge their number), less 1
 #' * `spec`, `design`, `columns`, `units`, `outputs`, `n_rows` (rows used), `n_dropped`, `call`
 #'
 #' `$` reads these and the fields of the specification, by their full names.
 #' @section Errors:
 #' `anemone_error_length` for a different number of rows, `anemone_error_time_mismatch` for different times,
-#' `anemone_error_bad_counts` for negative or fractional counts, `anemone_error_no_valid_rows` where none is
+#' `anemone_error_bad_counts` for negative or fractional counts, `anemone_error_bad_response` for what another law
+#' cannot have, `anemone_error_bad_weights` for weights below 0 or all 0, `anemone_error_no_valid_rows` where none is
 #' left, `anemone_error_bad_argument` for anything else that does not fit together; with `trouble = "stop"`
 #' `anemone_error_silent_unit`, `_separation`, `_limit`, `_aliased` or `_not_converged`.
 #' @seealso [predict.GLM()], [score()], [summary.anemone_fit()]
@@ -49,13 +57,14 @@ generics::fit
 #' model$coef_
 #' @name fit.GLM
 #' @export
-fit.GLM <- function(object, X, y = NULL, ..., trouble = c("warn", "message", "ignore", "stop"),
-                    keep_data = TRUE) {
+fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL,
+                    trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   rlang::check_dots_empty()
   call <- match.call()
   call[[1]] <- quote(fit)
   spec <- object$spec %||% object
   design <- as_design(spec, X, y, rlang::current_env(), check_rows = FALSE)
+  design <- weigh_design(design, spec, weights, exposure, rlang::current_env())
   fit_glm(spec, design, trouble, keep_data, call)
 }
 
@@ -87,8 +96,8 @@ fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::
 #' @noRd
 fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max_iterations = 100) {
   outputs <- cpp_fit_glm(
-    design$blocks, design$n_rows, design$runs, design$response, design$offset,
-    design$output_columns, spec$observation_model, spec$inverse_link_function,
+    design$blocks, design$n_rows, design$runs, design$response, design$offset, design$weights,
+    design$n_missing %||% numeric(), design$output_columns, family_recipe(spec),
     ridge_strengths(spec, nrow(design$columns)), separation != "ignore", tolerance,
     as.integer(max_iterations), design$rows_checked, n_threads()
   )
@@ -128,14 +137,22 @@ new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = 
     spec = spec,
     coef_ = collect_coefficients(outputs, design, as_vector = class[1] == "fitted_GLM"),
     intercept_ = vapply(outputs, `[[`, 0, "intercept"),
-    scale_ = rep(1, length(outputs)),
-    dof_resid_ = vapply(outputs, residual_df, 0, spec = spec, n_rows = n_rows),
+    scale_ = unname(vapply(outputs, `[[`, 0, "scale")),
+    dof_resid_ = vapply(outputs, residual_df, 0, spec = spec),
     design = if (keep_data) design, data_hash = if (!keep_data) hash_data(design),
     columns = design$columns, units = design$units, outputs = outputs,
-    n_rows = n_rows, n_dropped = design$n_rows - n_rows, call = call, ...
+    n_rows = n_rows, n_dropped = design$n_rows - n_rows, n_missing = count_missing(outputs, design, n_rows),
+    call = call, ...
   )
   class(fit) <- class
   fit
+}
+
+#' How many entries of each unit weigh nothing in the rows used; NULL where all count.
+#' @noRd
+count_missing <- function(outputs, design, n_rows) {
+  if (is.null(design$weights) && is.null(design$n_missing)) return(NULL)
+  n_rows - vapply(outputs, `[[`, 0, "n_entries")
 }
 
 collect_coefficients <- function(outputs, design, as_vector) {
@@ -149,9 +166,9 @@ collect_coefficients <- function(outputs, design, as_vector) {
 #' NeMoS's residual degrees of freedom: an unpenalised fit is charged for its rank, a Ridge fit for all its
 #' columns.
 #' @noRd
-residual_df <- function(output, spec, n_rows) {
+residual_df <- function(output, spec) {
   unused <- if (spec$regularizer == "Ridge") "excluded" else c("excluded", "aliased")
-  n_rows - sum(!output$states %in% unused) - 1
+  output$n_entries - sum(!output$states %in% unused) - 1
 }
 
 #' @export

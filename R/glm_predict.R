@@ -106,10 +106,11 @@ residuals.anemone_fit <- function(object, type = c("deviance", "pearson", "respo
     deviance = sign(difference) * sqrt(pmax(measure_entries(object, y, mu, "deviance"), 0))
   )
   # A count of 0 whose rate is 0 is what was foretold.
-  values[difference == 0] <- 0
+  values[which(difference == 0)] <- 0
   shape_values(values, object, design)
 }
 
 measure_entries <- function(fit, y, mu, what) {
-  cpp_glm_entries(y, mu, what, fit$spec$observation_model, fit$spec$inverse_link_function)
+  law <- as_observation_model(fit$spec$observation_model)$law
+  cpp_glm_entries(y, mu, what, law, unname(fit$scale_))
 }

@@ -24,7 +24,7 @@ fit_predictor <- function(fit, design) {
 #' The means that belong to a linear predictor, in the same shape.
 #' @noRd
 predictor_mean <- function(fit, eta) {
-  mean <- cpp_glm_mean(eta, fit$spec$observation_model, fit$spec$inverse_link_function)
+  mean <- cpp_glm_mean(eta, family_recipe(fit$spec))
   dim(mean) <- dim(eta)
   mean
 }

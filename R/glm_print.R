@@ -4,7 +4,7 @@
 format.GLM <- function(x, ...) {
   spec <- unclass(if (inherits(x, "anemone_fit")) x$spec else x)
   default <- formals(GLM)
-  default$inverse_link_function <- "exp"
+  default$inverse_link_function <- as_observation_model(spec$observation_model)$link
   if (spec$regularizer == "Ridge") default$regularizer_strength <- 1
   differs <- vapply(names(spec), function(name) !identical(spec[[name]], default[[name]]), NA)
   values <- vapply(spec[differs], format_argument, "")
@@ -14,6 +14,7 @@ format.GLM <- function(x, ...) {
 model_name <- function(x) if (inherits(x, "PopulationGLM")) "PopulationGLM" else "GLM"
 
 format_argument <- function(value) {
+  if (inherits(value, c("observation_model", "inverse_link"))) return(format(value))
   if (is.matrix(value)) return(paste("<", paste(dim(value), collapse = " x "), " matrix>", sep = ""))
   if (length(value) > 4 && is.atomic(value)) return(paste0("<", length(value), " values>"))
   deparse1(value)
@@ -51,6 +52,18 @@ print_fit_head <- function(x) {
 
 format_rows <- function(x) {
   used <- paste(format(x$n_rows, big.mark = ","), if (x$n_rows == 1) "row" else "rows")
-  if (x$n_dropped == 0) return(used)
-  paste0(used, " (", format(x$n_dropped, big.mark = ","), " dropped)")
+  left_out <- c(if (x$n_dropped > 0) paste(format(x$n_dropped, big.mark = ","), "dropped"), format_missing(x))
+  if (length(left_out) == 0) return(used)
+  paste0(used, " (", paste(left_out, collapse = "; "), ")")
+}
+
+#' How many entries some units miss in the rows used, those with the most first.
+#' @noRd
+format_missing <- function(x, max_units = 3) {
+  missing <- x$n_missing[x$n_missing > 0]
+  if (length(missing) == 0) return(NULL)
+  shown <- utils::head(sort(missing, decreasing = TRUE), max_units)
+  named <- paste0(names(shown), ": ", format(shown, big.mark = ",", trim = TRUE), collapse = ", ")
+  hidden <- length(missing) - length(shown)
+  paste0("missing in ", named, if (hidden > 0) paste(" and", hidden, "more units"))
 }

@@ -35,7 +35,7 @@ score <- function(object, ...) UseMethod("score")
 score.GLM <- function(object, X, y = NULL,
                       score_type = c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen",
                                      "bits-per-spike"),
-                      aggregate_sample_scores = mean, ...) {
+                      aggregate_sample_scores = mean_known, ...) {
   call <- rlang::current_env()
   rlang::check_dots_empty()
   score_type <- check_choice(score_type, score_types)
@@ -44,6 +44,12 @@ score.GLM <- function(object, X, y = NULL,
   check_n_units(design, object, call)
   score_design(object, design, score_type, aggregate_sample_scores)
 }
+
+mean_known <- function(scores) mean(scores, na.rm = TRUE)
+
+#' The weighted mean of each unit's response in the data of the fit.
+#' @noRd
+mean_responses <- function(fit) collect_outputs(fit, "n_events") / collect_outputs(fit, "total_weight")
 
 score_types <- c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen", "bits-per-spike")
 
@@ -79,7 +85,7 @@ aggregate_scores <- function(fit, y, mu, score_type, aggregate) {
   scores <- aggregate(named_entries(fit, y, mu, what))
   if (score_type == "log-likelihood") return(scores)
   scored_mean <- score_type != "bits-per-spike"
-  means <- if (scored_mean) colMeans(y) else collect_outputs(fit, "n_events") / fit$n_rows
+  means <- if (scored_mean) colMeans(y, na.rm = TRUE) else mean_responses(fit)
   constant <- aggregate(named_entries(fit, y, matrix(means, nrow(y), ncol(y), byrow = TRUE), what))
   if (scored_mean) return(1 - scores / constant)
   (scores - constant) / (aggregate(y) * log(2))

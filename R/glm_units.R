@@ -25,7 +25,9 @@
   parts$units <- units[chosen]
   parts$outputs <- x$outputs[chosen]
   if (is.matrix(x$coef_)) parts$coef_ <- x$coef_[, chosen, drop = FALSE]
-  for (name in c("intercept_", "scale_", "dof_resid_", "data_hash")) parts[[name]] <- parts[[name]][chosen]
+  for (name in c("intercept_", "scale_", "dof_resid_", "n_missing", "data_hash")) {
+    parts[name] <- list(parts[[name]][chosen])
+  }
   if (!is.null(parts$design)) parts$design <- design_of_units(parts$design, chosen)
   mask <- parts$spec$feature_mask
   if (!is.null(mask)) parts$spec$feature_mask <- mask[, chosen, drop = FALSE]
@@ -37,6 +39,9 @@ design_of_units <- function(design, chosen) {
   design$response <- plain_values(design$response)[, chosen, drop = FALSE]
   if (length(design$output_columns) > 0) design$output_columns <- design$output_columns[chosen]
   design$references <- design$references[chosen]
-  if (isTRUE(ncol(design$offset) > 1)) design$offset <- design$offset[, chosen, drop = FALSE]
+  for (name in c("offset", "weights")) {
+    if (isTRUE(ncol(design[[name]]) > 1)) design[[name]] <- design[[name]][, chosen, drop = FALSE]
+  }
+  design$n_missing <- design$n_missing[chosen]
   design
 }

@@ -95,16 +95,25 @@ check_cluster_number <- function(n, call) {
 }
 
 cluster_covariance <- function(fit, unit, design, eta, codes, n_clusters) {
-  residual <- cpp_glm_scores(response_of(design, unit), eta, fit$spec$observation_model,
-                             fit$spec$inverse_link_function)
+  residual <- cpp_glm_scores(response_of(design, unit), eta, unit_recipe(fit, unit), fit$scale_[[unit]])
+  weights <- design$weights
+  if (!is.null(weights)) residual <- residual * weights[, min(unit, ncol(weights))]
   scores <- cpp_cluster_scores(design$blocks, design$n_rows, design$runs, residual, codes, n_clusters)
   bread <- raw_covariance(fit, unit)
   n_clusters / (n_clusters - 1) * tcrossprod(bread %*% scores)
 }
 
-#' Degrees of freedom behind a fit's errors: those of its clusters, else infinite.
+#' Degrees of freedom behind the errors of each unit: those of its clusters, or of the scale where that is estimated,
+#' else infinite.
 #' @noRd
-error_df <- function(fit) .subset2(fit, "errors")$df %||% Inf
+error_df <- function(fit) {
+  df <- .subset2(fit, "errors")$df
+  if (!is.null(df)) return(rep(df, length(fit$units)))
+  if (!estimates_scale(as_observation_model(fit$spec$observation_model))) return(rep(Inf, length(fit$units)))
+  df <- unname(fit$dof_resid_)
+  df[df < 1] <- NA
+  df
+}
 
 #' The half width of a two-sided interval, in standard errors.
 #' @noRd

@@ -63,7 +63,7 @@ deviance.anemone_fit <- function(object, unit = NULL, ...) {
 #' @importFrom stats df.residual
 #' @export
 df.residual.anemone_fit <- function(object, unit = NULL, ...) {
-  object$n_rows - model_df(object)[unit_positions(object, unit)]
+  (collect_outputs(object, "n_entries") - model_df(object))[unit_positions(object, unit)]
 }
 
 #' @rdname fit_likelihood

@@ -77,8 +77,10 @@ rate_model <- function(fit, design, rows, name, units) {
   at <- match(units, fit$units)
   mu <- predictor_mean(fit, fit_predictor(fit, design))[rows, at, drop = FALSE]
   y <- plain_values(design$response)[rows, at, drop = FALSE]
-  train_mean <- collect_outputs(fit, "n_events")[at] / fit$n_rows
-  rated <- lapply(seq_along(at), function(i) rate_unit(fit, y[, i], mu[, i], train_mean[[i]]))
+  train_mean <- mean_responses(fit)[at]
+  rated <- lapply(seq_along(at), function(i) {
+    rate_unit(fit, y[, i], mu[, i], train_mean[[i]], fit$scale_[[at[i]]])
+  })
   df <- unname(model_df(fit)[at])
   table <- do.call(rbind, rated)
   data.frame(unit = units, model = name, table, df = df, AIC = 2 * df - 2 * table$logLik)
@@ -86,12 +88,11 @@ rate_model <- function(fit, design, rows, name, units) {
 
 #' How well means predict the counts of one unit.
 #' @noRd
-rate_unit <- function(fit, y, mu, train_mean) {
-  summed <- function(mean) {
-    cpp_glm_score(y, mean, fit$spec$observation_model, fit$spec$inverse_link_function)
-  }
+rate_unit <- function(fit, y, mu, train_mean, scale) {
+  law <- as_observation_model(fit$spec$observation_model)$law
+  summed <- function(mean) cpp_glm_score(y, mean, law, scale)
   model <- summed(mu)
-  of_mean <- summed(rep(mean(y), length(y)))
+  of_mean <- summed(rep(mean(y, na.rm = TRUE), length(y)))
   of_training <- summed(rep(train_mean, length(y)))
   data.frame(n_rows = length(y), n_spikes = model$response, logLik = model$log_likelihood,
              deviance = model$deviance,

@@ -21,7 +21,7 @@
 summary.anemone_fit <- function(object, ...) {
   structure(list(model = model_line(object), coefficients = coefficient_table(object),
                  terms = wald_tests(object), fits = glance(object), n_rows = object$n_rows,
-                 n_dropped = object$n_dropped, penalised = is_penalised(object),
+                 n_dropped = object$n_dropped, n_missing = object$n_missing, penalised = is_penalised(object),
                  n_clusters = .subset2(object, "errors")$n_clusters, error_df = error_df(object)),
             class = "summary_anemone_fit")
 }

@@ -53,7 +53,7 @@ tidy.anemone_fit <- function(x, conf.int = FALSE, conf.level = 0.95, what = c("c
           "bad_argument", argument = "conf.int")
   }
   table <- if (what == "terms") wald_tests(x) else coefficient_table(x)
-  if (conf.int) table <- add_limits(table, error_reach(x, conf.level))
+  if (conf.int) table <- add_limits(table, error_reach(x, conf.level)[match(table$unit, x$units)])
   if (adjust == "BH") table$p.adjusted <- adjusted_p(table)
   table
 }
@@ -78,11 +78,11 @@ glance.anemone_fit <- function(x, ...) {
   log_likelihood <- number("log_likelihood")
   df <- unname(model_df(x))
   data.frame(
-    unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = x$n_rows,
+    unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = number("n_entries"),
     n_spikes = number("n_events"), df = df, logLik = log_likelihood,
-    AIC = 2 * df - 2 * log_likelihood, BIC = log(x$n_rows) * df - 2 * log_likelihood,
-    deviance = number("deviance"), df.residual = x$n_rows - df, null.deviance = number("null_deviance"),
-    pseudo_r2_mcfadden = 1 - log_likelihood / number("null_log_likelihood"),
+    AIC = 2 * df - 2 * log_likelihood, BIC = log(number("n_entries")) * df - 2 * log_likelihood,
+    deviance = number("deviance"), df.residual = number("n_entries") - df, null.deviance = number("null_deviance"),
+    pseudo_r2_mcfadden = 1 - number("scored_log_likelihood") / number("scored_null_log_likelihood"),
     pseudo_r2_cohen = 1 - number("deviance") / number("null_deviance"),
     bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), number("n_events")),
     row.names = NULL

@@ -68,7 +68,7 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
     statistic <- estimate / std_error
     status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
     table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
-                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pt(-abs(statistic), error_df(fit)),
+                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pt(-abs(statistic), error_df(fit)[i]),
                   status = if (output$status == "silent") c("limit", rep("silent", length(kept) - 1)) else status)
     as.data.frame(lapply(table, function(column) unname(column)[kept]))
   })
@@ -98,7 +98,7 @@ coefficient_positions <- function(parm, names, call) {
 
 unit_limits <- function(unit, fit, level) {
   estimate <- stats::coef(fit, unit = unit)
-  reach <- error_reach(fit, level) * sqrt(diag(unit_covariance(unit, fit)))
+  reach <- error_reach(fit, level)[unit] * sqrt(diag(unit_covariance(unit, fit)))
   limits <- cbind(estimate - reach, estimate + reach)
   percent <- 100 * c(1 - level, 1 + level) / 2
   dimnames(limits) <- list(names(estimate), paste(format(percent, trim = TRUE, digits = 3), "%"))

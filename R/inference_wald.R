@@ -6,7 +6,8 @@ wald_tests <- function(fit, units = seq_along(fit$units)) {
   groups <- column_groups(fit$columns)
   tables <- lapply(units, function(i) {
     covariance <- raw_covariance(fit, i)
-    tests <- lapply(groups, wald_test, output = fit$outputs[[i]], covariance = covariance, fit = fit)
+    tests <- lapply(groups, wald_test, output = fit$outputs[[i]], covariance = covariance, fit = fit,
+                    error_df = error_df(fit)[i])
     do.call(rbind, c(list(NULL), tests))
   })
   lengths <- vapply(tables, NROW, 0L)
@@ -22,7 +23,7 @@ column_groups <- function(columns) {
   unname(split(seq_len(nrow(columns)), factor(key, unique(key))))
 }
 
-wald_test <- function(columns, output, covariance, fit) {
+wald_test <- function(columns, output, covariance, fit, error_df) {
   states <- output$states[columns]
   if (all(states == "excluded")) return(NULL)
   free <- columns[states == "estimated"]
@@ -34,7 +35,7 @@ wald_test <- function(columns, output, covariance, fit) {
   peak <- peak_lag(columns, output, fit)
   data.frame(term = fit$columns$term[columns[1]], from = fit$columns$from[columns[1]],
              df = length(free), statistic = statistic,
-             p.value = stats::pf(statistic / length(free), length(free), error_df(fit), lower.tail = FALSE),
+             p.value = stats::pf(statistic / length(free), length(free), error_df, lower.tail = FALSE),
              n_limit = sum(states == "limit"), peak_lag_s = peak)
 }
 

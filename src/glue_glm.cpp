@@ -2,18 +2,20 @@
 
 #include <thread>
 
-#include "glm/count_check.hpp"
 #include "glm/entries.hpp"
 #include "glm/fit_glm.hpp"
+#include "glm/response_check.hpp"
 #include "glm/score.hpp"
 #include "glue_design.hpp"
+#include "glue_family.hpp"
 #include "glue_threads.hpp"
 
 using namespace anemone;
 
 namespace {
 
-Response bind_response(SEXP y, SEXP offset) {
+Response bind_response(SEXP y, SEXP offset, SEXP weights,
+                       const Rcpp::NumericVector& n_missing) {
   Response response;
   response.n_rows = Rf_nrows(y);
   response.n_outputs = Rf_ncols(y);
@@ -26,6 +28,11 @@ Response bind_response(SEXP y, SEXP offset) {
     response.offset = REAL(offset);
     response.n_offsets = Rf_ncols(offset);
   }
+  if (!Rf_isNull(weights)) {
+    response.weights = REAL(weights);
+    response.n_weights = Rf_ncols(weights);
+  }
+  for (double missing : n_missing) response.has_missing.push_back(missing > 0.0);
   return response;
 }
 
@@ -78,33 +85,28 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
       Rcpp::Named("n_events") = fit.n_events,
       Rcpp::Named("constant_log_likelihood") = fit.constant_log_likelihood,
-      Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercept") = fit.intercept,
-      Rcpp::Named("coefficients") = fit.coefficients, Rcpp::Named("states") = states,
+      Rcpp::Named("scored_log_likelihood") = fit.scored_log_likelihood,
+      Rcpp::Named("scored_null_log_likelihood") = fit.scored_null_log_likelihood,
+      Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
+      Rcpp::Named("scale") = fit.scale, Rcpp::Named("effective_df") = fit.effective_df,
+      Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
+      Rcpp::Named("states") = states,
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
-}
-
-template <typename Value>
-Rcpp::List wrap_score(const Family& family, const Value* y, const Rcpp::NumericVector& mu) {
-  const Score score = score_means(family, y, mu.begin(), mu.size());
-  return Rcpp::List::create(Rcpp::Named("log_likelihood") = score.log_likelihood,
-                            Rcpp::Named("deviance") = score.deviance,
-                            Rcpp::Named("pearson") = score.pearson,
-                            Rcpp::Named("response") = score.response,
-                            Rcpp::Named("n_entries") = score.n_entries);
 }
 
 }  // namespace
 
 // `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
-// double matrix; `offset` NULL or a matrix of one column, or one for each output. An empty list where a value is
-// missing in rows that have not been checked.
+// double matrix; `offset` and `weights` NULL or a matrix of one column, or one for each output; `n_missing` how many
+// entries of each output are missing, or empty. An empty list where a value is missing in rows that have not been
+// checked.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
-                       Rcpp::List columns, std::string family, std::string inverse_link,
+                       SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family,
                        std::vector<double> ridge, bool limit_separated, double tolerance,
                        int max_iterations, bool rows_checked, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
-  const auto law = make_family(family, inverse_link);
+  const auto law = anemone_glue::bind_family(family);
   GlmOptions options;
   options.newton.tolerance = tolerance;
   options.newton.max_iterations = max_iterations;
@@ -112,10 +114,11 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   options.columns = bind_columns(columns);
   options.limit_separated = limit_separated;
   options.rows_checked = rows_checked;
-  const int workers = anemone_glue::worthwhile_threads(n_threads, newton_flops(design, Rf_ncols(y)));
+  const int wanted = anemone_glue::calls_r(family) ? 1 : n_threads;
+  const int workers = anemone_glue::worthwhile_threads(wanted, newton_flops(design, Rf_ncols(y)));
   const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    return fit_glm(design, anemone_glue::bind_runs(runs), bind_response(y, offset), *law, options,
-                   team);
+    return fit_glm(design, anemone_glue::bind_runs(runs),
+                   bind_response(y, offset, weights, n_missing), *law, options, team);
   });
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);
@@ -123,38 +126,36 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, std::string family,
-                                 std::string inverse_link) {
-  Rcpp::NumericVector mu = Rcpp::clone(eta);
-  make_family(family, inverse_link)->mean(eta.begin(), eta.size(), mu.begin());
-  return mu;
+Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale) {
+  const auto bound = make_law(law, scale);
+  const Score score = TYPEOF(y) == INTSXP
+                          ? score_means(*bound, scale, INTEGER_RO(y), mu.begin(), mu.size())
+                          : score_means(*bound, scale, REAL_RO(y), mu.begin(), mu.size());
+  return Rcpp::List::create(Rcpp::Named("log_likelihood") = score.log_likelihood,
+                            Rcpp::Named("deviance") = score.deviance,
+                            Rcpp::Named("pearson") = score.pearson,
+                            Rcpp::Named("response") = score.response,
+                            Rcpp::Named("n_entries") = score.n_entries);
 }
 
+// `kind`: "count", "positive", "binary" or "real". The 1-based position of the first entry that is of another kind, 0
+// for none; how many entries of each column are missing, and which rows have any that is known, both empty if none is
+// missing.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family,
-                         std::string inverse_link) {
-  const auto law = make_family(family, inverse_link);
-  if (TYPEOF(y) == INTSXP) return wrap_score(*law, INTEGER_RO(y), mu);
-  return wrap_score(*law, REAL_RO(y), mu);
-}
-
-// The 1-based positions of the first negative and the first fractional entry, 0 for none; which rows are
-// complete, empty if all are.
-// [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_check_counts(SEXP y) {
+Rcpp::List cpp_check_response(SEXP y, std::string kind) {
   const std::size_t n_rows = Rf_nrows(y);
   const std::size_t n_columns = Rf_ncols(y);
-  const CountCheck found = TYPEOF(y) == INTSXP
-                               ? check_counts(INTEGER_RO(y), n_rows, n_columns, NA_INTEGER)
-                               : check_counts(REAL_RO(y), n_rows, n_columns);
-  const auto position = [&](std::size_t i) {
-    return i < n_rows * n_columns ? static_cast<double>(i + 1) : 0.0;
-  };
-  Rcpp::LogicalVector complete(found.missing_rows.size());
-  for (R_xlen_t row = 0; row < complete.size(); ++row) complete[row] = found.missing_rows[row] == 0;
-  return Rcpp::List::create(Rcpp::Named("negative") = position(found.negative),
-                            Rcpp::Named("fractional") = position(found.fractional),
-                            Rcpp::Named("complete") = complete);
+  const ResponseKind wanted = response_kind(kind);
+  const ResponseCheck found = TYPEOF(y) == INTSXP
+                                  ? check_response(wanted, INTEGER_RO(y), n_rows, n_columns)
+                                  : check_response(wanted, REAL_RO(y), n_rows, n_columns);
+  const bool none_bad = found.first_bad == n_rows * n_columns;
+  const Rcpp::NumericVector n_missing(found.n_missing.begin(), found.n_missing.end());
+  const Rcpp::IntegerVector in_row(found.n_missing_in_row.begin(), found.n_missing_in_row.end());
+  return Rcpp::List::create(
+      Rcpp::Named("bad") = none_bad ? 0.0 : static_cast<double>(found.first_bad + 1),
+      Rcpp::Named("n_missing") = n_missing,
+      Rcpp::Named("known") = Rcpp::LogicalVector(in_row < static_cast<int>(n_columns)));
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -163,31 +164,39 @@ int cpp_processors() {
   return n_processors;
 }
 
-// What each entry says of its mean: "log-likelihood", "deviance" or "variance"; NaN where the mean is.
+// What each entry says of its mean: "log-likelihood", "deviance" or "variance"; NaN where one of them is missing. `mu`
+// is a matrix; one scale for each of its columns.
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what,
-                                    std::string family, std::string inverse_link) {
-  const auto law = make_family(family, inverse_link);
+                                    std::string law, std::vector<double> scales) {
   const EntryMeasure measure = entry_measure(what);
+  const std::size_t n_rows = mu.size() / scales.size();
   Rcpp::NumericVector values = Rcpp::clone(mu);
-  if (TYPEOF(y) == INTSXP) {
-    measure_entries(*law, measure, INTEGER_RO(y), mu.begin(), mu.size(), values.begin());
-  } else {
-    measure_entries(*law, measure, REAL_RO(y), mu.begin(), mu.size(), values.begin());
+  for (std::size_t column = 0; column < scales.size(); ++column) {
+    const std::size_t at = column * n_rows;
+    const auto bound = make_law(law, scales[column]);
+    if (TYPEOF(y) == INTSXP) {
+      measure_entries(*bound, scales[column], measure, INTEGER_RO(y) + at, mu.begin() + at, n_rows,
+                      values.begin() + at);
+    } else {
+      measure_entries(*bound, scales[column], measure, REAL_RO(y) + at, mu.begin() + at, n_rows,
+                      values.begin() + at);
+    }
   }
   return values;
 }
 
-// What each entry adds to the score: the derivative of its negative log-likelihood in its linear predictor.
+// What each entry adds to the score of one output: the derivative of its negative log-likelihood in its linear
+// predictor.
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, std::string family,
-                                   std::string inverse_link) {
-  const auto law = make_family(family, inverse_link);
+Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List family,
+                                   double scale) {
+  const auto law = anemone_glue::bind_family(family);
   Rcpp::NumericVector gradient(Rcpp::no_init(eta.size()));
   if (TYPEOF(y) == INTSXP) {
-    score_entries(*law, INTEGER_RO(y), eta.begin(), eta.size(), gradient.begin());
+    score_entries(*law, scale, INTEGER_RO(y), eta.begin(), eta.size(), gradient.begin());
   } else {
-    score_entries(*law, REAL_RO(y), eta.begin(), eta.size(), gradient.begin());
+    score_entries(*law, scale, REAL_RO(y), eta.begin(), eta.size(), gradient.begin());
   }
   return gradient;
 }

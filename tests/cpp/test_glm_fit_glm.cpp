@@ -67,7 +67,7 @@ std::vector<double> score_vector(const Data& data, std::size_t output, const Out
     }
     const double y = data.y[row + output * data.n_rows];
     double slope, curvature;
-    family.evaluate(&y, &eta, 1, &slope, &curvature);
+    family.evaluate(&y, &eta, nullptr, 1, &slope, &curvature);
     gradient[0] += slope / data.n_rows;
     for (std::size_t j = 0; j < data.n_columns; ++j) {
       gradient[j + 1] += slope * data.x[row + j * data.n_rows] / data.n_rows;
@@ -216,7 +216,7 @@ TEST_CASE("an offset is the same as exposure, and the null model knows it") {
   CHECK_NEAR(predicted, total, 1e-8);
   double null = 0.0;
   for (std::size_t row = 0; row < data.n_rows; ++row) {
-    null += family->log_likelihood(data.y[row], total / exposure * std::exp(offset[row]));
+    null += family->law().log_likelihood(data.y[row], total / exposure * std::exp(offset[row]), 1.0);
   }
   CHECK_NEAR(fits[0].null_log_likelihood, null, 1e-8);
 }

@@ -4,7 +4,7 @@ test_that("rows with missing predictors or counts leave the fit and are counted"
   y <- data$y
   X[3, 2] <- NA
   X[7, 1] <- Inf
-  y[11, 2] <- NA
+  y[11, ] <- NA
   model <- fit(PopulationGLM(), X, y)
   expect_identical(nobs(model), 297)
   expect_identical(model$n_dropped, 3)

@@ -47,7 +47,7 @@ test_that("a fit reads its fields and those of its specification by full name on
   data <- simulated_counts()
   model <- fit(GLM(), data$X, data$y[, 1])
   expect_named(model, c("spec", "coef_", "intercept_", "scale_", "dof_resid_", "design", "columns",
-                        "units", "outputs", "n_rows", "n_dropped", "call"))
+                        "units", "outputs", "n_rows", "n_dropped", "n_missing", "call"))
   expect_identical(model$regularizer, "UnRegularized")
   expect_identical(model$dof_resid_[[1]], 296)
   expect_identical(model$scale_, 1)

@@ -5,56 +5,71 @@
 #include <memory>
 #include <string>
 
+#include "family/inverse_link.hpp"
+#include "family/law.hpp"
+
 namespace anemone {
 
-// Sums over entries that no model changes: log-likelihood = constant - nll, and the log-likelihood of means that
-// equal y.
-struct ResponseConstants {
-  double constant = 0.0;
-  double saturated = 0.0;
+// What is known of a pair of law and inverse link.
+struct FamilyTraits {
+  // The observed and the expected curvature agree.
+  bool canonical = false;
+  // The loss is convex in the predictor.
+  bool convex = false;
 };
 
-// A law of the counts given the linear predictor eta, link included. Everything works on short runs of
-// entries, so that the virtual call costs nothing. nll is the negative log-likelihood without the terms
-// that do not depend on eta.
+// A law of the response given the linear predictor eta: law and inverse link composed. Everything works on short
+// runs of entries, so that the virtual call costs nothing. Null weights are all 1.
 class Family {
  public:
+  Family(std::unique_ptr<Law> law, std::unique_ptr<InverseLink> inverse_link, FamilyTraits traits);
   virtual ~Family() = default;
 
-  virtual void mean(const double* eta, std::size_t n, double* mu) const = 0;
+  const Law& law() const { return *law_; }
 
-  // gradient = d nll / d eta and curvature = d2 nll / d eta2 (observed, not expected) per entry; returns the
-  // sum of nll.
-  virtual double evaluate(const double* y, const double* eta, std::size_t n, double* gradient,
-                          double* curvature) const = 0;
-
-  // The expected curvature: the weights of the Fisher information.
-  virtual void fisher_weights(const double* eta, std::size_t n, double* weights) const = 0;
+  void mean(const double* eta, std::size_t n, double* mu) const { inverse_link_->mean(eta, n, mu); }
 
   // The predictor of a constant mean.
-  virtual double link(double mean) const = 0;
+  double link(double mean) const { return inverse_link_->link(mean); }
 
-  // Per entry, with every constant; y = 0 with mu = 0 is certain.
-  virtual double log_likelihood(double y, double mu) const = 0;
-  virtual double deviance(double y, double mu) const = 0;
+  // gradient = d loss / d eta and curvature = d2 loss / d eta2 (observed, not expected) per entry, both times the
+  // entry's weight; returns the weighted sum of losses.
+  virtual double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
+                          double* gradient, double* curvature) const;
 
-  virtual double variance(double mu) const = 0;
-
-  virtual ResponseConstants constants(const double* y, std::size_t n) const = 0;
+  // The expected curvature, times the weights: the Fisher information. out may be weights.
+  virtual void fisher_weights(const double* eta, const double* weights, std::size_t n,
+                              double* out) const;
 
   // The predictor at which an entry with y = 0 has mean and loss 0: the limit of a coefficient going to -Inf.
-  virtual double impossible() const { return -1000.0; }
+  double impossible() const { return -1000.0; }
+
+  // Whether there is such a predictor.
+  bool has_impossible() const;
 
   // Whether the intercept multiplies the mean and the loss is that of Poisson: its best value for given
   // coefficients is then known.
   virtual bool intercept_multiplies() const { return false; }
 
-  // Whether the observed and the expected curvature agree.
-  virtual bool canonical() const = 0;
+  bool canonical() const { return traits_.canonical; }
+  bool convex() const { return traits_.convex; }
+
+ private:
+  std::unique_ptr<Law> law_;
+  std::unique_ptr<InverseLink> inverse_link_;
+  FamilyTraits traits_;
 };
 
-// Throws std::invalid_argument for a pair that does not exist.
-std::unique_ptr<Family> make_family(const std::string& family, const std::string& inverse_link);
+// `scale` is that of a law with a given scale (NegativeBinomial). Throws std::invalid_argument for names that do not
+// exist.
+std::unique_ptr<Family> make_family(const std::string& law, const std::string& inverse_link,
+                                    double scale = 1.0);
+
+// With an inverse link of the user's.
+std::unique_ptr<Family> make_family(const std::string& law, LinkFunctions inverse_link,
+                                    double scale = 1.0);
+
+std::unique_ptr<Law> make_law(const std::string& name, double scale = 1.0);
 
 }  // namespace anemone
 

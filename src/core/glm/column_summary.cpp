@@ -57,9 +57,13 @@ class Summation {
     const std::size_t n_outputs = objective_.response().n_outputs;
     const bool fused = gram_ == Gram::kWanted && n_columns_ <= PanelKernels::kFusedColumns;
     double y[kTileRows];
+    double weights[kTileRows];
     if (!fused) add_products(tile, panel, sums.products.data());
     for (std::size_t output = 0; output < n_outputs; ++output) {
       objective_.response().read(output, tile, y);
+      if (objective_.response().read_weights(output, tile, weights) != nullptr) {
+        for (std::size_t t = 0; t < tile.n_rows; ++t) y[t] *= weights[t];
+      }
       double* cross = sums.cross.data() + output * n;
       if (fused && output == 0) {
         kernels.add_derivatives(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y,
@@ -128,7 +132,8 @@ ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTea
   return summary;
 }
 
-std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& team) {
+std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output,
+                                       ThreadTeam& team) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<ColumnRange> ranges(n_columns, {infinity, -infinity});
@@ -136,12 +141,17 @@ std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& t
                                                 ranges);
   for_each_panel(objective, team,
                  [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int) {
+                   double scratch[kTileRows];
+                   const double* weights =
+                       objective.response().read_weights(output, tile, scratch);
                    for (std::size_t j = 0; j < n_columns; ++j) {
                      const double* values = panel.values + j * panel.ld;
-                     const auto found = std::minmax_element(values, values + tile.n_rows);
                      ColumnRange& range = partial[chunk][j];
-                     range.least = std::min(range.least, *found.first);
-                     range.greatest = std::max(range.greatest, *found.second);
+                     for (std::size_t t = 0; t < tile.n_rows; ++t) {
+                       if (weights != nullptr && weights[t] == 0.0) continue;
+                       range.least = std::min(range.least, values[t]);
+                       range.greatest = std::max(range.greatest, values[t]);
+                     }
                    }
                  });
   for (const auto& part : partial) {

@@ -9,9 +9,9 @@ namespace anemone {
 
 // What one pass tells before any fit.
 struct ColumnSummary {
-  std::vector<double> mean;      // of each column
-  std::vector<double> response;  // sum of y, per output
-  std::vector<double> cross;     // sum of x y, n_columns x n_outputs
+  std::vector<double> mean;      // of each column, over the rows, whatever entries weigh
+  std::vector<double> response;  // sum of w y, per output
+  std::vector<double> cross;     // sum of x w y, n_columns x n_outputs
   // Products of the columns less their means, lower triangle of n_columns x n_columns; empty unless asked for.
   std::vector<double> gram;
 };
@@ -25,8 +25,9 @@ struct ColumnRange {
   double greatest = 0.0;
 };
 
-// The range of each column over the valid rows.
-std::vector<ColumnRange> column_ranges(const Objective& objective, ThreadTeam& team);
+// The range of each column over the valid rows at which an output has an entry that weighs something.
+std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output,
+                                       ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -8,8 +8,12 @@
 #include <string>
 
 #include "family/family.hpp"
+#include "glm/response.hpp"
 
 namespace anemone {
+
+inline bool is_missing(int count) { return count == Response::kMissingCount; }
+inline bool is_missing(double value) { return !std::isfinite(value); }
 
 // What can be asked of a single entry y with mean mu.
 enum class EntryMeasure { kLogLikelihood, kDeviance, kVariance };
@@ -22,36 +26,39 @@ inline EntryMeasure entry_measure(const std::string& name) {
   throw std::invalid_argument("no measure of an entry is called " + name);
 }
 
-inline double measure_entry(const Family& family, EntryMeasure measure, double y, double mu) {
+inline double measure_entry(const Law& law, double scale, EntryMeasure measure, double y, double mu) {
   switch (measure) {
-    case EntryMeasure::kLogLikelihood: return family.log_likelihood(y, mu);
-    case EntryMeasure::kDeviance: return family.deviance(y, mu);
-    case EntryMeasure::kVariance: return family.variance(mu);
+    case EntryMeasure::kLogLikelihood: return law.log_likelihood(y, mu, scale);
+    case EntryMeasure::kDeviance: return law.deviance(y, mu, scale);
+    case EntryMeasure::kVariance: return law.variance(mu, scale);
   }
   return std::numeric_limits<double>::quiet_NaN();
 }
 
-// NaN where the mean is not a number.
+// One output's entries; NaN where the entry or its mean is missing.
 template <typename Value>
-void measure_entries(const Family& family, EntryMeasure measure, const Value* y, const double* mu,
-                     std::size_t n, double* out) {
+void measure_entries(const Law& law, double scale, EntryMeasure measure, const Value* y,
+                     const double* mu, std::size_t n, double* out) {
   for (std::size_t i = 0; i < n; ++i) {
-    out[i] = mu[i] != mu[i] ? mu[i]
-                            : measure_entry(family, measure, static_cast<double>(y[i]), mu[i]);
+    const bool known = mu[i] == mu[i] && !is_missing(y[i]);
+    out[i] = known ? measure_entry(law, scale, measure, static_cast<double>(y[i]), mu[i])
+                   : std::numeric_limits<double>::quiet_NaN();
   }
 }
 
 // d nll / d eta of each entry: what a row adds to the score, up to its sign. 0 where the predictor is not finite: a
 // row of a coefficient at its limit has left the likelihood.
 template <typename Value>
-void score_entries(const Family& family, const Value* y, const double* eta, std::size_t n,
-                   double* gradient) {
+void score_entries(const Family& family, double scale, const Value* y, const double* eta,
+                   std::size_t n, double* gradient) {
+  const double per_loss = family.law().likelihood_per_loss(scale);
   for (std::size_t i = 0; i < n; ++i) {
     gradient[i] = 0.0;
-    if (!std::isfinite(eta[i])) continue;
+    if (!std::isfinite(eta[i]) || is_missing(y[i])) continue;
     const double value = static_cast<double>(y[i]);
     double curvature;
-    family.evaluate(&value, eta + i, 1, gradient + i, &curvature);
+    family.evaluate(&value, eta + i, nullptr, 1, gradient + i, &curvature);
+    gradient[i] *= per_loss;
   }
 }
 

@@ -40,11 +40,16 @@ std::vector<OutputSearch*> running(std::vector<OutputSearch>& searches) {
   return result;
 }
 
+// The curvature that is never negative.
+Curvature safe_curvature(const Objective& objective) {
+  return objective.family().convex() ? Curvature::kObserved : Curvature::kExpected;
+}
+
 void run_searches(const Objective& objective, std::vector<OutputSearch>& searches,
-                  std::size_t tile_stride, ThreadTeam& team) {
+                  Curvature curvature, std::size_t tile_stride, ThreadTeam& team) {
   for (auto active = running(searches); !active.empty(); active = running(searches)) {
     const auto evaluations =
-        objective.evaluate(queries_at_trials(active), Curvature::kObserved, tile_stride, team);
+        objective.evaluate(queries_at_trials(active), curvature, tile_stride, team);
     for (std::size_t i = 0; i < active.size(); ++i) active[i]->newton->advance(evaluations[i]);
   }
 }
@@ -60,7 +65,8 @@ std::vector<Evaluation> evaluate_nulls(const Objective& objective, const ColumnS
   std::vector<std::size_t> queried;
   for (std::size_t i = 0; i < searches.size(); ++i) {
     const OutputModel& model = searches[i]->model;
-    if (sums_tell && model.limit_columns.empty()) {
+    if (sums_tell && model.limit_columns.empty() &&
+        null_follows_from_sums(objective, model.output)) {
       results[i] = evaluate_null(objective, summary, model);
     } else {
       points[i] = null_point(objective, summary, model);
@@ -68,7 +74,7 @@ std::vector<Evaluation> evaluate_nulls(const Objective& objective, const ColumnS
       queried.push_back(i);
     }
   }
-  auto evaluations = objective.evaluate(queries, Curvature::kObserved, tile_stride, team);
+  auto evaluations = objective.evaluate(queries, safe_curvature(objective), tile_stride, team);
   for (std::size_t i = 0; i < queried.size(); ++i) results[queried[i]] = std::move(evaluations[i]);
   return results;
 }
@@ -92,6 +98,34 @@ void start_searches(const Objective& objective, const ColumnSummary& summary,
   }
 }
 
+// A search goes on from where it is, with another curvature.
+void restart(const NewtonOptions& options, OutputSearch& search) {
+  const double norm = search.newton->start_norm();
+  search.n_first_steps += search.newton->n_iterations();
+  search.newton = std::make_unique<NewtonSearch>(search.newton->solution(), options);
+  search.newton->measure_against(norm);
+}
+
+// Where the loss is not convex, scoring by the expected curvature leads near the end, and Newton's steps are for the
+// last digits. Where these do not arrive, scoring goes all the way.
+void search_nonconvex(const Objective& objective, const ColumnSummary& summary,
+                      const GlmOptions& options, std::vector<OutputSearch>& searches,
+                      ThreadTeam& team) {
+  GlmOptions loose = options;
+  loose.newton.tolerance = std::max(kWarmTolerance, options.newton.tolerance);
+  start_searches(objective, summary, loose, 1, searches, team);
+  run_searches(objective, searches, Curvature::kExpected, 1, team);
+  for (OutputSearch& search : searches) {
+    if (search.newton) restart(options.newton, search);
+  }
+  run_searches(objective, searches, Curvature::kObserved, 1, team);
+  for (OutputSearch& search : searches) {
+    const bool arrived = search.newton && search.newton->state() == NewtonSearch::State::kConverged;
+    if (search.newton && !arrived) restart(options.newton, search);
+  }
+  run_searches(objective, searches, Curvature::kExpected, 1, team);
+}
+
 bool worth_warm_start(const Objective& objective, double n_events) {
   const std::size_t n_columns = objective.design().n_columns();
   const double n_parameters = static_cast<double>(n_columns + 1);
@@ -106,6 +140,7 @@ void warm_start(const Objective& objective, const ColumnSummary& summary, const 
   GlmOptions loose = options;
   loose.newton.tolerance = kWarmTolerance;
   std::vector<OutputSearch> samples;
+  if (!objective.family().convex()) return;
   for (const OutputSearch& search : searches) {
     if (search.fit.status == FitStatus::kSilent ||
         !worth_warm_start(objective, summary.response[search.model.output])) {
@@ -115,7 +150,7 @@ void warm_start(const Objective& objective, const ColumnSummary& summary, const 
   }
   if (samples.empty()) return;
   start_searches(objective, summary, loose, kWarmStride, samples, team);
-  run_searches(objective, samples, kWarmStride, team);
+  run_searches(objective, samples, Curvature::kObserved, kWarmStride, team);
   for (OutputSearch& sample : samples) {
     OutputSearch& search = searches[sample.model.output];
     const bool all_columns = sample.model.columns.size() == search.model.columns.size();
@@ -140,17 +175,22 @@ std::vector<OutputSearch> prepare_searches(const Objective& objective, const Glm
     search.fit.coefficients.assign(n_columns, 0.0);
     search.fit.states.assign(n_columns, ColumnState::kExcluded);
     for (std::size_t column : search.model.columns) search.fit.states[column] = ColumnState::kEstimated;
-    if (summary.response[output] == 0.0) report_silent(n_columns, search.fit);
+    search.fit.n_events = summary.response[output];
+    search.fit.n_entries = objective.n_entries(output);
+    search.fit.total_weight = objective.total_weight(output);
+    const Family& family = objective.family();
+    const double mean = search.fit.n_events / search.fit.total_weight;
+    if (!(mean > family.law().least_mean() && mean < family.law().greatest_mean())) {
+      report_silent(n_columns, family.link(mean), search.fit);
+    }
   }
   return searches;
 }
 
 void add_null_model(const Objective& objective, const std::vector<RowRange>& valid_runs,
-                    const GlmOptions& options, const ColumnSummary& summary,
-                    const std::vector<ResponseConstants>& responses,
-                    std::vector<OutputSearch>& searches, ThreadTeam& team) {
+                    const GlmOptions& options, std::vector<OutputSearch>& searches,
+                    ThreadTeam& team) {
   const Response& response = objective.response();
-  const double n_rows = static_cast<double>(objective.n_valid_rows());
   std::vector<OutputFit> with_offset;
   if (response.offset != nullptr && objective.design().n_columns() > 0) {
     GlmOptions null_options;
@@ -160,18 +200,13 @@ void add_null_model(const Objective& objective, const std::vector<RowRange>& val
   }
   for (std::size_t i = 0; i < searches.size(); ++i) {
     OutputFit& fit = searches[i].fit;
-    fit.n_events = summary.response[i];
     if (fit.status == FitStatus::kSilent) continue;
-    fit.constant_log_likelihood =
-        constant_log_likelihood(objective.family(), fit.n_events, n_rows, responses[i]);
+    fit.loss.constant = constant_loss(objective, i, fit.n_events);
     if (!with_offset.empty()) {
-      fit.null_log_likelihood = with_offset[i].log_likelihood;
-    } else if (response.offset != nullptr) {
-      fit.null_log_likelihood = fit.log_likelihood;
+      fit.loss.null = with_offset[i].loss.fit;
     } else {
-      fit.null_log_likelihood = fit.constant_log_likelihood;
+      fit.loss.null = response.offset != nullptr ? fit.loss.fit : fit.loss.constant;
     }
-    fit.null_deviance = 2.0 * (responses[i].saturated - fit.null_log_likelihood);
   }
 }
 
@@ -184,29 +219,36 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
                                           const Response& response, const Family& family,
                                           const GlmOptions& options, ThreadTeam& team) {
   Objective objective(design, valid_runs, response, family);
-  const Gram gram = null_follows_from_sums(objective) ? Gram::kWanted : Gram::kNotWanted;
+  Gram gram = Gram::kNotWanted;
+  for (std::size_t output = 0; output < response.n_outputs; ++output) {
+    if (null_follows_from_sums(objective, output)) gram = Gram::kWanted;
+  }
   const ColumnSummary summary = summarise_columns(objective, gram, team);
   if (!options.rows_checked && !all_finite(summary.mean)) return {};
   objective.set_centers(summary.mean);
   if (!options.ridge.empty()) objective.set_ridge(options.ridge);
 
   std::vector<OutputSearch> searches = prepare_searches(objective, options, summary);
-  if (options.limit_separated && options.ridge.empty()) {
+  if (options.limit_separated && options.ridge.empty() && family.has_impossible()) {
     find_limits(objective, summary, searches, team);
   }
   start_by_gram(objective, summary, options, searches, team);
   warm_start(objective, summary, options, searches, team);
-  start_searches(objective, summary, options, 1, searches, team);
-  run_searches(objective, searches, 1, team);
+  if (family.convex()) {
+    start_searches(objective, summary, options, 1, searches, team);
+    run_searches(objective, searches, Curvature::kObserved, 1, team);
+  } else {
+    search_nonconvex(objective, summary, options, searches, team);
+  }
 
-  const std::vector<ResponseConstants> responses = summarise_responses(objective);
   std::vector<OutputSearch*> fitted;
   for (OutputSearch& search : searches) {
     if (!search.newton) continue;
     fitted.push_back(&search);
-    report_estimates(objective, options.ridge, responses[search.model.output], search);
+    report_estimates(objective, options.ridge, search);
     if (options.ridge.empty()) find_separation(objective, search);
   }
+  report_scales(objective, fitted, team);
   std::vector<Evaluation> information;
   if (!family.canonical()) {
     information =
@@ -216,7 +258,11 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
     report_inference(objective, options.ridge,
                      family.canonical() ? fitted[i]->newton->current() : information[i], *fitted[i]);
   }
-  add_null_model(objective, valid_runs, options, summary, responses, searches, team);
+  add_null_model(objective, valid_runs, options, searches, team);
+  const std::vector<ResponseConstants> responses = summarise_responses(objective);
+  for (OutputSearch* search : fitted) {
+    report_likelihoods(objective, responses[search->model.output], search->fit);
+  }
   std::vector<OutputFit> fits;
   for (OutputSearch& search : searches) fits.push_back(std::move(search.fit));
   return fits;

@@ -31,13 +31,28 @@ struct OutputFit {
   FitStatus status = FitStatus::kConverged;
   int n_iterations = 0;
   double relative_gradient = 0.0;
+  // Of the fit; of the null model, which has the offset; and of the mean alone.
+  struct Losses {
+    double fit = 0.0;
+    double null = 0.0;
+    double constant = 0.0;
+  };
+  Losses loss;
+  // Where a law has a scale to be estimated, each at its own deviance over the sum of weights, which for a Gaussian
+  // is the maximum.
   double log_likelihood = 0.0;
   double null_log_likelihood = 0.0;
+  double constant_log_likelihood = 0.0;
+  // At the fit's scale, both: what scores compare.
+  double scored_log_likelihood = 0.0;
+  double scored_null_log_likelihood = 0.0;
   double deviance = 0.0;
   double null_deviance = 0.0;
-  double n_events = 0.0;  // sum of the response
-  // Of the mean rate alone: unlike the null model, without the offset.
-  double constant_log_likelihood = 0.0;
+  double n_events = 0.0;      // weighted sum of the response
+  double n_entries = 0.0;     // entries that weigh something
+  double total_weight = 0.0;  // what they weigh together
+  // Pearson's sum over the residual degrees of freedom, or the scale that the law was given.
+  double scale = 1.0;
   double intercept = 0.0;
   std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
   std::vector<ColumnState> states;        // one per column

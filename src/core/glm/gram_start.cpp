@@ -22,7 +22,8 @@ constexpr int kMaxPasses = 60;
 
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
                   const OutputSearch& search) {
-  return objective.family().intercept_multiplies() && !summary.gram.empty() &&
+  return objective.family().intercept_multiplies() && !objective.response().weighted(search.model.output) &&
+         !summary.gram.empty() &&
          objective.design().n_columns() >= kMinColumns && !search.newton &&
          search.fit.status != FitStatus::kSilent && search.model.limit_columns.empty() &&
          !search.model.columns.empty();

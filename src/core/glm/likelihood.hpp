@@ -10,9 +10,8 @@ namespace anemone {
 // Of each output, over the valid rows.
 std::vector<ResponseConstants> summarise_responses(const Objective& objective);
 
-// The log-likelihood of a constant mean, for families whose nll is affine in y.
-double constant_log_likelihood(const Family& family, double response_sum, double n_rows,
-                               const ResponseConstants& response);
+// The loss of one output's mean, alone and without the offset; response_sum is the weighted sum of its entries.
+double constant_loss(const Objective& objective, std::size_t output, double response_sum);
 
 }  // namespace anemone
 

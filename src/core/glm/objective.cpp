@@ -59,10 +59,11 @@ struct Objective::Scratch {
         centers(n_columns),
         cross(n_columns),
         y(kTileRows),
+        weights(kTileRows),
         eta(kTileRows),
         gradient(kTileRows),
         curvature(kTileRows) {}
-  std::vector<double> panel, gathered, centers, cross, y, eta, gradient, curvature;
+  std::vector<double> panel, gathered, centers, cross, y, weights, eta, gradient, curvature;
 };
 
 Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
@@ -73,8 +74,32 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
       n_valid_rows_(count_rows(valid_runs_)),
       response_(response),
       family_(family),
+      totals_(response.n_outputs, {double(n_valid_rows_), double(n_valid_rows_)}),
       centers_(design.n_columns(), 0.0),
-      ridge_(design.n_columns(), 0.0) {}
+      ridge_(design.n_columns(), 0.0) {
+  double weights[kTileRows];
+  for (std::size_t output = 0; output < response.n_outputs; ++output) {
+    if (!response.weighted(output)) continue;
+    Total& total = totals_[output] = {0.0, 0.0};
+    for (const RowTile& tile : tiles_) {
+      response.read_weights(output, tile, weights);
+      total.weight += panel_kernels().sum(weights, tile.n_rows);
+      total.n_entries +=
+          double(tile.n_rows) - double(std::count(weights, weights + tile.n_rows, 0.0));
+    }
+  }
+}
+
+double Objective::weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const {
+  if (tiles.size() == tiles_.size()) return total_weight(output);
+  double weights[kTileRows];
+  double total = 0.0;
+  for (const RowTile* tile : tiles) {
+    const double* own = response_.read_weights(output, *tile, weights);
+    total += own == nullptr ? double(tile->n_rows) : panel_kernels().sum(own, tile->n_rows);
+  }
+  return total;
+}
 
 std::size_t Objective::count_chunks(std::size_t n_tiles) const {
   const std::size_t n_parameters = design_.n_columns() + 1;
@@ -107,10 +132,8 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
     });
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) add(partial[chunk][i], zero[i]);
-      std::size_t n_rows = 0;
-      for (const RowTile* tile : tiles) n_rows += tile->n_rows;
       if (family_.intercept_multiplies()) profile_intercept(zero[i]);
-      add_penalty(group[i], static_cast<double>(n_rows), zero[i]);
+      add_penalty(group[i], weigh_tiles(group[i].model->output, tiles), zero[i]);
       results.push_back(std::move(zero[i]));
     }
   }
@@ -126,42 +149,92 @@ void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries,
   }
 }
 
+Panel Objective::own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model,
+                             Scratch& scratch) const {
+  const std::size_t n_columns = model.columns.size();
+  if (n_columns == design_.n_columns()) {
+    std::copy(centers_.begin(), centers_.end(), scratch.centers.begin());
+    return panel;
+  }
+  for (std::size_t j = 0; j < n_columns; ++j) {
+    const double* from = panel.values + model.columns[j] * panel.ld;
+    std::copy(from, from + tile.n_rows, scratch.gathered.data() + j * tile.n_rows);
+    scratch.centers[j] = centers_[model.columns[j]];
+  }
+  return {scratch.gathered.data(), tile.n_rows};
+}
+
+void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own,
+                        const Query& query, Scratch& scratch) const {
+  const OutputModel& model = *query.model;
+  const std::size_t n_columns = model.columns.size();
+  double* eta = scratch.eta.data();
+  panel_kernels().linear_predictor(own.values, own.ld, tile.n_rows, n_columns,
+                                   scratch.centers.data(), query.point->data(),
+                                   (*query.point)[n_columns], eta);
+  response_.add_offset(model.output, tile, eta);
+  for (std::size_t column : model.limit_columns) {
+    const double* values = all.values + column * all.ld;
+    for (std::size_t t = 0; t < tile.n_rows; ++t) {
+      if (values[t] != 0.0) eta[t] = family_.impossible();
+    }
+  }
+}
+
+std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries,
+                                            ThreadTeam& team) const {
+  const std::size_t n_chunks = count_chunks(tiles_.size());
+  std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
+  std::vector<std::vector<double>> partial(n_chunks, std::vector<double>(queries.size(), 0.0));
+  team.run(n_chunks, [&](std::size_t chunk, int worker) {
+    Scratch& own = scratch[worker];
+    for (std::size_t t = chunk * tiles_.size() / n_chunks;
+         t < (chunk + 1) * tiles_.size() / n_chunks; ++t) {
+      const RowTile& tile = tiles_[t];
+      const Panel panel = design_.panel(tile, own.panel.data());
+      for (std::size_t i = 0; i < queries.size(); ++i) {
+        const std::size_t output = queries[i].model->output;
+        predict(tile, panel, own_columns(tile, panel, *queries[i].model, own), queries[i], own);
+        response_.read(output, tile, own.y.data());
+        const double* weights = response_.read_weights(output, tile, own.weights.data());
+        double* mu = own.gradient.data();
+        family_.mean(own.eta.data(), tile.n_rows, mu);
+        for (std::size_t row = 0; row < tile.n_rows; ++row) {
+          const double weight = weights == nullptr ? 1.0 : weights[row];
+          const double residual = own.y[row] - mu[row];
+          if (weight == 0.0 || residual == 0.0) continue;
+          partial[chunk][i] += weight * residual * residual / family_.law().variance(mu[row], 1.0);
+        }
+      }
+    }
+  });
+  std::vector<double> sums(queries.size(), 0.0);
+  for (const std::vector<double>& part : partial) {
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += part[i];
+  }
+  return sums;
+}
+
 void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query,
                           Curvature curvature, Scratch& scratch, Evaluation& sum) const {
   const PanelKernels& kernels = panel_kernels();
   const OutputModel& model = *query.model;
-  const std::vector<double>& point = *query.point;
   const std::size_t n_rows = tile.n_rows;
   const std::size_t n_columns = model.columns.size();
 
-  Panel own = panel;
-  const double* centers = centers_.data();
-  if (n_columns < design_.n_columns()) {
-    for (std::size_t j = 0; j < n_columns; ++j) {
-      const double* from = panel.values + model.columns[j] * panel.ld;
-      std::copy(from, from + n_rows, scratch.gathered.data() + j * n_rows);
-      scratch.centers[j] = centers_[model.columns[j]];
-    }
-    own = {scratch.gathered.data(), n_rows};
-    centers = scratch.centers.data();
-  }
-
+  const Panel own = own_columns(tile, panel, model, scratch);
+  const double* centers = scratch.centers.data();
+  predict(tile, panel, own, query, scratch);
   response_.read(model.output, tile, scratch.y.data());
-  double* eta = scratch.eta.data();
-  kernels.linear_predictor(own.values, own.ld, n_rows, n_columns, centers, point.data(),
-                           point[n_columns], eta);
-  response_.add_offset(model.output, tile, eta);
-  for (std::size_t column : model.limit_columns) {
-    const double* values = panel.values + column * panel.ld;
-    for (std::size_t t = 0; t < n_rows; ++t) {
-      if (values[t] != 0.0) eta[t] = family_.impossible();
-    }
-  }
+  const double* entry_weights = response_.read_weights(model.output, tile, scratch.weights.data());
 
+  const double* eta = scratch.eta.data();
   double* gradient = scratch.gradient.data();
   double* weights = scratch.curvature.data();
-  sum.value += family_.evaluate(scratch.y.data(), eta, n_rows, gradient, weights);
-  if (curvature == Curvature::kExpected) family_.fisher_weights(eta, n_rows, weights);
+  sum.value += family_.evaluate(scratch.y.data(), eta, entry_weights, n_rows, gradient, weights);
+  if (curvature == Curvature::kExpected) {
+    family_.fisher_weights(eta, entry_weights, n_rows, weights);
+  }
 
   const std::size_t n = n_columns + 1;
   double* hessian = sum.hessian.data();
@@ -180,11 +253,11 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
   hessian[n_columns + n_columns * n] += kernels.sum(weights, n_rows);
 }
 
-void Objective::add_penalty(const Query& query, double n_rows, Evaluation& sum) const {
+void Objective::add_penalty(const Query& query, double weight, Evaluation& sum) const {
   const std::vector<std::size_t>& columns = query.model->columns;
   const std::size_t n = columns.size() + 1;
   for (std::size_t j = 0; j < columns.size(); ++j) {
-    const double strength = n_rows * ridge_[columns[j]];
+    const double strength = weight * ridge_[columns[j]];
     const double coefficient = (*query.point)[j];
     sum.value += 0.5 * strength * coefficient * coefficient;
     sum.gradient[j] += strength * coefficient;

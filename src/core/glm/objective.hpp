@@ -29,9 +29,10 @@ struct Query {
 
 enum class Curvature { kObserved, kExpected };
 
-// The penalised negative log-likelihood of many outputs, in units of one entry's nll:
-//   sum_t nll(y_t, eta_t) + n/2 * sum_j ridge_j * beta_j^2,
-// which is n times NeMoS's mean loss plus penalty, so that strengths carry over.
+// The penalised negative log-likelihood of many outputs, in units of one entry's loss:
+//   sum_t w_t loss(y_t, eta_t) + n/2 * sum_j ridge_j * beta_j^2,   n = sum_t w_t,
+// which is n times NeMoS's mean loss plus penalty, so that strengths carry over: an entry of weight 2 is two entries,
+// and one of weight 0 is none.
 class Objective {
  public:
   Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
@@ -41,6 +42,9 @@ class Objective {
   void set_ridge(std::vector<double> ridge) { ridge_ = std::move(ridge); }
 
   std::size_t n_valid_rows() const { return n_valid_rows_; }
+  // The sum of one output's weights, and how many are not 0: both the number of rows unless entries are weighted.
+  double total_weight(std::size_t output) const { return totals_[output].weight; }
+  double n_entries(std::size_t output) const { return totals_[output].n_entries; }
   const std::vector<double>& centers() const { return centers_; }
   const std::vector<double>& ridge() const { return ridge_; }
   const std::vector<RowTile>& tiles() const { return tiles_; }
@@ -59,13 +63,23 @@ class Objective {
   std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
                                    std::size_t tile_stride, ThreadTeam& team) const;
 
+  // Of each query the weighted sum of squared residuals over the variance that the law has at a scale of 1.
+  std::vector<double> pearson_sums(const std::vector<Query>& queries, ThreadTeam& team) const;
+
  private:
   struct Scratch;
   void add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature,
                 Scratch& scratch, std::vector<Evaluation>& sums) const;
   void add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature,
                  Scratch& scratch, Evaluation& sum) const;
-  void add_penalty(const Query& query, double n_rows, Evaluation& sum) const;
+  // The columns of one output alone, where it does not use all.
+  Panel own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model,
+                    Scratch& scratch) const;
+  // The predictor, in scratch.eta.
+  void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
+               Scratch& scratch) const;
+  void add_penalty(const Query& query, double weight, Evaluation& sum) const;
+  double weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const;
 
   const Design& design_;
   std::vector<RowRange> valid_runs_;
@@ -73,6 +87,11 @@ class Objective {
   std::size_t n_valid_rows_;
   Response response_;
   const Family& family_;
+  struct Total {
+    double weight;
+    double n_entries;
+  };
+  std::vector<Total> totals_;
   std::vector<double> centers_;
   std::vector<double> ridge_;
 };

@@ -1,16 +1,18 @@
 #include "glm/report_fit.hpp"
 
+#include <limits>
+
 #include "solver/cholesky.hpp"
 
 namespace anemone {
 
 namespace {
 
-double penalty_at(const std::vector<double>& ridge, double n_rows, const OutputModel& model,
+double penalty_at(const std::vector<double>& ridge, double weight, const OutputModel& model,
                   const std::vector<double>& point) {
   double sum = 0.0;
   for (std::size_t j = 0; j < model.columns.size() && !ridge.empty(); ++j) {
-    sum += 0.5 * n_rows * ridge[model.columns[j]] * point[j] * point[j];
+    sum += 0.5 * weight * ridge[model.columns[j]] * point[j] * point[j];
   }
   return sum;
 }
@@ -46,17 +48,56 @@ std::vector<double> uncentre_covariance(const std::vector<double>& covariance,
 void report_inference(const Objective& objective, const std::vector<double>& ridge,
                       const Evaluation& information, OutputSearch& search) {
   const std::size_t n = search.model.columns.size() + 1;
-  const double n_rows = static_cast<double>(objective.n_valid_rows());
-  const std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
+  const double weight = objective.total_weight(search.model.output);
+  std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
   search.fit.effective_df = static_cast<double>(n);
   for (std::size_t j = 0; j + 1 < n && !ridge.empty(); ++j) {
-    search.fit.effective_df -= inverse[j + j * n] * n_rows * ridge[search.model.columns[j]];
+    search.fit.effective_df -= inverse[j + j * n] * weight * ridge[search.model.columns[j]];
   }
+  const double per_loss = objective.family().law().likelihood_per_loss(search.fit.scale);
+  for (double& entry : inverse) entry /= per_loss;
   search.fit.covariance = uncentre_covariance(inverse, search.model, objective.centers());
 }
 
+void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
+                   ThreadTeam& team) {
+  const Law& law = objective.family().law();
+  for (OutputSearch* search : searches) search->fit.scale = law.own_scale();
+  if (!law.estimates_scale()) return;
+  std::vector<Query> queries;
+  for (const OutputSearch* search : searches) {
+    queries.push_back({&search->model, &search->newton->solution()});
+  }
+  const std::vector<double> pearson = objective.pearson_sums(queries, team);
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    OutputFit& fit = searches[i]->fit;
+    const double n_used = static_cast<double>(searches[i]->model.columns.size() + 1);
+    const double df = objective.n_entries(searches[i]->model.output) - n_used;
+    fit.scale = df > 0.0 ? pearson[i] / df : std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+void report_likelihoods(const Objective& objective, const ResponseConstants& response,
+                        OutputFit& fit) {
+  const Law& law = objective.family().law();
+  const auto log_likelihood = [&](double loss, double scale) {
+    return law.total_log_likelihood(response, fit.total_weight, loss, scale);
+  };
+  const auto best = [&](double loss) {
+    if (!law.estimates_scale()) return log_likelihood(loss, fit.scale);
+    return log_likelihood(loss, law.total_deviance(response, loss) / fit.total_weight);
+  };
+  fit.log_likelihood = best(fit.loss.fit);
+  fit.null_log_likelihood = best(fit.loss.null);
+  fit.constant_log_likelihood = best(fit.loss.constant);
+  fit.scored_log_likelihood = log_likelihood(fit.loss.fit, fit.scale);
+  fit.scored_null_log_likelihood = log_likelihood(fit.loss.null, fit.scale);
+  fit.deviance = law.total_deviance(response, fit.loss.fit);
+  fit.null_deviance = law.total_deviance(response, fit.loss.null);
+}
+
 void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      const ResponseConstants& response, OutputSearch& search) {
+                      OutputSearch& search) {
   const NewtonSearch& newton = *search.newton;
   OutputFit& fit = search.fit;
   const std::vector<double>& solution = newton.solution();
@@ -71,10 +112,8 @@ void report_estimates(const Objective& objective, const std::vector<double>& rid
     fit.coefficients[column] = solution[j];
     fit.intercept -= solution[j] * objective.centers()[column];
   }
-  const double n_rows = static_cast<double>(objective.n_valid_rows());
-  const double loss = newton.current().value - penalty_at(ridge, n_rows, search.model, evaluated);
-  fit.log_likelihood = response.constant - loss;
-  fit.deviance = 2.0 * (response.saturated - fit.log_likelihood);
+  const double weight = objective.total_weight(search.model.output);
+  fit.loss.fit = newton.current().value - penalty_at(ridge, weight, search.model, evaluated);
   if (newton.state() != NewtonSearch::State::kConverged) fit.status = FitStatus::kNotConverged;
 }
 

@@ -10,8 +10,17 @@ namespace anemone {
 
 // From a search that has ended to what is reported: on the columns as they are, not centred.
 void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      const ResponseConstants& response, OutputSearch& search);
+                      OutputSearch& search);
 
+// The scale of each fit: one more pass where it comes from the residuals.
+void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
+                   ThreadTeam& team);
+
+// Needs the losses and the scale.
+void report_likelihoods(const Objective& objective, const ResponseConstants& response,
+                        OutputFit& fit);
+
+// Needs the scale.
 void report_inference(const Objective& objective, const std::vector<double>& ridge,
                       const Evaluation& information, OutputSearch& search);
 

@@ -2,20 +2,59 @@
 
 #include <algorithm>
 
+#include "glm/entries.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
+
+namespace {
+
+template <typename Value>
+void drop_missing(const Value* values, std::size_t n, double* weights) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (is_missing(values[i])) weights[i] = 0.0;
+  }
+}
+
+template <typename Value>
+void fill_missing(const Value* values, std::size_t n, double* out) {
+  for (std::size_t i = 0; i < n; ++i) {
+    if (is_missing(values[i])) out[i] = 1.0;
+  }
+}
+
+}  // namespace
 
 void Response::read(std::size_t output, const RowTile& tile, double* out) const {
   for (const RowRange& slice : tile.slices) {
     const std::size_t begin = output * n_rows + slice.begin;
     if (counts != nullptr) {
       panel_kernels().widen(counts + begin, slice.size(), out);
+      if (misses(output)) fill_missing(counts + begin, slice.size(), out);
     } else {
       std::copy(values + begin, values + begin + slice.size(), out);
+      if (misses(output)) fill_missing(values + begin, slice.size(), out);
     }
     out += slice.size();
   }
+}
+
+const double* Response::read_weights(std::size_t output, const RowTile& tile, double* out) const {
+  if (!weighted(output)) return nullptr;
+  const double* column = weights == nullptr ? nullptr : weights + (n_weights == 1 ? 0 : output * n_rows);
+  double* at = out;
+  for (const RowRange& slice : tile.slices) {
+    if (column == nullptr) {
+      std::fill_n(at, slice.size(), 1.0);
+    } else {
+      std::copy(column + slice.begin, column + slice.end, at);
+    }
+    const std::size_t begin = output * n_rows + slice.begin;
+    if (misses(output) && counts != nullptr) drop_missing(counts + begin, slice.size(), at);
+    if (misses(output) && counts == nullptr) drop_missing(values + begin, slice.size(), at);
+    at += slice.size();
+  }
+  return out;
 }
 
 void Response::add_offset(std::size_t output, const RowTile& tile, double* eta) const {
@@ -24,6 +63,19 @@ void Response::add_offset(std::size_t output, const RowTile& tile, double* eta) 
   for (const RowRange& slice : tile.slices) {
     for (std::size_t row = slice.begin; row < slice.end; ++row) *eta++ += column[row];
   }
+}
+
+Response Response::only(std::size_t output) const {
+  Response own = *this;
+  if (counts != nullptr) own.counts = counts + output * n_rows;
+  if (values != nullptr) own.values = values + output * n_rows;
+  if (offset != nullptr && n_offsets > 1) own.offset = offset + output * n_rows;
+  if (weights != nullptr && n_weights > 1) own.weights = weights + output * n_rows;
+  if (!has_missing.empty()) own.has_missing = {has_missing[output]};
+  own.n_outputs = 1;
+  own.n_offsets = std::min<std::size_t>(n_offsets, 1);
+  own.n_weights = std::min<std::size_t>(n_weights, 1);
+  return own;
 }
 
 }  // namespace anemone

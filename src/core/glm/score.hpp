@@ -3,11 +3,12 @@
 
 #include <cstddef>
 
-#include "family/family.hpp"
+#include "family/law.hpp"
+#include "glm/entries.hpp"
 
 namespace anemone {
 
-// How well means fit what was seen, summed over the entries where the mean is a number.
+// How well means fit what was seen, summed over the entries where both are known.
 struct Score {
   double log_likelihood = 0.0;
   double deviance = 0.0;
@@ -17,14 +18,15 @@ struct Score {
 };
 
 template <typename Value>
-Score score_means(const Family& family, const Value* y, const double* mu, std::size_t n) {
+Score score_means(const Law& law, double scale, const Value* y, const double* mu, std::size_t n) {
   Score score;
   for (std::size_t i = 0; i < n; ++i) {
-    if (mu[i] != mu[i]) continue;
+    if (mu[i] != mu[i] || is_missing(y[i])) continue;
     const double value = static_cast<double>(y[i]);
-    score.log_likelihood += family.log_likelihood(value, mu[i]);
-    score.deviance += family.deviance(value, mu[i]);
-    if (mu[i] > 0.0) score.pearson += (value - mu[i]) * (value - mu[i]) / family.variance(mu[i]);
+    const double residual = value - mu[i];
+    score.log_likelihood += law.log_likelihood(value, mu[i], scale);
+    score.deviance += law.deviance(value, mu[i], scale);
+    if (residual != 0.0) score.pearson += residual * residual / law.variance(mu[i], scale);
     score.response += value;
     score.n_entries += 1.0;
   }

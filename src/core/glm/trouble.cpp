@@ -73,14 +73,18 @@ double largest_predictor_step(const Objective& objective, const OutputSearch& se
 void find_limits(const Objective& objective, const ColumnSummary& summary,
                  std::vector<OutputSearch>& searches, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
-  std::vector<ColumnRange> ranges;
+  std::vector<ColumnRange> shared;
   for (OutputSearch& search : searches) {
+    const bool weighted = objective.response().weighted(search.model.output);
+    std::vector<ColumnRange> ranges;
+    if (!weighted) ranges = shared;
     if (search.fit.status == FitStatus::kSilent) continue;
     std::vector<std::size_t> kept;
     for (std::size_t column : search.model.columns) {
       bool at_limit = false;
       if (summary.cross[search.model.output * n_columns + column] == 0.0) {
-        if (ranges.empty()) ranges = column_ranges(objective, team);
+        if (ranges.empty()) ranges = column_ranges(objective, search.model.output, team);
+        if (!weighted) shared = ranges;
         const ColumnRange& range = ranges[column];
         at_limit = (range.least >= 0.0 && range.greatest > 0.0) ||
                    (range.greatest <= 0.0 && range.least < 0.0);
@@ -132,7 +136,7 @@ Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, O
 void find_separation(const Objective& objective, OutputSearch& search) {
   const NewtonSearch& newton = *search.newton;
   const double mean_weight =
-      newton.current().hessian.back() / static_cast<double>(objective.n_valid_rows());
+      newton.current().hessian.back() / objective.total_weight(search.model.output);
   const double bound = newton.scaled_last_step();
   if (bound * bound < kStillMoving * kStillMoving * mean_weight) return;
   if (largest_predictor_step(objective, search) < kStillMoving) return;
@@ -147,9 +151,9 @@ void find_separation(const Objective& objective, OutputSearch& search) {
   }
 }
 
-void report_silent(std::size_t n_columns, OutputFit& fit) {
+void report_silent(std::size_t n_columns, double intercept, OutputFit& fit) {
   fit.status = FitStatus::kSilent;
-  fit.intercept = -kInfinity;
+  fit.intercept = intercept;
   fit.coefficients.assign(n_columns, kNaN);
   fit.covariance.assign((n_columns + 1) * (n_columns + 1), 0.0);
 }

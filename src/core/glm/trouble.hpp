@@ -23,8 +23,9 @@ void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search);
 // Where the gradient has vanished but the predictor still moves, the maximum is at infinity.
 void find_separation(const Objective& objective, OutputSearch& search);
 
-// A neuron without a spike: rate 0 everywhere is certain, and no other coefficient means anything.
-void report_silent(std::size_t n_columns, OutputFit& fit);
+// A response whose mean is the least or greatest that its law allows, a neuron without a spike for one: that mean
+// everywhere is certain, and no other coefficient means anything. NaN for a response without an entry.
+void report_silent(std::size_t n_columns, double intercept, OutputFit& fit);
 
 }  // namespace anemone
 
