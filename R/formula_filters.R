@@ -55,8 +55,8 @@ term_filters <- function(fit, unit, term, level, simultaneous) {
   groups <- split(columns, (seq_along(columns) - 1) %/% ncol(term$kernel))
   used <- Filter(function(group) !all(output$states[group] == "excluded"), groups)
   do.call(rbind, lapply(used, function(group) {
-    reach <- if (simultaneous) scheffe_reach(fit, sum(is.finite(fit$coef_[group, unit])), level) else {
-      error_reach(fit, level)
+    reach <- if (simultaneous) scheffe_reach(fit, unit, sum(is.finite(fit$coef_[group, unit])), level) else {
+      error_reach(fit, level)[[unit_positions(fit, unit)]]
     }
     curve <- filter_curve(term$kernel, fit$coef_[group, unit], covariance[group + 1, group + 1, drop = FALSE], reach)
     data.frame(unit = unit, term = term$label, from = fit$columns$from[group[1]],
@@ -67,7 +67,9 @@ term_filters <- function(fit, unit, term, level, simultaneous) {
 
 #' Scheffe's half width for n coefficients together, in standard errors.
 #' @noRd
-scheffe_reach <- function(fit, n, level) sqrt(n * stats::qf(level, n, error_df(fit)))
+scheffe_reach <- function(fit, unit, n, level) {
+  sqrt(n * stats::qf(level, n, error_df(fit)[[unit_positions(fit, unit)]]))
+}
 
 filter_curve <- function(kernel, coefficients, covariance, reach) {
   estimated <- is.finite(coefficients)

@@ -77,7 +77,7 @@ predictor_band <- function(fit, design, eta, level, call) {
           argument = "interval", call = call)
   }
   variance <- cpp_design_quadratic(design$blocks, design$n_rows, design$runs, raw_covariance(fit, 1))
-  half <- error_reach(fit, level) * sqrt(variance)
+  half <- error_reach(fit, level)[[1]] * sqrt(variance)
   cbind(estimate = eta[, 1], conf.low = eta[, 1] - half, conf.high = eta[, 1] + half)
 }
 

@@ -48,7 +48,8 @@ print_unit_summary <- function(x, id, several, digits) {
   of_unit <- function(table) table[table$unit == id, ]
   cat("\n", if (several) paste0("Unit ", id, ": "), format_likelihood(of_unit(x$fits), digits), "\n", sep = "")
   print_tests(of_unit(x$terms), digits)
-  print_coefficients(of_unit(x$coefficients), describe_errors(x), x$error_df, digits)
+  print_coefficients(of_unit(x$coefficients), describe_errors(x),
+                     x$error_df[[match(id, x$fits$unit)]], digits)
 }
 
 format_likelihood <- function(row, digits) {
@@ -83,7 +84,7 @@ describe_errors <- function(x) {
 print_coefficients <- function(table, errors, error_df, digits, max_rows = 40) {
   cat("\nCoefficients", errors, ":\n", sep = "")
   shown <- utils::head(table, max_rows)
-  letter <- if (is.finite(error_df)) "t" else "z"
+  letter <- if (is.infinite(error_df) && !is.na(error_df)) "z" else "t"
   matrix <- as.matrix(shown[c("estimate", "std.error", "statistic", "p.value")])
   dimnames(matrix) <- list(shown$term, c("Estimate", "Std. Error", letter, sprintf("Pr(>|%s|)", letter)))
   stats::printCoefmat(matrix, digits = digits, signif.stars = FALSE, na.print = "",

@@ -46,7 +46,7 @@ test_that("Ridge is on NeMoS's scale, with one strength or one for each predicto
 test_that("a fit reads its fields and those of its specification by full name only", {
   data <- simulated_counts()
   model <- fit(GLM(), data$X, data$y[, 1])
-  expect_named(model, c("spec", "coef_", "intercept_", "scale_", "dof_resid_", "design", "columns",
+  expect_named(model, c("spec", "coef_", "intercept_", "scale_", "dof_resid_", "design", "data_hash", "columns",
                         "units", "outputs", "n_rows", "n_dropped", "n_missing", "call"))
   expect_identical(model$regularizer, "UnRegularized")
   expect_identical(model$dof_resid_[[1]], 296)

@@ -99,7 +99,7 @@ void start_searches(const Objective& objective, const ColumnSummary& summary,
 }
 
 // A search goes on from where it is, with another curvature.
-void restart(const NewtonOptions& options, OutputSearch& search) {
+void restart(const SearchOptions& options, OutputSearch& search) {
   const double norm = search.newton->start_norm();
   search.n_first_steps += search.newton->n_iterations();
   search.newton = std::make_unique<NewtonSearch>(search.newton->solution(), options);

@@ -64,9 +64,11 @@ void report_scales(const Objective& objective, const std::vector<OutputSearch*>&
   const Law& law = objective.family().law();
   for (OutputSearch* search : searches) search->fit.scale = law.own_scale();
   if (!law.estimates_scale()) return;
+  std::vector<std::vector<double>> points;
+  for (const OutputSearch* search : searches) points.push_back(search->newton->solution());
   std::vector<Query> queries;
-  for (const OutputSearch* search : searches) {
-    queries.push_back({&search->model, &search->newton->solution()});
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    queries.push_back({&searches[i]->model, &points[i]});
   }
   const std::vector<double> pearson = objective.pearson_sums(queries, team);
   for (std::size_t i = 0; i < searches.size(); ++i) {
