@@ -117,32 +117,36 @@ cpp_count_in_epochs <- function(times, offsets, start, end, bin_size, keep) {
     .Call(`_anemone_cpp_count_in_epochs`, times, offsets, start, end, bin_size, keep)
 }
 
-cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads) {
-    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads)
+cpp_glm_mean <- function(eta, family) {
+    .Call(`_anemone_cpp_glm_mean`, eta, family)
 }
 
-cpp_glm_mean <- function(eta, family, inverse_link) {
-    .Call(`_anemone_cpp_glm_mean`, eta, family, inverse_link)
+cpp_glm_link <- function(mean, family) {
+    .Call(`_anemone_cpp_glm_link`, mean, family)
 }
 
-cpp_glm_score <- function(y, mu, family, inverse_link) {
-    .Call(`_anemone_cpp_glm_score`, y, mu, family, inverse_link)
+cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads) {
+    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads)
 }
 
-cpp_check_counts <- function(y) {
-    .Call(`_anemone_cpp_check_counts`, y)
+cpp_glm_score <- function(y, mu, law, scale) {
+    .Call(`_anemone_cpp_glm_score`, y, mu, law, scale)
+}
+
+cpp_check_response <- function(y, kind) {
+    .Call(`_anemone_cpp_check_response`, y, kind)
 }
 
 cpp_processors <- function() {
     .Call(`_anemone_cpp_processors`)
 }
 
-cpp_glm_entries <- function(y, mu, what, family, inverse_link) {
-    .Call(`_anemone_cpp_glm_entries`, y, mu, what, family, inverse_link)
+cpp_glm_entries <- function(y, mu, what, law, scales) {
+    .Call(`_anemone_cpp_glm_entries`, y, mu, what, law, scales)
 }
 
-cpp_glm_scores <- function(y, eta, family, inverse_link) {
-    .Call(`_anemone_cpp_glm_scores`, y, eta, family, inverse_link)
+cpp_glm_scores <- function(y, eta, family, scale) {
+    .Call(`_anemone_cpp_glm_scores`, y, eta, family, scale)
 }
 
 cpp_rescale_intervals <- function(mean, y, runs, uniform, discrete_time) {

@@ -390,9 +390,31 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_glm_mean
+Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, Rcpp::List family);
+RcppExport SEXP _anemone_cpp_glm_mean(SEXP etaSEXP, SEXP familySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_mean(eta, family));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_link
+Rcpp::NumericVector cpp_glm_link(Rcpp::NumericVector mean, Rcpp::List family);
+RcppExport SEXP _anemone_cpp_glm_link(SEXP meanSEXP, SEXP familySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mean(meanSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_link(mean, family));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_fit_glm
-Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, Rcpp::List columns, std::string family, std::string inverse_link, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, bool rows_checked, int n_threads);
-RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP inverse_linkSEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP rows_checkedSEXP, SEXP n_threadsSEXP) {
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, bool rows_checked, int n_threads);
+RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP rows_checkedSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -400,51 +422,41 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
     Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
     Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
-    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
     Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
     Rcpp::traits::input_parameter< bool >::type limit_separated(limit_separatedSEXP);
     Rcpp::traits::input_parameter< double >::type tolerance(toleranceSEXP);
     Rcpp::traits::input_parameter< int >::type max_iterations(max_iterationsSEXP);
     Rcpp::traits::input_parameter< bool >::type rows_checked(rows_checkedSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, columns, family, inverse_link, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_glm_mean
-Rcpp::NumericVector cpp_glm_mean(Rcpp::NumericVector eta, std::string family, std::string inverse_link);
-RcppExport SEXP _anemone_cpp_glm_mean(SEXP etaSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
-    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_mean(eta, family, inverse_link));
+    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
 // cpp_glm_score
-Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string family, std::string inverse_link);
-RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale);
+RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP lawSEXP, SEXP scaleSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
-    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_score(y, mu, family, inverse_link));
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_score(y, mu, law, scale));
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_check_counts
-Rcpp::List cpp_check_counts(SEXP y);
-RcppExport SEXP _anemone_cpp_check_counts(SEXP ySEXP) {
+// cpp_check_response
+Rcpp::List cpp_check_response(SEXP y, std::string kind);
+RcppExport SEXP _anemone_cpp_check_response(SEXP ySEXP, SEXP kindSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_check_counts(y));
+    Rcpp::traits::input_parameter< std::string >::type kind(kindSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_check_response(y, kind));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -458,29 +470,29 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_glm_entries
-Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what, std::string family, std::string inverse_link);
-RcppExport SEXP _anemone_cpp_glm_entries(SEXP ySEXP, SEXP muSEXP, SEXP whatSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what, std::string law, std::vector<double> scales);
+RcppExport SEXP _anemone_cpp_glm_entries(SEXP ySEXP, SEXP muSEXP, SEXP whatSEXP, SEXP lawSEXP, SEXP scalesSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
     Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
-    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_entries(y, mu, what, family, inverse_link));
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type scales(scalesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_entries(y, mu, what, law, scales));
     return rcpp_result_gen;
 END_RCPP
 }
 // cpp_glm_scores
-Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, std::string family, std::string inverse_link);
-RcppExport SEXP _anemone_cpp_glm_scores(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP, SEXP inverse_linkSEXP) {
+Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List family, double scale);
+RcppExport SEXP _anemone_cpp_glm_scores(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP, SEXP scaleSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
-    Rcpp::traits::input_parameter< std::string >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::string >::type inverse_link(inverse_linkSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_scores(y, eta, family, inverse_link));
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_scores(y, eta, family, scale));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -836,10 +848,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
     {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 6},
-    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 14},
-    {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 3},
+    {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 2},
+    {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
+    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 15},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
-    {"_anemone_cpp_check_counts", (DL_FUNC) &_anemone_cpp_check_counts, 1},
+    {"_anemone_cpp_check_response", (DL_FUNC) &_anemone_cpp_check_response, 2},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
     {"_anemone_cpp_glm_scores", (DL_FUNC) &_anemone_cpp_glm_scores, 4},
