@@ -33,8 +33,11 @@ check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()
 
 check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   if (inherits(x, classes)) return(invisible(x))
-  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}."),
-        "bad_argument", argument = arg, value = x, call = call)
+  hint <- if (inherits(x, "anemone_lazy")) {
+    paste0("Read a part of it with {.code restrict(", arg, ", epochs)}, or all with {.code read_all(", arg, ")}.")
+  }
+  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}.", i = hint),
+        if (is.null(hint)) "bad_argument" else "lazy_series", argument = arg, value = x, call = call)
 }
 
 #' What the default method of a verb over series says.

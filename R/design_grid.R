@@ -25,10 +25,7 @@ grid_n_bins <- function(grid) sum(grid$n)
 
 #' Bin centres, in seconds, all segments end to end.
 #' @noRd
-grid_centers <- function(grid) {
-  bin <- sequence(grid$n, from = grid$first)
-  rep(grid$start, grid$n) + (bin + 0.5) * grid$bin_size
-}
+grid_centers <- function(grid) cpp_bin_centres(grid$start, grid$first, grid$n, grid$bin_size)
 
 #' The epoch of each bin.
 #' @noRd

@@ -59,6 +59,11 @@ quantile.anemone_series <- function(x, ...) quantile(as.vector(x), ...)
 series_unit <- function(x, ...) UseMethod("series_unit")
 
 #' @export
+series_unit.default <- function(x, ...) {
+  refuse_no_series(x, classes = c("Tsd", "TsdFrame", "TsdTensor"))
+}
+
+#' @export
 series_unit.anemone_series <- function(x, ...) attr(x, "unit", exact = TRUE) %||% NA_character_
 
 #' @rdname series_unit

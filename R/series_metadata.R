@@ -66,7 +66,9 @@ bind_metadata <- function(tables) {
   columns <- unique(unlist(lapply(tables, names)))
   n <- vapply(tables, nrow, 0L)
   filled <- lapply(stats::setNames(columns, columns), function(name) {
-    do.call(c, lapply(tables, function(table) table[[name]] %||% rep(NA, nrow(table))))
+    given <- Filter(Negate(is.null), lapply(tables, `[[`, name))
+    missing <- given[[1]][NA_integer_]
+    do.call(c, lapply(tables, function(table) table[[name]] %||% rep(missing, nrow(table))))
   })
   metadata_frame(filled, sum(n))
 }

@@ -56,9 +56,9 @@ restrict_rows <- function(x, n_columns, epochs) {
   list(values = as.vector(values), time = time(x)[rows])
 }
 
-check_epochs <- function(epochs, call = rlang::caller_env()) {
-  check_class(epochs, "IntervalSet", arg = "epochs", call = call)
-  check_disjoint(epochs, arg = "epochs", call = call)
+check_epochs <- function(epochs, call = rlang::caller_env(), arg = "epochs") {
+  check_class(epochs, "IntervalSet", arg = arg, call = call)
+  check_disjoint(epochs, arg = arg, call = call)
 }
 
 #' Keep what lies between two times

@@ -2,7 +2,7 @@
 
 #include "glue_convert.hpp"
 #include "intervals/bin_grid.hpp"
-#include "intervals/epoch_ranges.hpp"
+#include "intervals/epoch_rows.hpp"
 #include "series/bin_average.hpp"
 #include "series/smooth.hpp"
 #include "series/take_rows.hpp"
@@ -28,9 +28,7 @@ std::size_t element_size(SEXP values) {
 
 std::vector<anemone::RowRange> rows_in_epochs(const Rcpp::NumericVector& times,
                                               const anemone::Intervals& epochs) {
-  const std::size_t n_times = times.size();
-  const auto clock = anemone::Clock::for_latest(anemone::latest_bound(epochs));
-  return anemone::rows_in_spans(times.begin(), n_times, clock, anemone::tick_spans(epochs, clock));
+  return anemone::rows_in_epochs(times.begin(), times.size(), epochs);
 }
 
 Rcpp::RObject take_ranges(SEXP values, std::size_t n_rows, std::size_t n_columns,

@@ -1,0 +1,76 @@
+#include "intervals/refine.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace anemone {
+
+namespace {
+
+Clock clock_of(const Intervals& intervals) { return Clock::for_latest(latest_bound(intervals)); }
+
+void add_piece(IntervalPieces& pieces, double start, double end, std::size_t row) {
+  pieces.start.push_back(start);
+  pieces.end.push_back(end);
+  pieces.row_x.push_back(static_cast<int>(row));
+  pieces.row_y.push_back(static_cast<int>(row));
+}
+
+}  // namespace
+
+void compare_lengths(const Intervals& intervals, double limit, int* order) {
+  const Clock clock = clock_of(intervals);
+  const std::int64_t most = clock.tick(limit);
+  for (std::size_t i = 0; i < intervals.size; ++i) {
+    const std::int64_t length = clock.tick(intervals.end[i]) - clock.tick(intervals.start[i]);
+    order[i] = length < most ? -1 : static_cast<int>(length > most);
+  }
+}
+
+IntervalPieces merge_close_intervals(const Intervals& intervals, double gap) {
+  const Clock clock = clock_of(intervals);
+  const std::int64_t widest = clock.tick(gap);
+  std::vector<std::size_t> order(intervals.size);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return intervals.start[a] < intervals.start[b];
+  });
+
+  IntervalPieces pieces;
+  for (const std::size_t row : order) {
+    const bool joins = !pieces.end.empty() &&
+                       clock.tick(intervals.start[row]) - clock.tick(pieces.end.back()) <= widest;
+    if (joins) {
+      pieces.end.back() = std::max(pieces.end.back(), intervals.end[row]);
+    } else {
+      add_piece(pieces, intervals.start[row], intervals.end[row], row);
+    }
+  }
+  return pieces;
+}
+
+IntervalPieces split_intervals(const Intervals& intervals, double size, PartialBins rest) {
+  const Clock clock = clock_of(intervals);
+  if (!(size * clock.ticks_per_second >= 1.0)) {
+    throw std::invalid_argument("size must be at least one tick of the clock");
+  }
+  IntervalPieces pieces;
+  for (std::size_t i = 0; i < intervals.size; ++i) {
+    const std::int64_t past = clock.tick(intervals.end[i]);
+    double left = intervals.start[i];
+    for (std::int64_t k = 0; clock.edge(intervals.start[i], size, k + 1) <= past; ++k) {
+      const double right = intervals.start[i] + static_cast<double>(k + 1) * size;
+      const bool is_last = clock.tick(right) == past;
+      add_piece(pieces, left, is_last ? intervals.end[i] : right, i);
+      left = right;
+    }
+    const bool is_point = clock.tick(intervals.start[i]) == past;
+    if (rest == PartialBins::keep && (is_point || clock.tick(left) < past)) {
+      add_piece(pieces, left, intervals.end[i], i);
+    }
+  }
+  return pieces;
+}
+
+}  // namespace anemone

@@ -1,0 +1,25 @@
+#ifndef ANEMONE_SERIES_SPACING_HPP
+#define ANEMONE_SERIES_SPACING_HPP
+
+#include <vector>
+
+#include "intervals/clock.hpp"
+#include "intervals/row_range.hpp"
+
+namespace anemone {
+
+// Steps between neighbouring times of one range, and stamps that lie `align` of the way from the
+// earlier time to the later one.
+struct TimeSteps {
+  std::vector<double> steps;
+  std::vector<double> stamps;
+};
+TimeSteps time_steps(const double* times, const std::vector<RowRange>& ranges, double align);
+
+// Rows of ascending times that follow one another by at most `widest` seconds, by the clock.
+std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const Clock& clock,
+                                 double widest);
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,130 @@
+#include <Rcpp.h>
+
+#include "glue_convert.hpp"
+#include "intervals/epoch_rows.hpp"
+#include "series/convolve_kernel.hpp"
+#include "series/derivative.hpp"
+#include "series/interpolate.hpp"
+#include "series/spacing.hpp"
+#include "series/take_rows.hpp"
+#include "series/threshold.hpp"
+
+namespace {
+
+std::vector<anemone::RowRange> epoch_rows(const Rcpp::NumericVector& times,
+                                          const Rcpp::NumericVector& start,
+                                          const Rcpp::NumericVector& end) {
+  return anemone::rows_in_epochs(times.begin(), times.size(), view_intervals(start, end));
+}
+
+anemone::Samples view_samples(const Rcpp::NumericVector& times, const Rcpp::NumericVector& values,
+                              int n_columns) {
+  return {times.begin(), values.begin(), static_cast<std::size_t>(times.size()),
+          static_cast<std::size_t>(n_columns)};
+}
+
+Rcpp::List bounds_of(const std::vector<double>& start, const std::vector<double>& end) {
+  return Rcpp::List::create(Rcpp::Named("start") = start, Rcpp::Named("end") = end);
+}
+
+}  // namespace
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_interpolate(Rcpp::NumericVector values, Rcpp::NumericVector sample_times,
+                                    int n_columns, Rcpp::NumericVector times,
+                                    Rcpp::NumericVector start, Rcpp::NumericVector end,
+                                    Rcpp::NumericVector left, Rcpp::NumericVector right) {
+  const auto targets = epoch_rows(times, start, end);
+  const anemone::OutsideSamples outside{left.size() == 0, right.size() == 0,
+                                        left.size() == 0 ? 0.0 : left[0],
+                                        right.size() == 0 ? 0.0 : right[0]};
+  Rcpp::NumericMatrix out(Rcpp::no_init(anemone::n_rows_in(targets), n_columns));
+  anemone::interpolate_in_epochs(
+      view_samples(sample_times, values, n_columns), epoch_rows(sample_times, start, end),
+      times.begin(), targets,
+      anemone::Clock::for_latest(anemone::latest_bound(view_intervals(start, end))), outside,
+      NA_REAL, out.begin());
+  return out;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_slopes(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns,
+                               Rcpp::NumericVector start, Rcpp::NumericVector end) {
+  Rcpp::NumericVector slopes(values.size(), NA_REAL);
+  anemone::slopes_in_ranges(view_samples(times, values, n_columns), epoch_rows(times, start, end),
+                            NA_REAL, slopes.begin());
+  return slopes;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_convolve_kernel(Rcpp::NumericVector values, Rcpp::NumericVector times,
+                                        int n_columns, Rcpp::NumericMatrix kernel, std::string trim,
+                                        Rcpp::NumericVector start, Rcpp::NumericVector end) {
+  const auto kept = trim == "both"   ? anemone::Trim::both
+                    : trim == "left" ? anemone::Trim::left
+                                     : anemone::Trim::right;
+  const auto ranges = epoch_rows(times, start, end);
+  Rcpp::NumericVector convolved(values.size() * kernel.ncol());
+  for (int j = 0; j < kernel.ncol(); ++j) {
+    anemone::convolve_ranges(values.begin(), times.size(), n_columns, ranges,
+                             kernel.begin() + static_cast<R_xlen_t>(j) * kernel.nrow(),
+                             kernel.nrow(), kept, convolved.begin() + j * values.size());
+  }
+  return convolved;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_threshold(Rcpp::NumericVector values, Rcpp::NumericVector times, double level,
+                         std::string method, Rcpp::NumericVector start, Rcpp::NumericVector end) {
+  const auto passing = method == "above"        ? anemone::Passing::above
+                       : method == "below"      ? anemone::Passing::below
+                       : method == "aboveequal" ? anemone::Passing::at_or_above
+                                                : anemone::Passing::at_or_below;
+  const auto kept = anemone::passing_rows(values.begin(), values.size(), level, passing);
+  const auto runs = anemone::runs_of_rows(times.begin(), epoch_rows(times, start, end), kept, true);
+  Rcpp::List found = bounds_of(runs.start, runs.end);
+  found["kept"] = Rcpp::LogicalVector(kept.begin(), kept.end());
+  return found;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_runs(Rcpp::LogicalVector kept, Rcpp::NumericVector times, Rcpp::NumericVector start,
+                    Rcpp::NumericVector end) {
+  const std::vector<bool> rows(kept.begin(), kept.end());
+  const auto runs =
+      anemone::runs_of_rows(times.begin(), epoch_rows(times, start, end), rows, false);
+  return bounds_of(runs.start, runs.end);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_crossings(Rcpp::NumericVector values, Rcpp::NumericVector times,
+                                  double level, std::string direction, Rcpp::NumericVector start,
+                                  Rcpp::NumericVector end) {
+  const auto which = direction == "up"     ? anemone::Direction::up
+                     : direction == "down" ? anemone::Direction::down
+                                           : anemone::Direction::both;
+  return Rcpp::wrap(anemone::crossings(times.begin(), values.begin(), epoch_rows(times, start, end),
+                                       level, which));
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_time_steps(Rcpp::NumericVector times, double align, Rcpp::NumericVector start,
+                          Rcpp::NumericVector end) {
+  const auto found = anemone::time_steps(times.begin(), epoch_rows(times, start, end), align);
+  return Rcpp::List::create(Rcpp::Named("steps") = found.steps,
+                            Rcpp::Named("stamps") = found.stamps);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_close_times(Rcpp::NumericVector times, double widest) {
+  const double latest =
+      times.size() == 0 ? 0.0 : std::max(std::fabs(times[0]), std::fabs(times[times.size() - 1]));
+  const auto ranges =
+      anemone::close_rows(times.begin(), times.size(), anemone::Clock::for_latest(latest), widest);
+  Rcpp::NumericVector start(ranges.size()), end(ranges.size());
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    start[i] = times[ranges[i].begin];
+    end[i] = times[ranges[i].end - 1];
+  }
+  return Rcpp::List::create(Rcpp::Named("start") = start, Rcpp::Named("end") = end);
+}

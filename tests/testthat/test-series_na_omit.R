@@ -1,0 +1,30 @@
+test_that("missing samples go, and the support says where something is left", {
+  x <- Tsd(0:6, c(1, 2, NA, 4, 5, NaN, 7), unit = "V")
+  left <- na.omit(x)
+  expect_equal(as.vector(left), c(1, 2, 4, 5, 7))
+  expect_equal(support(left), IntervalSet(c(0, 3, 6), c(1, 4, 6)))
+  expect_equal(support(na.omit(x, update_support = FALSE)), support(x))
+  expect_equal(series_unit(left), "V")
+})
+
+test_that("runs do not bridge gaps between epochs", {
+  x <- Tsd(c(0, 1, 2, 10, 11), c(NA, 1, 2, 3, 4), support = IntervalSet(c(0, 9), c(3, 12)))
+  expect_equal(support(na.omit(x)), IntervalSet(c(1, 10), c(2, 11)))
+})
+
+test_that("nothing missing, all missing, nothing at all, any shape", {
+  x <- Tsd(0:2, 1:3, support = IntervalSet(-1, 5))
+  expect_identical(na.omit(x), x)
+  expect_length(na.omit(Tsd(0:1, c(NA, NA))), 0)
+  expect_length(support(na.omit(Tsd(0:1, c(NA, NA)))), 0)
+  expect_identical(na.omit(Ts(1:3)), Ts(1:3))
+  frame <- TsdFrame(0:2, cbind(a = c(1, NA, 3), b = 4:6), metadata = list(k = 1:2))
+  expect_equal(as.matrix(na.omit(frame)), cbind(a = c(1, 3), b = c(4, 6)))
+  expect_equal(na.omit(frame)$k, 1:2)
+  none <- TsdFrame(0:2, matrix(0, 3, 0))
+  expect_identical(na.omit(none), none)
+  tensor <- TsdTensor(0:2, array(c(1, 2, NA, 4:12), c(3, 2, 2)))
+  expect_equal(time(na.omit(tensor)), c(0, 1))
+  expect_equal(as.vector(na.omit(Tsd(0:2, c("a", NA, "c")))), c("a", "c"))
+  expect_error(na.omit(x, "yes"), class = "anemone_error_bad_argument")
+})

@@ -1,0 +1,75 @@
+spikes <- Ts(0:99, support = IntervalSet(0, 100))
+trials <- IntervalSet(c(20, 40, 60, 80), c(22, 44, 66, 88))
+
+test_that("events are counted from each trial's start and padded", {
+  tensor <- build_tensor(spikes, trials, 1)
+  expect_identical(dim(tensor), c(4L, 8L))
+  expect_type(tensor, "integer")
+  expect_equal(rowSums(tensor, na.rm = TRUE), c(2, 4, 6, 8))
+  expect_identical(as.vector(tensor[1, ]), c(1L, 1L, rep(NA, 6)))
+  expect_identical(as.vector(build_tensor(spikes, trials, 1, align = "end")[1, ]), c(rep(NA, 6), 1L, 1L))
+  expect_identical(as.vector(build_tensor(spikes, trials, 1, padding = 0)[1, 3:8]), rep(0L, 6))
+  expect_equal(build_tensor(spikes, trials, 1, padding = -0.5)[1, 8], -0.5)
+  group <- TsGroup(list(x = 0:99, y = double()), support = IntervalSet(0, 100))
+  expect_equal(dim(build_tensor(group, trials, 1)), c(2L, 4L, 8L))
+  expect_equal(unname(build_tensor(group, trials, 1)["x", , ]), unname(tensor))
+})
+
+test_that("warped trials have equal numbers of bins", {
+  rows <- apply(warp_tensor(spikes, trials, 10), 1, paste, collapse = "")
+  expect_equal(rows, c("1000010000", "1010010100", "1101011010", "1111011110"))
+  ramp <- Tsd(0:99, 0:99)
+  expect_equal(unname(warp_tensor(ramp, trials[1:3], 3)),
+               rbind(c(20, 21, 22), c(40.5, 42, 43), c(60.5, 62.5, 64.5)), ignore_attr = TRUE)
+  expect_equal(as.vector(warp_tensor(ramp, IntervalSet(20, 22), 5)), c(20, 20.5, 21, 21.5, 22))
+  expect_equal(as.vector(warp_tensor(ramp, IntervalSet(20.5, 21.5), 3)), c(21, 21, 21))
+  expect_true(all(is.na(warp_tensor(ramp, IntervalSet(200, 210), 4))))
+})
+
+test_that("samples are lined up at the start or the end", {
+  ramp <- Tsd(0:99, 0:99)
+  tensor <- build_tensor(ramp, trials[1:2])
+  expect_equal(unname(tensor), rbind(c(20:22, NA, NA), 40:44), ignore_attr = TRUE)
+  expect_equal(as.vector(build_tensor(ramp, trials[1:2], align = "end", padding = 0)[1, ]), c(0, 0, 20:22))
+  frame <- TsdFrame(0:9, cbind(a = 0:9, b = c(NA, 1:9)))
+  cut <- build_tensor(frame, IntervalSet(c(0, 5), c(1, 7)), padding = -1)
+  expect_equal(dim(cut), c(2L, 2L, 3L))
+  expect_equal(as.vector(cut["b", 1, ]), c(NA, 1, -1))
+  expect_equal(as.vector(cut["a", 2, ]), c(5, 6, 7))
+  cube <- TsdTensor(0:9, array(1:60, c(10, 2, 3)))
+  expect_equal(dim(build_tensor(cube, trials)), c(2L, 3L, 4L, 0L))
+  expect_equal(dim(warp_tensor(cube, IntervalSet(0, 9), 5)), c(2L, 3L, 1L, 5L))
+  expect_equal(as.vector(build_tensor(cube, IntervalSet(3, 3))), as.vector(as.array(cube)[4, , ]))
+})
+
+test_that("trials may overlap, touch and come in any order", {
+  odd <- IntervalSet(c(60, 20, 20, 22), c(66, 22, 24, 24), overlap = "keep")
+  expect_equal(trial_counts(spikes, odd), c(7L, 3L, 5L, 3L))
+  counts <- trial_counts(TsGroup(list(a = 0:99, b = 21), support = IntervalSet(0, 100)), odd)
+  expect_equal(counts[, "b"], c(0L, 1L, 1L, 0L))
+  expect_equal(rowSums(build_tensor(spikes, odd, 1), na.rm = TRUE), c(6, 2, 4, 2))
+  expect_equal(as.vector(build_tensor(Tsd(0:99, 0:99), odd)[, 1]), c(60, 20, 20, 22))
+})
+
+test_that("empty sides", {
+  expect_equal(dim(build_tensor(spikes, IntervalSet(), 1)), c(0L, 0L))
+  expect_equal(dim(warp_tensor(spikes, IntervalSet(), 3)), c(0L, 3L))
+  expect_equal(as.vector(build_tensor(Ts(), IntervalSet(0, 2), 1)), c(0L, 0L))
+  expect_equal(trial_counts(Ts(), IntervalSet(0, 2)), 0L)
+  expect_equal(dim(trial_counts(TsGroup(), IntervalSet(0, 2))), c(1L, 0L))
+  expect_equal(dim(build_tensor(TsGroup(), IntervalSet(0, 2), 1)), c(0L, 1L, 2L))
+})
+
+test_that("bad input is refused", {
+  expect_snapshot(error = TRUE, {
+    build_tensor(spikes, trials)
+    build_tensor(spikes, trials, 0)
+    build_tensor(spikes, 3, 1)
+    build_tensor(spikes, trials, 1, align = "middle")
+    build_tensor(spikes, trials, 1, padding = "x")
+    build_tensor(3, trials)
+    warp_tensor(spikes, trials, 0)
+    warp_tensor(spikes, IntervalSet(1, 1), 2)
+    trial_counts(Tsd(1, 1), trials)
+  })
+})
