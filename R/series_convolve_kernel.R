@@ -35,7 +35,7 @@ convolve_kernel.default <- function(x, kernel, trim, epochs, ...) {
 convolve_kernel.anemone_series <- function(x, kernel, trim = c("both", "left", "right"), epochs = support(x),
                                            ...) {
   check_numeric_series(x)
-  check_kernel(kernel)
+  check_weights_of_kernel(kernel)
   trim <- check_choice(trim, c("both", "left", "right"))
   x <- restrict(x, epochs)
   weights <- matrix(as.double(kernel), nrow = NROW(kernel))
@@ -49,7 +49,7 @@ convolve_kernel.anemone_series <- function(x, kernel, trim = c("both", "left", "
   new_series(values, time(x), epochs)
 }
 
-check_kernel <- function(kernel, call = rlang::caller_env()) {
+check_weights_of_kernel <- function(kernel, call = rlang::caller_env()) {
   plain <- is.numeric(kernel) && !is.object(kernel) && length(dim(kernel)) %in% c(0, 2)
   if (plain && length(kernel) > 0 && all(is.finite(kernel))) return(invisible(kernel))
   abort(c("{.arg kernel} must be a vector or matrix of finite numbers with at least one of them.",

@@ -27,7 +27,7 @@ NULL
 c.anemone_series <- function(...) {
   pieces <- unname(list(...))
   check_same_class(pieces)
-  check_same_shape(pieces)
+  check_same_columns(pieces)
   check_one_after_another(lapply(pieces, time))
   joined_support <- unite_supports(pieces)
   times <- unlist(lapply(pieces, time))
@@ -84,7 +84,7 @@ check_same_class <- function(pieces, call = rlang::caller_env()) {
           i = "{.fn time} gives the times of any of them."), "class_differs", call = call)
 }
 
-check_same_shape <- function(pieces, call = rlang::caller_env()) {
+check_same_columns <- function(pieces, call = rlang::caller_env()) {
   shapes <- lapply(pieces, function(piece) list(dim(piece)[-1], dimnames(piece)[-1]))
   if (length(unique(shapes)) == 1) return(invisible(pieces))
   at <- which(!vapply(shapes, identical, NA, shapes[[1]]))[1]
