@@ -197,6 +197,50 @@ cpp_bin_centres <- function(start, first, n, bin_size) {
     .Call(`_anemone_cpp_bin_centres`, start, first, n, bin_size)
 }
 
+cpp_compare_lengths <- function(start, end, limit) {
+    .Call(`_anemone_cpp_compare_lengths`, start, end, limit)
+}
+
+cpp_merge_close_intervals <- function(start, end, gap) {
+    .Call(`_anemone_cpp_merge_close_intervals`, start, end, gap)
+}
+
+cpp_split_intervals <- function(start, end, size, keep) {
+    .Call(`_anemone_cpp_split_intervals`, start, end, size, keep)
+}
+
+cpp_interpolate <- function(values, sample_times, n_columns, times, start, end, left, right) {
+    .Call(`_anemone_cpp_interpolate`, values, sample_times, n_columns, times, start, end, left, right)
+}
+
+cpp_slopes <- function(values, times, n_columns, start, end) {
+    .Call(`_anemone_cpp_slopes`, values, times, n_columns, start, end)
+}
+
+cpp_convolve_kernel <- function(values, times, n_columns, kernel, trim, start, end) {
+    .Call(`_anemone_cpp_convolve_kernel`, values, times, n_columns, kernel, trim, start, end)
+}
+
+cpp_threshold <- function(values, times, level, method, start, end) {
+    .Call(`_anemone_cpp_threshold`, values, times, level, method, start, end)
+}
+
+cpp_runs <- function(kept, times, start, end) {
+    .Call(`_anemone_cpp_runs`, kept, times, start, end)
+}
+
+cpp_crossings <- function(values, times, level, direction, start, end) {
+    .Call(`_anemone_cpp_crossings`, values, times, level, direction, start, end)
+}
+
+cpp_time_steps <- function(times, align, start, end) {
+    .Call(`_anemone_cpp_time_steps`, times, align, start, end)
+}
+
+cpp_close_times <- function(times, widest) {
+    .Call(`_anemone_cpp_close_times`, times, widest)
+}
+
 cpp_restrict_times <- function(times, start, end) {
     .Call(`_anemone_cpp_restrict_times`, times, start, end)
 }
@@ -243,5 +287,33 @@ cpp_unsorted_units <- function(times, offsets) {
 
 cpp_upward_crossings <- function(values, threshold, piece_starts) {
     .Call(`_anemone_cpp_upward_crossings`, values, threshold, piece_starts)
+}
+
+cpp_count_trials <- function(times, offsets, start, end, bin_size, at_end) {
+    .Call(`_anemone_cpp_count_trials`, times, offsets, start, end, bin_size, at_end)
+}
+
+cpp_warp_counts <- function(times, offsets, start, end, n_bins) {
+    .Call(`_anemone_cpp_warp_counts`, times, offsets, start, end, n_bins)
+}
+
+cpp_line_up_samples <- function(values, times, n_columns, start, end, at_end) {
+    .Call(`_anemone_cpp_line_up_samples`, values, times, n_columns, start, end, at_end)
+}
+
+cpp_warp_samples <- function(values, times, n_columns, start, end, n_bins) {
+    .Call(`_anemone_cpp_warp_samples`, values, times, n_columns, start, end, n_bins)
+}
+
+cpp_count_intervals <- function(times, offsets, start, end, alone) {
+    .Call(`_anemone_cpp_count_intervals`, times, offsets, start, end, alone)
+}
+
+cpp_count_between <- function(times, offsets, edges) {
+    .Call(`_anemone_cpp_count_between`, times, offsets, edges)
+}
+
+cpp_closest_in_trains <- function(times, offsets, at) {
+    .Call(`_anemone_cpp_closest_in_trains`, times, offsets, at)
 }
 

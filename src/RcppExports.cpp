@@ -645,6 +645,157 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_compare_lengths
+Rcpp::IntegerVector cpp_compare_lengths(Rcpp::NumericVector start, Rcpp::NumericVector end, double limit);
+RcppExport SEXP _anemone_cpp_compare_lengths(SEXP startSEXP, SEXP endSEXP, SEXP limitSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type limit(limitSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_compare_lengths(start, end, limit));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_merge_close_intervals
+Rcpp::List cpp_merge_close_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, double gap);
+RcppExport SEXP _anemone_cpp_merge_close_intervals(SEXP startSEXP, SEXP endSEXP, SEXP gapSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type gap(gapSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_merge_close_intervals(start, end, gap));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_split_intervals
+Rcpp::List cpp_split_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, double size, bool keep);
+RcppExport SEXP _anemone_cpp_split_intervals(SEXP startSEXP, SEXP endSEXP, SEXP sizeSEXP, SEXP keepSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type size(sizeSEXP);
+    Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_split_intervals(start, end, size, keep));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_interpolate
+Rcpp::NumericMatrix cpp_interpolate(Rcpp::NumericVector values, Rcpp::NumericVector sample_times, int n_columns, Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end, Rcpp::NumericVector left, Rcpp::NumericVector right);
+RcppExport SEXP _anemone_cpp_interpolate(SEXP valuesSEXP, SEXP sample_timesSEXP, SEXP n_columnsSEXP, SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP, SEXP leftSEXP, SEXP rightSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type sample_times(sample_timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type left(leftSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type right(rightSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_interpolate(values, sample_times, n_columns, times, start, end, left, right));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_slopes
+Rcpp::NumericVector cpp_slopes(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_slopes(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_slopes(values, times, n_columns, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_convolve_kernel
+Rcpp::NumericVector cpp_convolve_kernel(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericMatrix kernel, std::string trim, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_convolve_kernel(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP kernelSEXP, SEXP trimSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type kernel(kernelSEXP);
+    Rcpp::traits::input_parameter< std::string >::type trim(trimSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_convolve_kernel(values, times, n_columns, kernel, trim, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_threshold
+Rcpp::List cpp_threshold(Rcpp::NumericVector values, Rcpp::NumericVector times, double level, std::string method, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_threshold(SEXP valuesSEXP, SEXP timesSEXP, SEXP levelSEXP, SEXP methodSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< double >::type level(levelSEXP);
+    Rcpp::traits::input_parameter< std::string >::type method(methodSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_threshold(values, times, level, method, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_runs
+Rcpp::List cpp_runs(Rcpp::LogicalVector kept, Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_runs(SEXP keptSEXP, SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::LogicalVector >::type kept(keptSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_runs(kept, times, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_crossings
+Rcpp::NumericVector cpp_crossings(Rcpp::NumericVector values, Rcpp::NumericVector times, double level, std::string direction, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_crossings(SEXP valuesSEXP, SEXP timesSEXP, SEXP levelSEXP, SEXP directionSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< double >::type level(levelSEXP);
+    Rcpp::traits::input_parameter< std::string >::type direction(directionSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_crossings(values, times, level, direction, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_time_steps
+Rcpp::List cpp_time_steps(Rcpp::NumericVector times, double align, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_time_steps(SEXP timesSEXP, SEXP alignSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< double >::type align(alignSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_time_steps(times, align, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_close_times
+Rcpp::List cpp_close_times(Rcpp::NumericVector times, double widest);
+RcppExport SEXP _anemone_cpp_close_times(SEXP timesSEXP, SEXP widestSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< double >::type widest(widestSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_close_times(times, widest));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_restrict_times
 Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
 RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
@@ -817,6 +968,103 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_count_trials
+Rcpp::IntegerVector cpp_count_trials(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool at_end);
+RcppExport SEXP _anemone_cpp_count_trials(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP at_endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
+    Rcpp::traits::input_parameter< bool >::type at_end(at_endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_trials(times, offsets, start, end, bin_size, at_end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_warp_counts
+Rcpp::IntegerVector cpp_warp_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_bins);
+RcppExport SEXP _anemone_cpp_warp_counts(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_binsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< int >::type n_bins(n_binsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_warp_counts(times, offsets, start, end, n_bins));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_line_up_samples
+Rcpp::NumericVector cpp_line_up_samples(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, bool at_end);
+RcppExport SEXP _anemone_cpp_line_up_samples(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP at_endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< bool >::type at_end(at_endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_line_up_samples(values, times, n_columns, start, end, at_end));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_warp_samples
+Rcpp::NumericVector cpp_warp_samples(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_bins);
+RcppExport SEXP _anemone_cpp_warp_samples(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_binsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< int >::type n_bins(n_binsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_warp_samples(values, times, n_columns, start, end, n_bins));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_count_intervals
+Rcpp::IntegerMatrix cpp_count_intervals(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, bool alone);
+RcppExport SEXP _anemone_cpp_count_intervals(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP aloneSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< bool >::type alone(aloneSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_intervals(times, offsets, start, end, alone));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_count_between
+Rcpp::IntegerMatrix cpp_count_between(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector edges);
+RcppExport SEXP _anemone_cpp_count_between(SEXP timesSEXP, SEXP offsetsSEXP, SEXP edgesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type edges(edgesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_between(times, offsets, edges));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_closest_in_trains
+Rcpp::NumericVector cpp_closest_in_trains(Rcpp::NumericVector times, Rcpp::NumericVector offsets, double at);
+RcppExport SEXP _anemone_cpp_closest_in_trains(SEXP timesSEXP, SEXP offsetsSEXP, SEXP atSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
+    Rcpp::traits::input_parameter< double >::type at(atSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_closest_in_trains(times, offsets, at));
+    return rcpp_result_gen;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 7},
@@ -868,6 +1116,17 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_same_ticks", (DL_FUNC) &_anemone_cpp_same_ticks, 2},
     {"_anemone_cpp_n_bins", (DL_FUNC) &_anemone_cpp_n_bins, 4},
     {"_anemone_cpp_bin_centres", (DL_FUNC) &_anemone_cpp_bin_centres, 4},
+    {"_anemone_cpp_compare_lengths", (DL_FUNC) &_anemone_cpp_compare_lengths, 3},
+    {"_anemone_cpp_merge_close_intervals", (DL_FUNC) &_anemone_cpp_merge_close_intervals, 3},
+    {"_anemone_cpp_split_intervals", (DL_FUNC) &_anemone_cpp_split_intervals, 4},
+    {"_anemone_cpp_interpolate", (DL_FUNC) &_anemone_cpp_interpolate, 8},
+    {"_anemone_cpp_slopes", (DL_FUNC) &_anemone_cpp_slopes, 5},
+    {"_anemone_cpp_convolve_kernel", (DL_FUNC) &_anemone_cpp_convolve_kernel, 7},
+    {"_anemone_cpp_threshold", (DL_FUNC) &_anemone_cpp_threshold, 6},
+    {"_anemone_cpp_runs", (DL_FUNC) &_anemone_cpp_runs, 4},
+    {"_anemone_cpp_crossings", (DL_FUNC) &_anemone_cpp_crossings, 6},
+    {"_anemone_cpp_time_steps", (DL_FUNC) &_anemone_cpp_time_steps, 4},
+    {"_anemone_cpp_close_times", (DL_FUNC) &_anemone_cpp_close_times, 2},
     {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 3},
     {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 5},
     {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 7},
@@ -880,6 +1139,13 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_project", (DL_FUNC) &_anemone_cpp_project, 4},
     {"_anemone_cpp_unsorted_units", (DL_FUNC) &_anemone_cpp_unsorted_units, 2},
     {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
+    {"_anemone_cpp_count_trials", (DL_FUNC) &_anemone_cpp_count_trials, 6},
+    {"_anemone_cpp_warp_counts", (DL_FUNC) &_anemone_cpp_warp_counts, 5},
+    {"_anemone_cpp_line_up_samples", (DL_FUNC) &_anemone_cpp_line_up_samples, 6},
+    {"_anemone_cpp_warp_samples", (DL_FUNC) &_anemone_cpp_warp_samples, 6},
+    {"_anemone_cpp_count_intervals", (DL_FUNC) &_anemone_cpp_count_intervals, 5},
+    {"_anemone_cpp_count_between", (DL_FUNC) &_anemone_cpp_count_between, 3},
+    {"_anemone_cpp_closest_in_trains", (DL_FUNC) &_anemone_cpp_closest_in_trains, 3},
     {NULL, NULL, 0}
 };
 
