@@ -3,8 +3,8 @@
 #' Its filters with their confidence bands, its coefficients, or its predicted rate beside the observed one.
 #'
 #' @param object A [spike_glm()].
-#' @param type `"filters"`: [filters()], drawn as [autoplot()][autoplot.spike_filters] does; `"coefficients"`: estimates with
-#'   limits; `"rate"`: observed and predicted rate over time. `NULL` (default): filters if the model has any, else
+#' @param type `"filters"`: [filters()], drawn as [autoplot()][autoplot.spike_filters] does; `"curves"`: [curves()] of `tuned()` terms;
+#'   `"coefficients"`: estimates with limits; `"rate"`: observed and predicted rate over time. `NULL` (default): filters if the model has any, then curves, else
 #'   coefficients.
 #' @param level Coverage of the pointwise limits.
 #' @param scale For filters: `"log"` or `"gain"`, see [autoplot.spike_filters()].
@@ -29,14 +29,16 @@
 #' @export
 autoplot.spike_glm <- function(object, type = NULL, level = 0.95, scale = c("log", "gain"), epochs = NULL,
                                sd = 0.05, ...) {
-  type <- if (is.null(type)) usual_type(object) else check_choice(type, c("filters", "coefficients", "rate"))
+  type <- if (is.null(type)) usual_type(object) else check_choice(type, c("filters", "curves", "coefficients", "rate"))
   switch(type,
          filters = autoplot(filters(object, level), scale = scale),
+         curves = autoplot(curves(object, level = level)),
          coefficients = draw_coefficients(object, level),
          rate = draw_rates(object, epochs, sd, rlang::current_env()))
 }
 
 usual_type <- function(fit) {
   filtered <- vapply(fit$terms, function(term) !is.null(term$kernel), NA)
-  if (any(filtered)) "filters" else "coefficients"
+  tuned <- vapply(fit$terms, inherits, NA, "tuned_term")
+  if (any(filtered)) "filters" else if (any(tuned) && !is.null(fit$bin_size)) "curves" else "coefficients"
 }

@@ -27,7 +27,7 @@ strip_env <- function(formula) {
 }
 
 capture_variables <- function(spec, scope) {
-  signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by), all.vars))
+  signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by), used_variables))
   capture(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula), lapply(spec$offsets, all.vars)),
           scope)
 }

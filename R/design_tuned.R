@@ -9,6 +9,8 @@ bind_term.tuned_term <- function(term, source, scope, grid, settings, call) {
   term$levels <- by$levels
   term$own <- any(vapply(term$signals, mentions_own, NA))
   term$circular <- lapply(inputs, `[[`, "period")
+  term$signal_units <- term$signal_units %||% vapply(inputs, `[[`, "", "unit")
+  term$by_typical <- term$by_typical %||% by$typical
   term <- learn_tuned(term, inputs, call)
   columns <- tuned_columns(term, inputs, units)
   list(block = tuned_block(term, inputs, by), columns = columns, how = inputs[[1]]$how, term = term)
@@ -38,7 +40,10 @@ bind_by <- function(term, units, scope, grid, call) {
   }
   if (length(values) == 1) values <- rep(values, grid_n_bins(grid))
   numeric <- is.numeric(values) && is.null(term$levels)
-  if (numeric) return(list(block = list(kind = "dense", values = matrix(as.double(values), ncol = 1))))
+  if (numeric) {
+    return(list(typical = mean(values, na.rm = TRUE),
+                block = list(kind = "dense", values = matrix(as.double(values), ncol = 1))))
+  }
   levels <- term$levels %||% known_levels(values)
   codes <- match(as.character(values), levels)
   unknown <- unique(as.character(values[is.na(codes) & !is.na(values)]))
@@ -63,8 +68,39 @@ category_block <- function(codes, levels) {
 #' @noRd
 learn_tuned <- function(term, inputs, call) {
   basis <- set_periods(term$basis, term$circular)
-  term$basis <- learn_basis(basis, same_channels(lapply(inputs, function(input) new_signal(input$values))), call)
+  signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
+  term$basis <- learn_basis(basis, signals, call)
+  term$seen <- term$seen %||% lapply(signals, seen_ranges)
+  term$visited <- term$visited %||% visited_places(signals, term$seen)
   term
+}
+
+#' The range of each channel, whatever the basis makes of it; nothing for categories.
+#' @noRd
+seen_ranges <- function(signal) {
+  if (!is.numeric(signal$values)) return(NULL)
+  vapply(seq_len(n_channels(signal)), function(j) {
+    known <- is.finite(channel(signal, j))
+    if (any(known)) as.double(range(channel(signal, j)[known])) else c(0, 1)
+  }, double(2))
+}
+
+#' For two signals of numbers which cells of a 30 x 30 grid over their ranges the samples fall into, one logical
+#' matrix per channel: where no sample is, a map shows nothing.
+#' @noRd
+visited_places <- function(signals, seen, n = 30) {
+  if (length(signals) != 2 || any(vapply(seen, is.null, NA))) return(NULL)
+  lapply(seq_len(n_channels(signals[[1]])), function(j) {
+    cells <- Map(function(signal, range) grid_cell(channel(signal, j), range[, j], n), signals, seen)
+    matrix(tabulate(cells[[1]] + n * (cells[[2]] - 1L), n * n) > 0, n)
+  })
+}
+
+#' The nearest of n evenly spaced positions; NA outside.
+#' @noRd
+grid_cell <- function(x, range, n) {
+  cell <- 1L + as.integer(round((n - 1) * (x - range[1]) / span_of(range)))
+  replace(cell, is.na(cell) | cell < 1 | cell > n, NA_integer_)
 }
 
 #' Bases without bounds of their own run over the period of a circular signal.
@@ -99,7 +135,7 @@ same_channels <- function(signals) {
 tuned_block <- function(term, inputs, by) {
   signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
   channels <- lapply(seq_len(n_channels(signals[[1]])), function(j) {
-    margins <- channel_margins(term$basis, signals, j)
+    margins <- channel_margins(term$basis, lapply(signals, function(signal) new_signal(channel(signal, j))), j)
     Reduce(product_block, c(if (!is.null(by)) list(by$block), margins))
   })
   block <- if (length(channels) == 1) channels[[1]] else list(kind = "side by side", blocks = channels)
@@ -109,14 +145,13 @@ tuned_block <- function(term, inputs, by) {
 
 product_block <- function(left, right) list(kind = "product", left = left, right = right)
 
-#' The factors of a product of bases, each as a block of one channel.
+#' The factors of a product of bases at signals of one channel, the j-th of those that the basis has learned from.
 #' @noRd
 channel_margins <- function(basis, signals, j) {
   if (inherits(basis, "MultiplicativeBasis")) {
     parts <- per_part(basis, signals)
     return(c(channel_margins(basis$basis1, parts[[1]], j), channel_margins(basis$basis2, parts[[2]], j)))
   }
-  signals <- lapply(signals, function(signal) new_signal(channel(signal, j)))
   basis <- basis_of_channel(basis, j)
   if (!inherits(basis, "Category")) return(list(evaluated_block(basis, signals)))
   codes <- match(as.character(signals[[1]]$values), as.character(basis$categories), nomatch = 0L)
@@ -201,7 +236,7 @@ bind_term.own_term <- function(term, source, scope, grid, settings, call) {
     align_variable(scope_get(scope, name, call), name, grid, call)
   })
   env <- scope_with_own(scope, units, call)$env
-  values <- as.matrix(eval(term$signal, lapply(aligned, function(a) as_columns(a$values)), env))
+  values <- as.matrix(eval(term$signal, lapply(aligned, `[[`, "values"), env))
   if (ncol(values) != length(units)) {
     abort(c("A term with {.code own()} must have one column for each unit.",
             x = "{.code {term$label}} has {ncol(values)} for {length(units)} units."), "formula", call = call)
@@ -215,6 +250,3 @@ bind_term.own_term <- function(term, source, scope, grid, settings, call) {
        how = aligned[[1]]$how)
 }
 
-#' A vector as a column; frames keep the names of their columns.
-#' @noRd
-as_columns <- function(values) if (is.null(dim(values))) values else values

@@ -35,10 +35,19 @@ scope_env_get <- function(env, name) {
 #' reaches.
 #' @noRd
 scope_eval <- function(expr, scope, call, grid = NULL) {
-  names <- all.vars(expr)
+  names <- used_variables(expr)
   values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call)
   if (!is.null(grid)) values <- lapply(values, read_on_grid, grid)
   eval(expr, values, scope$env)
+}
+
+#' The variables of an expression: of `position$x`, only `position`.
+#' @noRd
+used_variables <- function(expr) {
+  if (is.name(expr)) return(all.vars(expr))
+  if (!is.call(expr)) return(character())
+  parts <- if (call_head(expr) == "$") expr[2] else as.list(expr)[-1]
+  unique(unlist(c(if (!is.name(expr[[1]])) used_variables(expr[[1]]), lapply(parts, used_variables))))
 }
 
 read_on_grid <- function(value, grid) {

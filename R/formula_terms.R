@@ -32,7 +32,7 @@
 #' whole period for a signal that is [circular][as_circular()]; prediction keeps that range, and warns of what
 #' lies outside. Functions that add up to a constant, as splines do, have one coefficient too many beside the
 #' intercept. Without a penalty each unit leaves out the function with most of its spikes, whose coefficient is 0:
-#' which one it is changes no rate. A `by` factor gives each level a curve
+#' which one it is changes no rate, and [curves()] does not depend on it. A `by` factor gives each level a curve
 #' with a mean of its own; writing the factor as a term too changes nothing.
 #' @name spike_terms
 #' @aliases conv history coupling tuned own

@@ -1,0 +1,94 @@
+place_session <- function() {
+  session <- small_session()
+  stamps <- time(session$drive)
+  session$place <- Tsd(stamps, (stamps * 0.31) %% 1, support = support(session$drive), unit = "m")
+  session$heading <- as_circular(Tsd(stamps, 1.7 * stamps, support = support(session$drive)), 2 * pi)
+  session
+}
+
+test_that("a curve of a model of one signal is its prediction in Hz", {
+  fit <- spike_glm(units ~ tuned(place, BSplineEval(6)), place_session(), bin_size = 0.01)
+  table <- curves(fit)
+  expect_s3_class(table, "spike_curves")
+  expect_equal(names(table), c("unit", "term", "from", "level", "x", "y", "category", "rate", "conf.low", "conf.high",
+                               "effect", "std.error"))
+  expect_equal(table$unit, rep(c("7", "9"), each = 100))
+  predicted <- predict(fit)
+  place <- bin_average(place_session()$place, 0.01, place_session()$blocks, partial = "drop")
+  expect_equal(approx(table$x[1:100], table$rate[1:100], as.vector(place))$y, as.vector(predicted[, "7"]), tolerance = 1e-3)
+  band <- predict(fit["7"], interval = "confidence")
+  highest <- which.max(as.vector(predicted[, "7"]))
+  near <- which.min(abs(table$x[1:100] - as.vector(place)[highest]))
+  expect_equal(table$conf.high[near], as.vector(band[highest, "conf.high"]), tolerance = 0.02)
+})
+
+test_that("effects are means removed over the rows of the fit, whatever column is left out", {
+  session <- place_session()
+  fit <- spike_glm(units["7"] ~ tuned(place, BSplineEval(6)) + drive, session, bin_size = 0.01)
+  link <- as.vector(predict(fit, type = "terms")[, "tuned(place)"])
+  table <- curves(fit)
+  place <- as.vector(bin_average(session$place, 0.01, session$blocks, partial = "drop"))
+  expect_equal(spline(table$x, table$effect, xout = place)$y, link - mean(link), tolerance = 1e-3)
+  ridged <- spike_glm(units["7"] ~ tuned(place, BSplineEval(6), penalty = ridge(1e-9)) + drive, session, bin_size = 0.01)
+  expect_equal(curves(ridged)$effect, table$effect, tolerance = 1e-4)
+  expect_equal(curves(ridged)$std.error, table$std.error, tolerance = 1e-4)
+})
+
+test_that("curves of products, levels, categories and units' own signals", {
+  session <- place_session()
+  map <- curves(spike_glm(units["7"] ~ tuned(place, heading, basis = BSplineEval(4) * CyclicBSplineEval(5)), session,
+                          bin_size = 0.01), n = 10)
+  expect_equal(nrow(map), 100)
+  expect_equal(range(map$y, na.rm = TRUE), c(0, 2 * pi), tolerance = 1e-9)
+  both <- curves(spike_glm(units ~ block + tuned(place, BSplineEval(4), by = block), session, session$blocks,
+                           bin_size = 0.01))
+  alone <- curves(spike_glm(units ~ tuned(place, BSplineEval(4), by = block), session, session$blocks, bin_size = 0.01))
+  expect_equal(both$rate, alone$rate, tolerance = 1e-6)
+  expect_equal(unique(both$level), c("a", "b"))
+  category <- curves(spike_glm(units["7"] ~ tuned(block, Category(c("a", "b"))), session, session$blocks, bin_size = 0.01))
+  counts <- bin_counts(session$units["7"], 0.01, session$blocks, partial = "drop")
+  expect_equal(category$rate, unname(tapply(as.vector(counts), rep(1:2, c(1000, 500)), mean)) / 0.01,
+               tolerance = 1e-8, ignore_attr = TRUE)
+  expect_equal(category$category, c("a", "b"))
+  stamps <- time(session$drive)
+  session$drives <- TsdFrame(stamps, cbind("9" = sin(7 * stamps), "7" = cos(2 * stamps)), support = support(session$drive))
+  own <- curves(spike_glm(units ~ tuned(own(drives), BSplineEval(4)), session, bin_size = 0.01))
+  expect_equal(unique(own[c("unit", "from")])$from, c("7", "9"))
+})
+
+test_that("a main effect's curve follows its interaction at the mean of the other signal", {
+  session <- place_session()
+  fit <- spike_glm(units["7"] ~ tuned(place, BSplineEval(4)) + tuned(heading, CyclicBSplineEval(5)) +
+                     tuned(place, heading, basis = BSplineEval(4) * CyclicBSplineEval(5)), session, bin_size = 0.01)
+  table <- curves(fit, n = 3)
+  main <- table[table$term == "tuned(place)", ]
+  x <- model.matrix(fit)
+  heading <- colMeans(x[, 5:9])
+  place <- bin_average(session$place, 0.01, session$blocks, partial = "drop")
+  functions <- unclass(compute_features(fitted_basis(compute_features(BSplineEval(4), as.vector(place))), main$x))
+  rows <- cbind(functions, matrix(heading, 3, 5, byrow = TRUE), t(apply(functions, 1, function(f) as.vector(outer(heading, f)))))
+  coefficients <- replace(fit$coef_[, 1], is.na(fit$coef_[, 1]), 0)
+  expect_equal(main$rate, as.vector(exp(fit$intercept_[[1]] + rows %*% coefficients)) / 0.01, tolerance = 1e-10)
+})
+
+test_that("curves are drawn: lines, levels, points and maps", {
+  session <- place_session()
+  fit <- spike_glm(units ~ tuned(place, BSplineEval(4), by = block) + tuned(block, Category(c("a", "b"))) +
+                     tuned(place, heading, basis = BSplineEval(4) * CyclicBSplineEval(5)), session,
+                   session$blocks, bin_size = 0.01, trouble = "ignore")
+  table <- curves(fit, n = 12)
+  lines <- subset(table, term == "tuned(place, by = block)")
+  expect_renders(autoplot(lines))
+  expect_equal(panels_of(autoplot(lines)), c("unit 7", "unit 9"))
+  expect_renders(autoplot(subset(table, !is.na(category))))
+  expect_renders(autoplot(subset(table, !is.na(y))))
+  expect_message(autoplot(table), class = "anemone_message_not_drawn")
+})
+
+test_that("curves need a tuned() term and a bin size", {
+  session <- place_session()
+  expect_error(curves(spike_glm(units ~ drive, session, bin_size = 0.01)), class = "anemone_error_no_curves")
+  expect_error(curves(3), class = "anemone_error_bad_argument")
+  small <- spike_glm(units ~ tuned(place, BSplineEval(4)), session, bin_size = 0.01, keep_data = FALSE)
+  expect_error(curves(small), class = "anemone_error_no_data")
+})
