@@ -39,16 +39,27 @@ find_valid_rows <- function(design, usable = logical()) {
   design
 }
 
-#' A design of one stored matrix.
+#' A design of stored matrices: one, or a named list of blocks side by side.
 #' @noRd
-dense_design <- function(x, term = "X", ...) {
+dense_design <- function(x, ...) {
+  parts <- if (is.list(x)) x else list(X = x)
   # Even where nothing changes, storage.mode<- leaves a promise to copy.
-  if (!is.double(x)) storage.mode(x) <- "double"
-  names <- colnames(x)
-  if (is.null(names)) names <- if (ncol(x) > 0) paste0(term, "[", seq_len(ncol(x)), "]")
-  columns <- metadata_frame(list(name = as.character(names), term = rep(term, ncol(x)),
-                                 from = rep(NA_character_, ncol(x))), ncol(x))
-  new_Design(list(list(kind = "dense", term = term, values = x)), nrow(x), columns, ...)
+  parts <- lapply(parts, function(part) {
+    if (!is.double(part)) storage.mode(part) <- "double"
+    part
+  })
+  columns <- do.call(rbind, unname(Map(dense_columns, parts, names(parts), named = is.list(x))))
+  blocks <- unname(Map(function(values, term) list(kind = "dense", term = term, values = values), parts, names(parts)))
+  new_Design(blocks, nrow(parts[[1]]), columns, ...)
+}
+
+#' The columns of one matrix: named as they are where it stands alone, else `block[column]`.
+#' @noRd
+dense_columns <- function(values, term, named) {
+  n <- ncol(values)
+  name <- colnames(values)
+  if (named || is.null(name)) name <- if (n > 0) paste0(term, "[", name %||% seq_len(n), "]")
+  metadata_frame(list(name = as.character(name), term = rep(term, n), from = rep(NA_character_, n)), n)
 }
 
 count_valid_rows <- function(design) sum(design$runs$end - design$runs$begin)

@@ -39,17 +39,37 @@ design_with_response <- function(design, y, call) {
         "bad_argument", argument = "X", call = call)
 }
 
-#' Predictors as a double matrix, a TsdFrame as it is.
+#' Predictors as a double matrix, a TsdFrame as it is; blocks as a named list of these.
 #' @noRd
 as_predictors <- function(X, call, arg = "X") {
+  if (is.list(X) && !is.object(X)) return(as_blocks(X, call, arg))
   if (is.data.frame(X)) X <- as.matrix(X)
   if (is.numeric(X) && length(dim(X)) <= 2) {
     if (is.null(dim(X))) return(column_of(X))
     return(X)
   }
-  abort(c("{.arg {arg}} must be a numeric matrix, vector or series.", x = "Got {describe(X)}.",
+  abort(c("{.arg {arg}} must be a numeric matrix, vector or series, or a named list of these.", x = "Got {describe(X)}.",
           i = "Signals become predictors by {.fn compute_features}, factors by {.fn model.matrix}."),
         "bad_argument", argument = arg, value = X, call = call)
+}
+
+as_blocks <- function(X, call, arg) {
+  if (length(X) == 0 || is.null(names(X)) || any(names(X) == "") || anyDuplicated(names(X))) {
+    abort(c("The blocks of {.arg {arg}} must have names of their own.",
+            x = "Got {.val {names(X) %||% paste(length(X), 'blocks without names')}}."), "bad_argument", argument = arg,
+          call = call)
+  }
+  blocks <- Map(function(block, name) as_predictors(block, call, paste0(arg, "$", name)), X, names(X))
+  for (name in names(blocks)[-1]) check_same_rows(blocks[[1]], blocks[[name]], paste0(arg, "$", names(X)[1]),
+                                                  paste0(arg, "$", name), call)
+  blocks
+}
+
+#' The series that says when the rows of predictors are, or NULL.
+#' @noRd
+rows_in_time <- function(X) {
+  if (is_series(X)) return(X)
+  if (is.list(X)) Find(is_series, X)
 }
 
 #' One column, as a TsdFrame where it carries time.
@@ -62,9 +82,9 @@ column_of <- function(x) {
 
 bind_counts <- function(X, y, kind, call, check_rows) {
   check_response(y, call)
-  check_same_length(X, y, call)
+  check_same_rows(if (is.list(X)) rows_in_time(X) %||% X[[1]] else X, y, "X", "y", call)
   found <- check_response_values(y, kind, "y", call)
-  series <- if (is_series(X)) X else if (is_series(y)) y
+  series <- rows_in_time(X) %||% rows_in_time(y)
   dense_design(X, response = as_column(y), units = colnames(y) %||% as.character(seq_len(NCOL(y))),
                time = attr(series, "time", exact = TRUE),
                epochs = attr(series, "support", exact = TRUE), usable = found$known,
@@ -89,17 +109,17 @@ check_response <- function(y, call) {
         "bad_argument", argument = "y", value = y, call = call)
 }
 
-check_same_length <- function(X, y, call) {
+check_same_rows <- function(X, y, arg_X, arg_y, call) {
   if (nrow(X) != NROW(y)) {
-    abort(c("{.arg X} and {.arg y} must have the same number of rows.",
-            x = "{.arg X} has {nrow(X)}, {.arg y} has {NROW(y)}."),
-          "length", argument = "y", call = call)
+    abort(c("{.arg {arg_X}} and {.arg {arg_y}} must have the same number of rows.",
+            x = "{.arg {arg_X}} has {nrow(X)}, {.arg {arg_y}} has {NROW(y)}."),
+          "length", argument = arg_y, call = call)
   }
   if (!is_series(X) || !is_series(y)) return(invisible())
   if (same_times(time(X), time(y)) && same_support(support(X), support(y))) return(invisible())
-  abort(c("{.arg X} and {.arg y} must have the same times and support.", x = "They differ.",
+  abort(c("{.arg {arg_X}} and {.arg {arg_y}} must have the same times and support.", x = "They differ.",
           i = "Bin both over the same epochs: {.fn bin_counts}, {.fn bin_average}."),
-        "time_mismatch", argument = "y", call = call)
+        "time_mismatch", argument = arg_y, call = call)
 }
 
 same_support <- function(a, b) {

@@ -19,7 +19,8 @@ generics::fit
 #'
 #' @param object A [GLM()] or [PopulationGLM()], or a fit of one, to be fitted anew.
 #' @param X The predictors: a numeric matrix or `TsdFrame` with one row per bin, a vector or `Tsd` for a
-#'   single predictor, or the result of `design_matrix()`, which brings its counts.
+#'   single predictor, a named list of such blocks, which share their rows, or the result of `design_matrix()`, which
+#'   brings its counts. The coefficients of blocks are named `block[column]`.
 #' @param y The response: counts per bin, whole numbers of at least 0, or what else the observation model explains. A
 #'   vector or `Tsd` for one neuron, a matrix or `TsdFrame` with one column per neuron. Where `X` and `y` both carry
 #'   time, their times must agree.

@@ -38,7 +38,7 @@ prediction_design <- function(fit, newdata, arg = "newdata", call = rlang::calle
   if (is.null(newdata)) return(kept_design(fit, call))
   if (inherits(newdata, "Design")) return(check_columns(newdata, fit, arg, call))
   X <- as_predictors(newdata, call, arg)
-  series <- if (is_series(X)) X
+  series <- rows_in_time(X)
   design <- dense_design(X, time = attr(series, "time", exact = TRUE),
                          epochs = attr(series, "support", exact = TRUE))
   check_columns(design, fit, arg, call)
@@ -52,10 +52,15 @@ kept_design <- function(fit, call = rlang::caller_env()) {
 }
 
 check_columns <- function(design, fit, arg, call) {
-  if (nrow(design$columns) == nrow(fit$columns)) return(design)
-  abort(c("{.arg {arg}} must have the {nrow(fit$columns)} column{?s} that the model was fitted with.",
-          x = "It has {nrow(design$columns)}."),
-        "bad_argument", argument = arg, call = call)
+  if (nrow(design$columns) != nrow(fit$columns)) {
+    abort(c("{.arg {arg}} must have the {nrow(fit$columns)} column{?s} that the model was fitted with.",
+            x = "It has {nrow(design$columns)}."),
+          "bad_argument", argument = arg, call = call)
+  }
+  blocks <- unique(fit$columns$term)
+  if (length(blocks) == 1 || identical(design$columns$term, fit$columns$term)) return(design)
+  abort(c("{.arg {arg}} must have the blocks that the model was fitted with: {.val {blocks}}.",
+          x = "It has {.val {unique(design$columns$term)}}."), "bad_argument", argument = arg, call = call)
 }
 
 #' Values of rows by units in the form the user knows them by: a vector for one neuron, a series where rows

@@ -51,6 +51,7 @@ print_fit_head <- function(x) {
 }
 
 format_rows <- function(x) {
+  if (is.na(x$n_rows)) return("rows that its file does not tell")
   used <- paste(format(x$n_rows, big.mark = ","), if (x$n_rows == 1) "row" else "rows")
   left_out <- c(if (x$n_dropped > 0) paste(format(x$n_dropped, big.mark = ","), "dropped"), format_missing(x))
   if (length(left_out) == 0) return(used)

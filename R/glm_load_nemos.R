@@ -1,0 +1,99 @@
+# NeMoS's npz of a model: an array per value, its key the path to it. A path is pairs joined by "::": the kind of
+# container ("dict", "list", "tuple", "item") and the key in it ("strkey:coef_", "intkey:0").
+
+nemos_model <- function(arrays, path, call) {
+  saved <- list()
+  for (key in names(arrays)) saved <- put_at(saved, nemos_path(key), nemos_value(arrays[[key]]))
+  class <- sub(".*[.]", "", saved$model_class %||% "")
+  if (!class %in% c("GLM", "PopulationGLM") || is.null(saved$coef_)) {
+    abort(c("{.arg path} must hold a fitted {.cls GLM} or {.cls PopulationGLM} of NeMoS.",
+            x = if (nzchar(class)) "{.file {path}} holds {.cls {class}}{if (is.null(saved$coef_)) ' without coefficients'}."
+                else "{.file {path}} holds no model."),
+          if (nzchar(class)) "unknown_nemos_model" else "not_a_model", path = path, call = call)
+  }
+  spec <- nemos_specification(saved, class, path, call)
+  new_loaded_fit(spec, nemos_coefficients(saved$coef_, length(saved$intercept_)), saved$intercept_,
+                 scale = rep_len(saved$scale_ %||% 1, length(saved$intercept_)), dof_resid = saved$dof_resid_)
+}
+
+#' The names on the way to a value.
+#' @noRd
+nemos_path <- function(key) {
+  steps <- strsplit(key, "::", fixed = TRUE)[[1]]
+  sub("^[a-z]+key:", "", steps[seq_along(steps) %% 2 == 0])
+}
+
+#' A list with a value where a path of names leads; what is missing on the way is made.
+#' @noRd
+put_at <- function(list, path, value) {
+  inner <- if (length(path) > 1) put_at(as.list(list[[path[1]]]), path[-1], value) else value
+  list[path[1]] <- list(inner)
+  list
+}
+
+#' NeMoS writes `None` as NaN.
+#' @noRd
+nemos_value <- function(x) if (length(x) == 1 && is.null(dim(x)) && is.numeric(x) && is.nan(x)) NULL else x
+
+nemos_specification <- function(saved, class, path, call) {
+  short <- function(name) sub(".*[.]", "", name)
+  model <- sub("Observations$", "", short(saved$observation_model$class))
+  if (!is.null(saved$observation_model$params$scale)) {
+    model <- NegativeBinomialObservations(saved$observation_model$params$scale)
+  }
+  link <- sub("^norm[.]", "norm_", regmatches(saved$inverse_link_function,
+                                              regexpr("(norm[.])?[^.]+$", saved$inverse_link_function)))
+  fields <- list(observation_model = model, inverse_link_function = link,
+                 regularizer = short(saved$regularizer$class), regularizer_strength = saved$regularizer_strength,
+                 solver_name = NULL, solver_kwargs = NULL)
+  if (class == "PopulationGLM") fields["feature_mask"] <- list(saved$feature_mask)
+  rlang::try_fetch(do.call(class, fields), error = function(error) {
+    abort(c("{.arg path} must hold a model that this package can express.",
+            x = "{.file {path}} has {.val {unlist(Filter(is.character, fields))}}."), "unknown_nemos_model",
+          path = path, parent = error, call = call)
+  })
+}
+
+#' Coefficients with one column per unit; blocks of features, which are nested lists, below each other.
+#' @noRd
+nemos_coefficients <- function(coef, n_units) {
+  if (!is.list(coef)) {
+    coef <- matrix(coef, ncol = n_units)
+    return(list(values = coef, term = rep("X", nrow(coef)), name = sprintf("X[%d]", seq_len(nrow(coef)))))
+  }
+  blocks <- lapply(coef, nemos_coefficients, n_units)
+  term <- rep(names(coef), vapply(blocks, function(block) nrow(block$values), 0L))
+  list(values = do.call(rbind, lapply(blocks, `[[`, "values")), term = term,
+       name = sprintf("%s[%d]", term, sequence(rle(term)$lengths)))
+}
+
+loaded_states <- function(spec, unit, n) {
+  if (is.null(spec$feature_mask)) return(rep("estimated", n))
+  ifelse(spec$feature_mask[, unit] == 1, "estimated", "excluded")
+}
+
+#' A fit of which only the estimates are known.
+#' @noRd
+new_loaded_fit <- function(spec, coefficients, intercept, scale, dof_resid) {
+  units <- as.character(seq_along(intercept))
+  columns <- data.frame(name = coefficients$name, term = coefficients$term, from = NA_character_)
+  unknown <- c("n_iterations", "relative_gradient", "log_likelihood", "null_log_likelihood", "constant_log_likelihood",
+               "scored_log_likelihood", "scored_null_log_likelihood", "deviance", "null_deviance", "n_events",
+               "n_entries", "total_weight", "effective_df")
+  unknown <- stats::setNames(rep(list(NA_real_), length(unknown)), unknown)
+  n <- nrow(columns)
+  outputs <- lapply(seq_along(units), function(unit) {
+    c(unknown, list(status = "converged", scale = scale[unit], intercept = intercept[unit],
+                    coefficients = coefficients$values[, unit], states = loaded_states(spec, unit, n),
+                    covariance = matrix(NA_real_, n + 1, n + 1)))
+  })
+  design <- list(columns = columns, units = units, n_rows = 0, runs = list(begin = 0, end = 0))
+  class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
+  fit <- new_fit(spec, design, stats::setNames(outputs, units), class, keep_data = TRUE)
+  parts <- unclass(fit)
+  parts["design"] <- list(NULL)
+  parts$n_rows <- NA_real_
+  parts$n_dropped <- 0
+  parts$dof_resid_ <- dof_resid
+  structure(parts, class = class(fit))
+}
