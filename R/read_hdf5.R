@@ -86,7 +86,16 @@ read_values <- function(dataset) {
   values <- read_stored(dataset)
   if (inherits(values, "integer64")) values <- as.double(values)
   if (is.factor(values)) values <- factor(as.character(values), levels = levels(values))
-  time_first(values)
+  time_first(with_all_dimensions(values, dataset))
+}
+
+#' hdf5r drops dimensions of length one.
+#' @noRd
+with_all_dimensions <- function(values, dataset) {
+  if (is.atomic(values) && !is.factor(values) && length(dataset$dims) > length(dim(values)) && length(dataset$dims) > 1) {
+    dim(values) <- dataset$dims
+  }
+  values
 }
 
 #' Rows `from` to `to` of a data set, time first, read as one contiguous piece.

@@ -11,6 +11,13 @@ nwb_members <- function(file, path) {
          recursive = FALSE)
 }
 
+#' Whether a path leads to an object; also where a link on the way is broken.
+#' @noRd
+leads_somewhere <- function(file, location) {
+  parent <- dirname(location)
+  tryCatch(file$exists(parent) && file$exists(location), error = function(e) FALSE)
+}
+
 #' A room whose path leads nowhere counts as there, so that it is reported.
 #' @noRd
 room_exists <- function(file, room) {
@@ -28,7 +35,7 @@ object_members <- function(file, path, location, seen) {
     if (!is_group(object) || met_before(object, seen)) return(list())
     children <- names(object)
     kind <- object_kind(object, children)
-    if (kind == "table") return(list())
+    if (kind == "table" || is_stored_support(object, kind)) return(list())
     if (kind != "container") {
       return(list(new_nwb_member(path, location, kind, member_facts(object, kind, location))))
     }
@@ -54,7 +61,8 @@ leave_out_object <- function(path, location, error) {
 
 object_kind <- function(group, children) {
   if (group$attr_exists("colnames")) return(table_kind(children))
-  if (!any(c("data", "timestamps", "starting_time") %in% children)) return("container")
+  telling <- intersect(c("data", "timestamps", "starting_time"), children)
+  if (all(vapply(telling, function(name) is_group(group[[name]]), NA))) return("container")
   switch(as.character(attribute(group, "neurodata_type", "TimeSeries")),
          AnnotationSeries = "annotations", IntervalSeries = "interval_series", "series")
 }

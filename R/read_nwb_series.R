@@ -54,7 +54,8 @@ read_series <- function(file, member) {
   handle <- new_lazy_series(
     member$path, file.path(member$location, "data"), member$shape, member$time, member$unit,
     conversion = as.double(attribute(data, "conversion", 1)) * channel_conversion(group, member$shape),
-    offset = as.double(attribute(data, "offset", 0)), columns = channels$names, metadata = channels$metadata)
+    offset = as.double(attribute(data, "offset", 0)), columns = channels$names, metadata = channels$metadata,
+    support = stored_support(file, basename(member$location)))
   if (startsWith(member$type, "Lazy")) handle else read_handle(file, handle)
 }
 
@@ -69,6 +70,8 @@ channel_conversion <- function(group, shape) {
 #' @noRd
 channel_metadata <- function(file, group, shape) {
   if (length(shape) != 2) return(list())
+  own <- stored_columns(file, basename(group$get_obj_name()))
+  if (length(own$names) == shape[2]) return(own)
   region <- intersect(c("electrodes", "rois"), names(group))
   if (length(region) == 1) return(region_channels(file, group[[region]], shape[2]))
   spatial <- attribute(group, "neurodata_type", "") == "SpatialSeries" && shape[2] <= 3
@@ -88,7 +91,32 @@ region_channels <- function(file, region, n) {
 read_annotations <- function(file, member) {
   stamps <- as.double(read_numbers(file[[member$time$dataset]]))
   check_stamps(stamps, member$location)
-  new_Ts(stamps, new_IntervalSet(member$start, member$end))
+  support <- stored_support(file, basename(member$location)) %||% default_support(stamps)
+  new_Ts(stamps, support)
+}
+
+#' The support that `write_nwb()` puts beside a series whose times do not give it, or `NULL`.
+#' @noRd
+stored_support <- function(file, name) {
+  location <- paste0("intervals/", name, "_support")
+  if (!leads_somewhere(file, location)) return(NULL)
+  if (!is_stored_support(file[[location]], "intervals")) return(NULL)
+  read_intervals(file, list(location = location))
+}
+
+is_stored_support <- function(object, kind) {
+  kind == "intervals" && startsWith(as.character(attribute(object, "description", "")), support_mark(""))
+}
+
+#' Names and metadata of columns, where `write_nwb()` put them.
+#' @noRd
+stored_columns <- function(file, name) {
+  location <- paste0("analysis/", name, "_columns")
+  if (!leads_somewhere(file, location)) return(NULL)
+  table <- file[[location]]
+  if (!identical(as.character(attribute(table, "description")), columns_mark(name))) return(NULL)
+  names <- read_values(table[["column"]])
+  list(names = names, metadata = table_metadata(file, table, except = "column", n = length(names)))
 }
 
 #' Pairs of an opening (positive) and the next closing (negative) mark become intervals.

@@ -16,9 +16,16 @@ read_units <- function(file, member) {
 }
 
 nwb_unit_ids <- function(group, n) {
+  if (has_own_ids(group)) return(read_values(group[["unit_id"]]))
   ids <- if ("id" %in% names(group)) read_values(group[["id"]]) else seq_len(n) - 1
   ids <- as.character(ids)
   if (anyDuplicated(ids)) make.unique(ids) else ids
+}
+
+#' Whether `write_nwb()` wrote ids that are not whole numbers.
+#' @noRd
+has_own_ids <- function(group) {
+  "unit_id" %in% names(group) && identical(as.character(attribute(group[["unit_id"]], "description")), ids_mark)
 }
 
 #' Ends of the units in the vector of all spikes, checked, with the 0 that starts the first.
@@ -52,6 +59,8 @@ sorted_trains <- function(times, offsets, ids, location) {
 #' The union of the observation intervals, or the span of the recording where the file has none.
 #' @noRd
 units_support <- function(file, group, member, ends) {
+  stored <- stored_support(file, basename(member$location))
+  if (!is.null(stored)) return(stored)
   observed <- if ("obs_intervals" %in% names(group)) read_numbers(group[["obs_intervals"]])
   if (length(observed) > 0) {
     say_where_not_observed(observed, read_numbers(group[["obs_intervals_index"]]), member)
@@ -86,7 +95,7 @@ say_where_not_observed <- function(observed, ends, member) {
 }
 
 units_metadata <- function(file, group, n) {
-  metadata <- table_metadata(file, group, n = n, except = unit_data_columns)
+  metadata <- table_metadata(file, group, n = n, except = c(unit_data_columns, if (has_own_ids(group)) "unit_id"))
   location <- group_locations(group)
   if (is.null(location) || "location" %in% names(metadata)) metadata else cbind(metadata, location = location)
 }
