@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "glm/panels.hpp"
+#include "glm/sparse_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -110,6 +111,10 @@ std::vector<double> centre(const Sums& sums, const std::vector<double>& mean, do
 }  // namespace
 
 ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTeam& team) {
+  if (sums_are_sparse(objective)) {
+    ColumnSummary sparse = summarise_sparsely(objective, gram, team);
+    if (gram == Gram::kNotWanted || !sparse.gram.empty()) return sparse;
+  }
   const std::size_t n = objective.design().n_columns();
   const std::size_t n_outputs = objective.response().n_outputs;
   const double n_rows = static_cast<double>(objective.n_valid_rows());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "glm/panels.hpp"
+#include "glm/sparse_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -40,6 +41,7 @@ void add(const std::vector<double>& part, std::size_t first, std::vector<double>
 
 MeanSums add_up_means(const Objective& objective, const std::vector<double>& weights,
                       const std::vector<double>& intercepts, ThreadTeam& team) {
+  if (sums_are_sparse(objective)) return add_up_means_sparsely(objective, weights, intercepts, team);
   const std::size_t n_columns = objective.design().n_columns();
   const std::size_t n_outputs = intercepts.size();
   const std::size_t n_chunks = objective.count_chunks(objective.tiles().size());

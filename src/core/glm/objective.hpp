@@ -48,6 +48,7 @@ class Objective {
   const std::vector<double>& centers() const { return centers_; }
   const std::vector<double>& ridge() const { return ridge_; }
   const std::vector<RowTile>& tiles() const { return tiles_; }
+  const std::vector<RowRange>& valid_runs() const { return valid_runs_; }
 
   // How many pieces n_tiles tiles are cut into, by sizes alone: few enough that a partial Hessian for each
   // takes little memory.

@@ -28,7 +28,9 @@ void fill_missing(const Value* values, std::size_t n, double* out) {
 void Response::read(std::size_t output, const RowTile& tile, double* out) const {
   for (const RowRange& slice : tile.slices) {
     const std::size_t begin = output * n_rows + slice.begin;
-    if (counts != nullptr) {
+    if (sparse_rows != nullptr) {
+      read_sparse(output, slice, out);
+    } else if (counts != nullptr) {
       panel_kernels().widen(counts + begin, slice.size(), out);
       if (misses(output)) fill_missing(counts + begin, slice.size(), out);
     } else {
@@ -36,6 +38,15 @@ void Response::read(std::size_t output, const RowTile& tile, double* out) const 
       if (misses(output)) fill_missing(values + begin, slice.size(), out);
     }
     out += slice.size();
+  }
+}
+
+void Response::read_sparse(std::size_t output, RowRange rows, double* out) const {
+  std::fill_n(out, rows.size(), 0.0);
+  const int* end = sparse_rows + sparse_offsets[output + 1];
+  const int* at = std::lower_bound(sparse_rows + sparse_offsets[output], end, static_cast<std::ptrdiff_t>(rows.begin));
+  for (; at != end && *at < static_cast<std::ptrdiff_t>(rows.end); ++at) {
+    out[*at - static_cast<std::ptrdiff_t>(rows.begin)] = counts[at - sparse_rows];
   }
 }
 
@@ -67,7 +78,11 @@ void Response::add_offset(std::size_t output, const RowTile& tile, double* eta) 
 
 Response Response::only(std::size_t output) const {
   Response own = *this;
-  if (counts != nullptr) own.counts = counts + output * n_rows;
+  if (sparse_rows != nullptr) {
+    own.sparse_offsets = {sparse_offsets[output], sparse_offsets[output + 1]};
+  } else if (counts != nullptr) {
+    own.counts = counts + output * n_rows;
+  }
   if (values != nullptr) own.values = values + output * n_rows;
   if (offset != nullptr && n_offsets > 1) own.offset = offset + output * n_rows;
   if (weights != nullptr && n_weights > 1) own.weights = weights + output * n_rows;

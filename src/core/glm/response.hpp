@@ -9,14 +9,17 @@
 
 namespace anemone {
 
-// What is to be explained: n_rows x n_outputs, column-major, as whole numbers or as doubles (one of the two
-// pointers is null); the known part of the predictor, and how much each entry counts, each null, one column for all
+// What is to be explained: n_rows x n_outputs, column-major, as whole numbers or as doubles, or as the whole numbers
+// that are not 0 (the pointers of the others are null); the known part of the predictor, and how much each entry counts, each null, one column for all
 // outputs, or one for each.
 struct Response {
   static constexpr int kMissingCount = std::numeric_limits<int>::min();
 
   const int* counts = nullptr;
   const double* values = nullptr;
+  // Output o has counts[sparse_offsets[o]] to counts[sparse_offsets[o + 1] - 1] at these rows, which ascend.
+  const int* sparse_rows = nullptr;
+  std::vector<std::size_t> sparse_offsets;
   std::size_t n_rows = 0;
   std::size_t n_outputs = 0;
   const double* offset = nullptr;
@@ -40,6 +43,9 @@ struct Response {
 
   // The view of one output alone.
   Response only(std::size_t output) const;
+
+ private:
+  void read_sparse(std::size_t output, RowRange rows, double* out) const;
 };
 
 }  // namespace anemone

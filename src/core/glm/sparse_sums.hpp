@@ -1,0 +1,21 @@
+#ifndef ANEMONE_GLM_SPARSE_SUMS_HPP
+#define ANEMONE_GLM_SPARSE_SUMS_HPP
+
+#include "glm/column_summary.hpp"
+#include "glm/mean_sums.hpp"
+
+namespace anemone {
+
+// The sums of a fit for wide designs whose products visit less than their columns hold (Design::is_sparse()): events
+// are visited, and no column is made.
+bool sums_are_sparse(const Objective& objective);
+
+// The Gram matrix is empty where taking the means out of it would cost digits.
+ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTeam& team);
+
+MeanSums add_up_means_sparsely(const Objective& objective, const std::vector<double>& weights,
+                               const std::vector<double>& intercepts, ThreadTeam& team);
+
+}  // namespace anemone
+
+#endif
