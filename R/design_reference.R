@@ -57,7 +57,7 @@ reference_columns <- function(design, terms) {
 }
 
 response_weights <- function(design) {
-  counts <- design$response
+  counts <- as.matrix(design$response)
   storage.mode(counts) <- "double"
   counts[is.na(counts)] <- 0
   counts

@@ -156,6 +156,10 @@ response_counts <- function(units, grid) {
     return(list(counts = .subset2(units, "counts"), known = .subset2(units, "known")))
   }
   sparse <- event_counts(units, grid)
+  if (4 * grid_n_bins(grid) * length(units) > largest_stored_counts()) {
+    counts <- new_sparse_counts(sparse$positions, sparse$counts, sparse$offsets, grid_n_bins(grid), names(units))
+    return(list(counts = counts, known = sparse$known))
+  }
   counts <- matrix(0L, grid_n_bins(grid), length(units), dimnames = list(NULL, names(units)))
   unit <- rep(seq_along(units), diff(sparse$offsets))
   counts[cbind(sparse$positions + 1L, unit)] <- sparse$counts

@@ -103,7 +103,7 @@ residuals.anemone_fit <- function(object, type = c("deviance", "pearson", "respo
   type <- check_choice(type, c("deviance", "pearson", "response"))
   design <- kept_design(object)
   mu <- predictor_mean(object, fit_predictor(object, design))
-  y <- design$response
+  y <- as.matrix(design$response)
   difference <- array(as.vector(y) - as.vector(mu), dim(mu))
   values <- switch(type,
     response = difference,

@@ -14,8 +14,7 @@ using namespace anemone;
 
 namespace {
 
-Response bind_response(SEXP y, SEXP offset, SEXP weights,
-                       const Rcpp::NumericVector& n_missing) {
+Response bind_matrix(SEXP y) {
   Response response;
   response.n_rows = Rf_nrows(y);
   response.n_outputs = Rf_ncols(y);
@@ -24,6 +23,23 @@ Response bind_response(SEXP y, SEXP offset, SEXP weights,
   } else {
     response.values = REAL_RO(y);
   }
+  return response;
+}
+
+Response bind_sparse_counts(const Rcpp::List& y) {
+  const Rcpp::NumericVector offsets = y["offsets"];
+  Response response;
+  response.n_rows = static_cast<std::size_t>(Rcpp::as<double>(y["n_rows"]));
+  response.n_outputs = offsets.size() - 1;
+  response.counts = INTEGER_RO(y["counts"]);
+  response.sparse_rows = INTEGER_RO(y["rows"]);
+  response.sparse_offsets.assign(offsets.begin(), offsets.end());
+  return response;
+}
+
+Response bind_response(SEXP y, SEXP offset, SEXP weights,
+                       const Rcpp::NumericVector& n_missing) {
+  Response response = TYPEOF(y) == VECSXP ? bind_sparse_counts(y) : bind_matrix(y);
   if (!Rf_isNull(offset)) {
     response.offset = REAL(offset);
     response.n_offsets = Rf_ncols(offset);
@@ -97,7 +113,7 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
 }  // namespace
 
 // `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
-// double matrix; `offset` and `weights` NULL or a matrix of one column, or one for each output; `n_missing` how many
+// double matrix, or counts without their zeros (R/design_sparse_counts.R); `offset` and `weights` NULL or a matrix of one column, or one for each output; `n_missing` how many
 // entries of each output are missing, or empty. An empty list where a value is missing in rows that have not been
 // checked.
 // [[Rcpp::export(rng = false)]]
@@ -115,10 +131,11 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   options.limit_separated = limit_separated;
   options.rows_checked = rows_checked;
   const int wanted = anemone_glue::calls_r(family) ? 1 : n_threads;
-  const int workers = anemone_glue::worthwhile_threads(wanted, newton_flops(design, Rf_ncols(y)));
+  const Response response = bind_response(y, offset, weights, n_missing);
+  const int workers =
+      anemone_glue::worthwhile_threads(wanted, newton_flops(design, static_cast<int>(response.n_outputs)));
   const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    return fit_glm(design, anemone_glue::bind_runs(runs),
-                   bind_response(y, offset, weights, n_missing), *law, options, team);
+    return fit_glm(design, anemone_glue::bind_runs(runs), response, *law, options, team);
   });
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);
