@@ -19,21 +19,19 @@ dimnames.sparse_counts <- function(x) list(NULL, .subset2(x, "units"))
 #' @export
 `[.sparse_counts` <- function(x, i, j, drop = TRUE) {
   columns <- stats::setNames(seq_len(ncol(x)), .subset2(x, "units"))
-  columns <- if (missing(j)) columns else columns[j]
-  pieces <- vapply(columns, function(column) {
-    values <- dense_column(x, column)
-    if (missing(i)) values else values[i]
-  }, integer(if (missing(i)) nrow(x) else length(seq_len(nrow(x))[i])))
+  if (!missing(j)) columns <- columns[j]
+  rows <- if (missing(i)) NULL else seq_len(nrow(x))[i]
+  pieces <- vapply(columns, dense_column, integer(if (is.null(rows)) nrow(x) else length(rows)), x = x, rows = rows)
   counts <- matrix(pieces, ncol = length(columns), dimnames = list(NULL, names(columns)))
   if (drop && ncol(counts) == 1) counts[, 1] else counts
 }
 
-dense_column <- function(x, column) {
+dense_column <- function(column, x, rows) {
   offsets <- .subset2(x, "offsets")[column + 0:1]
   at <- offsets[1] + seq_len(offsets[2] - offsets[1])
   counts <- integer(.subset2(x, "n_rows"))
   counts[.subset2(x, "rows")[at] + 1L] <- .subset2(x, "counts")[at]
-  counts
+  if (is.null(rows)) counts else counts[rows]
 }
 
 #' @export
