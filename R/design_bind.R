@@ -15,7 +15,7 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   own <- mentions_own(term$signal)
   signal <- scope_signal(term, scope_with_own(scope, units, call), wide, call)
   aligned <- align_signal(signal, wide, term$align)
-  values <- mask_outside(aligned$values, grid, reach, settings$lookback)
+  values <- mask_outside(aligned$values, grid, reach, term$lookback)
   values <- fill_before(values, grid, reach, term$before)
   check_window_fits(values, term, call)
   block <- c(list(kind = "lagged", term = term$label, signal = values, kernel = term$kernel,
@@ -37,17 +37,22 @@ bind_term.history_term <- function(term, source, scope, grid, settings, call) {
 bind_term.coupling_term <- function(term, source, scope, grid, settings, call) {
   chosen <- source$all
   if (!is.null(term$from)) chosen <- select_units(chosen, term$from, scope, call)
-  if (length(chosen) < 2 && all(names(chosen) %in% names(source$fitted))) {
-    abort(c("{.code coupling()} needs other units than the one that is fitted.",
-            x = "There is only {.val {names(chosen)}}."), "formula", call = call)
+  if (!is.null(term$mask)) {
+    term$mask <- named_mask(term$mask, names(source$fitted), names(chosen), call)
+    chosen <- chosen[colSums(term$mask) > 0]
   }
-  bind_events(term, chosen, grid, settings, "other", call)
+  if (length(chosen) == 0 || (length(chosen) == 1 && identical(names(chosen), names(source$fitted)))) {
+    abort(c("{.code coupling()} needs other units than the one that is fitted.",
+            x = if (length(chosen) == 0) "None is chosen." else "There is only {.val {names(chosen)}}."),
+          "formula", call = call)
+  }
+  c(bind_events(term, chosen, grid, settings, "other", call), list(term = term))
 }
 
 bind_events <- function(term, group, grid, settings, role, call) {
   reach <- term_reach(term)
   events <- event_counts(group, widen_grid(grid, reach$lead, reach$trail))
-  known <- mask_outside(matrix(as.double(events$known)), grid, reach, settings$lookback)
+  known <- mask_outside(matrix(as.double(events$known)), grid, reach, term$lookback)
   known <- as.integer(!is.na(known) & known > 0)
   if (identical(as.numeric(term$before), 0)) known[buffer_lead(grid, reach)] <- 1L
   block <- c(list(kind = "events", term = term$label, positions = events$positions,
@@ -171,10 +176,15 @@ kernel_columns <- function(term, channels, from, role) {
 
 #' For each unit the 0-based columns it uses; an empty list where each uses all.
 #' @noRd
-columns_of_units <- function(columns, units) {
+columns_of_units <- function(columns, units, terms = list()) {
   used <- lapply(units, function(unit) {
     own <- !is.na(columns$from) & columns$from == unit
-    which(columns$role == "shared" | (columns$role == "own" & own) | (columns$role == "other" & !own)) - 1
+    uses <- columns$role == "shared" | (columns$role == "own" & own) | (columns$role == "other" & !own)
+    for (term in terms) {
+      masked <- which(columns$term == term$label & !is.null(term$mask))
+      uses[masked] <- uses[masked] & term$mask[unit, columns$from[masked]]
+    }
+    which(uses) - 1
   })
   if (all(lengths(used) == nrow(columns))) list() else used
 }

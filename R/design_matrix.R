@@ -6,7 +6,7 @@
 #'
 #' @param object A formula as in [spike_glm()], or a fitted [spike_glm()], whose recipe is then bound to
 #'   `data` and `epochs` again.
-#' @param data,epochs,bin_size,before,lookback As in [spike_glm()].
+#' @param data,epochs,bin_size,before,lookback,overlap As in [spike_glm()].
 #' @param ... Not used.
 #' @return A `Design`: `dim()` gives rows and columns, `model.matrix()` the columns as numbers (rows that
 #'   cannot be computed are `NaN`), `print()` the terms, how each signal was aligned, and what was lost.
@@ -23,8 +23,9 @@ design_matrix <- function(object, ...) UseMethod("design_matrix")
 #' @rdname design_matrix
 #' @export
 design_matrix.formula <- function(object, data, epochs = NULL, bin_size = NULL, before = NA,
-                                  lookback = TRUE, ...) {
-  design_from_formula(object, data, epochs, bin_size, before, lookback, rlang::current_env())$design
+                                  lookback = TRUE, overlap = c("error", "once", "stack"), ...) {
+  overlap <- check_choice(overlap, overlap_choices)
+  design_from_formula(object, data, epochs, bin_size, before, lookback, overlap, rlang::current_env())$design
 }
 
 #' @rdname design_matrix
@@ -34,18 +35,18 @@ design_matrix.spike_glm <- function(object, epochs = NULL, data = NULL, ...) {
 }
 
 #' @noRd
-design_from_formula <- function(formula, data, epochs, bin_size, before, lookback, call) {
+design_from_formula <- function(formula, data, epochs, bin_size, before, lookback, overlap, call) {
   check_data(data, call)
   check_flag(lookback, call = call)
   env <- if (inherits(formula, "formula")) environment(formula) else globalenv()
   scope <- new_scope(data, epochs, env)
   parsed <- parse_spike_formula(formula, call)
   source <- response_source(parsed$response, scope, call)
-  epochs <- fit_epochs(source$fitted, epochs, call)
+  epochs <- fit_epochs(source$fitted, epochs, overlap, bin_size, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, bin_size, call)
   settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size,
-                   before = check_before(before, call), lookback = lookback)
+                   before = check_before(before, call), lookback = lookback, overlap = overlap)
   spec <- new_DesignSpec(formula, scope, settings, call)
   bind_design(spec, source, scope, epochs, call)
 }
@@ -63,7 +64,8 @@ rebind <- function(fit, data, epochs, call) {
   env <- rlang::new_environment(spec$captured, parent = globalenv())
   scope <- new_scope(data, epochs, env)
   source <- response_source(spec$response, scope, call)
-  epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, call)
+  epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, spec$settings$overlap,
+                       spec$settings$bin_size, call)
   scope$epochs <- epochs
   bind_design(spec, source, scope, epochs, call)$design
 }
@@ -78,7 +80,7 @@ check_data <- function(data, call) {
 
 #' The epochs of a fit: those given, checked, or what the response was recorded in.
 #' @noRd
-fit_epochs <- function(units, epochs, call) {
+fit_epochs <- function(units, epochs, overlap, bin_size, call) {
   if (inherits(units, "binned_counts")) {
     if (is.null(epochs)) return(NULL)
     abort(c("Counts that are binned already bring their own epochs.",
@@ -86,8 +88,7 @@ fit_epochs <- function(units, epochs, call) {
           call = call)
   }
   if (is.null(epochs)) return(support(units))
-  check_epochs(epochs, call = call)
-  epochs
+  settle_overlaps(epochs, overlap, bin_size %||% 1, call)
 }
 
 #' @export

@@ -55,7 +55,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   blocks <- lapply(bound, `[[`, "block")
   columns <- lapply(bound, `[[`, "columns")
   how <- lapply(bound, `[[`, "how")
-  learned <- vapply(bound, function(part) !is.null(part$term), NA)
+  learned <- vapply(bound, function(part) !is.null(part[["term"]]), NA)
   spec$terms[learned] <- lapply(bound[learned], `[[`, "term")
   if (!is.null(spec$plain)) {
     plain <- bind_plain(spec$plain, scope, grid, call)
@@ -70,7 +70,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   rownames(columns) <- NULL
   design <- new_Design(
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
-    output_columns = columns_of_units(columns, units), response = response$counts, units = units,
+    output_columns = columns_of_units(columns, units, spec$terms), response = response$counts, units = units,
     offset = offset, time = if (!timeless) grid_centers(grid), bin_size = if (!timeless) grid$bin_size,
     epochs = epochs,
     usable = usable_rows(response$known, offset)

@@ -20,6 +20,9 @@
 #' head(filters(fit))
 #' @export
 filters <- function(fit, level = 0.95, simultaneous = FALSE) {
+  if (inherits(fit, "spike_glm_sessions")) {
+    return(table_of_sessions(fit, function(one) filters(one, level, simultaneous)))
+  }
   check_class(fit, "spike_glm")
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   check_flag(simultaneous)

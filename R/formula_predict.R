@@ -62,6 +62,13 @@ as_prediction <- function(values, design, type) {
   if (is.null(design$time)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
   unit <- c(rate = "Hz", count = "spikes per bin", link = NA, terms = NA)[[type]]
   support <- if (is.null(design$epochs)) grid_support(design$grid) else design$epochs
+  if (is.unsorted(design$time)) {
+    # Stacked windows: the rows of all of them, in order of time.
+    order <- order(design$time)
+    values <- values[order, , drop = FALSE]
+    design$time <- design$time[order]
+    support <- merge_overlaps(support)
+  }
   if (ncol(values) == 1 && type != "terms") return(new_Tsd(values[, 1], design$time, support, unit))
   new_TsdFrame(values, design$time, support, unit)
 }

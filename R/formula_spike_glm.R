@@ -12,7 +12,8 @@
 #'
 #' @param formula Left: spike trains or binned counts, all of them (`units`), by id (`units["34"]`) or by a
 #'   condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
-#' @param data A session or a named list of series; or a data frame with one row per bin or trial, whose rows are
+#' @param data A session or a named list of series; a list of sessions, each of which gets a fit of its own (see
+#'   [spike_glm_sessions]; `epochs` may then be a list with one entry per session); or a data frame with one row per bin or trial, whose rows are
 #'   taken to follow each other (windows then count rows, unless `bin_size` gives a row its width).
 #' @param epochs An `IntervalSet`: the bins of the likelihood lie in it. Lags look back before an epoch wherever
 #'   the signal itself was recorded. By default the support of the units.
@@ -25,6 +26,10 @@
 #' @param before What precedes the support of a signal: `NA` (default; bins whose window reaches there leave the
 #'   fit and are counted), `0`, or `"hold"` (the first value).
 #' @param lookback `FALSE` puts each epoch on its own, as NeMoS does: its first bins are lost to the window.
+#' @param overlap What to do where `epochs` overlap, as windows around events do: `"error"` (default); `"once"` cuts
+#'   them so that each bin is in the window whose centre is nearest and has its metadata; `"stack"` has a
+#'   row for each window that a bin is in. Stacked rows are not independent: use [with_cluster_errors()], which
+#'   takes each stretch of overlapping windows for one cluster.
 #' @param separation What to do with a column that is never negative and 0 at every spike, such as a history
 #'   function shorter than the refractory time: `"limit"` (default) gives it the coefficient -Inf it tends
 #'   to, `"ignore"` lets the fit run, `"stop"` makes it an error.
@@ -60,17 +65,19 @@
 #' @export
 spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_link = c("exp", "softplus"),
                       penalty = NULL, standardise = TRUE, before = NA, lookback = TRUE,
-                      separation = c("limit", "ignore", "stop"),
+                      overlap = c("error", "once", "stack"), separation = c("limit", "ignore", "stop"),
                       trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   call <- rlang::current_env()
+  if (are_sessions(data)) return(fit_sessions(match.call(), data, epochs, parent.frame(), call))
   inverse_link <- check_choice(inverse_link, c("exp", "softplus"))
   separation <- check_choice(separation, c("limit", "ignore", "stop"))
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
+  overlap <- check_choice(overlap, overlap_choices)
   check_flag(standardise)
   check_flag(keep_data)
   penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), list(ridge = ridge)), call)
 
-  bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, call)
+  bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call)
   design <- bound$design
   spec <- penalised_spec(inverse_link, penalty, bound$spec$terms, design$columns, standardise)
   design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
@@ -78,7 +85,8 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
   fit <- new_fit(spec, design, outputs, c("spike_glm", "anemone_fit"), keep_data = keep_data,
                  call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,
                  data = if (keep_data) data, epochs = design$epochs, bin_size = design$bin_size,
-                 lost = design$lost, separation = separation, terms = bound$spec$terms)
+                 lost = design$lost, separation = separation, terms = bound$spec$terms,
+                 cluster = if (overlap == "stack") overlap_clusters(design$epochs))
   if (separation == "stop") refuse_limits(fit, call)
   report_trouble(fit, trouble, limit_lines, call)
   fit

@@ -5,9 +5,9 @@
 #'
 #' | term | columns |
 #' |---|---|
-#' | `conv(x, basis, window, causality = "causal", shift = NULL, before = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
-#' | `history(basis, window, before = NULL, penalty = NULL)` | each unit's own spikes, convolved |
-#' | `coupling(basis, window, from = NULL, before = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which |
+#' | `conv(x, basis, window, causality = "causal", shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
+#' | `history(basis, window, before = NULL, lookback = NULL, penalty = NULL)` | each unit's own spikes, convolved |
+#' | `coupling(basis, window, from = NULL, mask = NULL, before = NULL, lookback = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which, or `mask` does, a matrix of one row per fitted unit and one column per source, named by unit |
 #' | `tuned(x, basis, by = NULL, align = NULL, penalty = NULL)` | the basis evaluated at the signal: position, heading, phase; with `by` a curve for each level of a factor, or a curve times a number |
 #' | `tuned(x, y, basis = a * b)` | the same of two signals; beside `tuned(x)` and `tuned(y)` what remains is their interaction |
 #' | `own(x)` | of a frame with a column for each unit, the unit's own; also inside `conv()`, `tuned()` and `offset()` |
@@ -21,8 +21,11 @@
 #' `causality` is `"causal"` (the past, without the present bin unless `shift = FALSE`), `"anti-causal"` (the
 #' future) or `"acausal"` (both, centred).
 #'
+#' `align` says what a bin's value is: `"mean"`, `"last"` (at or before its centre) or `"interpolate"` (at its centre);
+#' by default as in [spike_glm()].
+#'
 #' `before` says what precedes the support of a signal: `NA` (rows that reach there leave the fit), `0` or
-#' `"hold"` (the first value). By default that of the model.
+#' `"hold"` (the first value); `lookback = FALSE` that each epoch is on its own. By default those of the model.
 #'
 #' `penalty` is `ridge(strength)`, for this term alone.
 #'
@@ -88,30 +91,35 @@ match_term_arguments <- function(expr, maker, call) {
 }
 
 make_conv_term <- function(x, basis, window = NULL, causality = c("causal", "anti-causal", "acausal"),
-                           shift = NULL, before = NULL, align = NULL, penalty = NULL,
+                           shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL,
                            expr, settings, scope, call) {
   causality <- check_choice(causality, c("causal", "anti-causal", "acausal"), call = call)
   if (!is.null(align)) check_choice(align, c("mean", "last", "interpolate"), call = call)
   kernel <- term_kernel(expr, basis, window, settings, call)
   new_term("conv", sprintf("conv(%s)", deparse1(x)), expr, basis, kernel,
            kernel_advance(nrow(kernel), causality, shift, call), before, penalty, settings,
-           signal = x, align = align, call = call)
+           lookback = lookback, signal = x, align = align, call = call)
 }
 
-make_history_term <- function(basis, window = NULL, before = NULL, penalty = NULL,
+make_history_term <- function(basis, window = NULL, before = NULL, lookback = NULL, penalty = NULL,
                               expr, settings, scope, call) {
   kernel <- term_kernel(expr, basis, window, settings, call)
-  new_term("history", "history", expr, basis, kernel, -1L, before, penalty, settings, call = call)
+  new_term("history", "history", expr, basis, kernel, -1L, before, penalty, settings,
+           lookback = lookback, call = call)
 }
 
-make_coupling_term <- function(basis, window = NULL, from = NULL, before = NULL, penalty = NULL,
-                               expr, settings, scope, call) {
+make_coupling_term <- function(basis, window = NULL, from = NULL, mask = NULL, before = NULL, lookback = NULL,
+                               penalty = NULL, expr, settings, scope, call) {
+  if (!is.null(mask)) check_mask(mask, call)
   kernel <- term_kernel(expr, basis, window, settings, call)
-  new_term("coupling", "coupling", expr, basis, kernel, -1L, before, penalty, settings, from = from,
-           call = call)
+  new_term("coupling", "coupling", expr, basis, kernel, -1L, before, penalty, settings,
+           lookback = lookback, from = from, mask = mask, call = call)
 }
 
-new_term <- function(kind, label, expr, basis, kernel, advance, before, penalty, settings, ..., call) {
+new_term <- function(kind, label, expr, basis, kernel, advance, before, penalty, settings, lookback = NULL, ...,
+                     call) {
+  lookback <- lookback %||% settings$lookback
+  check_flag(lookback, call = call)
   before <- check_before(if (is.null(before)) settings$before else before, call)
   if (kind != "conv" && identical(before, "hold")) {
     abort(c("Spikes before the support cannot be held.", x = "{.code {deparse1(expr)}}",
@@ -119,7 +127,7 @@ new_term <- function(kind, label, expr, basis, kernel, advance, before, penalty,
           "bad_argument", argument = "before", call = call)
   }
   structure(list(label = label, expr = deparse1(expr), basis = basis, kernel = kernel, advance = advance,
-                 before = before, penalty = check_penalty(penalty, call), ...),
+                 before = before, lookback = lookback, penalty = check_penalty(penalty, call), ...),
             class = c(paste0(kind, "_term"), "design_term"))
 }
 
