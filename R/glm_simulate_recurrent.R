@@ -10,11 +10,12 @@
 #' `compute_features(basis, counts)` describes, and its coefficients, taken apart by [split_by_feature()] and turned by
 #' `aperm(, c(3, 1, 2))`, are `coupling_coef`.
 #'
-#' A network can excite itself without bound, also one that was fitted to a quiet recording. Before anything is drawn,
-#' the number of further spikes is computed that each spike causes on average: the largest eigenvalue (in size) of
-#' the linearised network around its mean rates, which are found as if the neurons fired independently of each other. From
-#' 1 on a warning is given: rates then grow until something gives way. An error ends the draw when a mean exceeds
-#' 100,000 spikes in a bin.
+#' A network can excite itself without bound, also one that was fitted to a quiet recording. So two things are looked at before
+#' anything is drawn, and a warning is given where they call for it. One is the number of further spikes that each spike causes
+#' on average: the largest eigenvalue (in size) of the linearised network around its mean rates, which are found as if the
+#' neurons fired independently of each other. From 1 on nothing holds the rates. The other are ten trial runs of up to 2,000
+#' bins: below 1 too, a chance burst can be more than an exponential link bears. The draw itself ends with an error when a mean
+#' exceeds 100,000 spikes in a bin.
 #'
 #' @param coupling_coef Array receiver x sender x basis function; a matrix receiver x sender where the basis has one
 #'   function.
@@ -29,7 +30,8 @@
 #' @param seed A whole number, which makes the draw repeatable and leaves R's own random numbers where they were,
 #'   or `NULL` to go on from those.
 #' @return A list: `counts` and `rates` (mean counts per bin), matrices of bins x neurons, and `branching`, the number of
-#'   further spikes per spike (`Inf` where no mean rate is stationary).
+#'   further spikes per spike (`Inf` where no mean rate is stationary), and `runaways`, the share of the trial runs that ran
+#'   away.
 #' @section Errors:
 #' `anemone_error_bad_argument` for sizes that do not fit together, `anemone_error_diverged` when the rates grow without
 #' bound; warning `anemone_warning_unstable_network`.
@@ -50,9 +52,10 @@ simulate_recurrent <- function(coupling_coef, intercepts, coupling_basis, n_bins
   drive <- network_drive(intercepts, feedforward_coef, feedforward_input, n_bins, call)
   before <- spikes_before(init_y, dim(filters)[2], length(intercepts), call)
   branching <- spikes_per_spike(colMeans(drive), filters, link)
-  if (!isTRUE(branching < 1)) warn_unstable(branching)
+  runaways <- share_of_runaways(drive, filters, before, link)
+  if (branching >= 1 || runaways > 0) warn_unstable(branching, runaways)
   drawn <- with_random_seed(seed, draw_network(drive, filters, before, link, call))
-  list(counts = drawn$counts, rates = drawn$means, branching = branching)
+  list(counts = drawn$counts, rates = drawn$means, branching = branching, runaways = runaways)
 }
 
 #' The filters as an array receiver x lag x sender.
@@ -138,9 +141,22 @@ stationary_means <- function(drive, effect, rate, n_steps = 1000) {
   NULL
 }
 
-warn_unstable <- function(branching) {
-  found <- if (is.finite(branching)) "A spike causes {signif(branching, 3)} further spikes on average." else
-    "No mean rate is stationary."
-  warn(c("The network may excite itself without bound.", x = found, i = "It is stable below 1."),
-       "unstable_network", branching = branching)
+#' Trial runs with random numbers of their own.
+#' @noRd
+share_of_runaways <- function(drive, filters, before, link, n_runs = 10, most = 2000) {
+  start <- drive[seq_len(min(nrow(drive), most)), , drop = FALSE]
+  storage.mode(start) <- "double"
+  ran_away <- with_random_seed(1, vapply(seq_len(n_runs), function(run) {
+    is.null(tryCatch(cpp_simulate_network(start, filters, before, link, largest_mean = 1e5), error = function(e) NULL))
+  }, NA))
+  mean(ran_away)
+}
+
+warn_unstable <- function(branching, runaways) {
+  found <- if (is.finite(branching)) "A spike causes {signif(branching, 3)} further spikes on average" else
+    "No mean rate is stationary"
+  warn(c("The network may excite itself without bound.",
+         x = paste0(found, "; {100 * runaways} % of ten trial runs ran away."),
+         i = "Penalise the couplings, or use the softplus link."),
+       "unstable_network", branching = branching, runaways = runaways)
 }

@@ -49,6 +49,10 @@ test_that("instability is said before it happens, and ends in a classed error", 
     expect_error(simulate_recurrent(matrix(3), 0, matrix(1), n_bins = 1e4, inverse_link_function = "exp", seed = 1),
                  class = "anemone_error_diverged"),
     class = "anemone_warning_unstable_network")
+  fragile <- tryCatch(simulate_recurrent(matrix(0.9), -0.9, matrix(c(1, 1, 1)), n_bins = 5000,
+                                         inverse_link_function = "exp", seed = 1), warning = identity)
+  expect_s3_class(fragile, "anemone_warning_unstable_network")
+  expect_gt(fragile$runaways, 0)
   # With the identity-like part of softplus, one spike causes 0.5 or 1.5 more.
   stable <- simulate_recurrent(matrix(0.5), 50, matrix(1), n_bins = 10, seed = 1)
   expect_equal(stable$branching, 0.5, tolerance = 1e-6)
