@@ -91,6 +91,23 @@ test_that("intervals are bars in rows by tag or metadata", {
   expect_error(autoplot(trials, by = "sid"), class = "anemone_error_unknown_name", regexp = "side")
 })
 
+test_that("the contents are bars by member and by tag, and read no series", {
+  session <- example_session("linear_track")
+  plot <- autoplot(session, type = "contents")
+  expect_identical(levels(plot$data$row), c("position\nTsdFrame, 118,964 x 2", "epochs: rest", "epochs: run",
+                                            "units\nTsGroup, 31 units, 28,829 spikes"))
+  expect_identical(as.character(plot$data$kind), c("spikes", "intervals", "intervals", "signal"))
+  expect_equal(plot$data$time[2:3], c(4425, 5400))
+  expect_renders(plot)
+  withr::local_options(anemone.lazy_above = 1e5)
+  clamp <- example_session("current_clamp")
+  lazy <- autoplot(clamp, type = "contents", epochs = clamp$epochs[3:4], members = c("response", "epochs"))
+  expect_identical(levels(lazy$data$row)[1], "response\nLazyTsd, 1,000,000")
+  expect_lte(max(lazy$data$end), max(end(clamp$epochs[3:4])))
+  expect_error(autoplot(clamp, type = "contents", members = "respons"), class = "anemone_error_unknown_member")
+  expect_error(autoplot(Session(truth = list(a = 1)), type = "contents"), class = "anemone_error_nothing_to_draw")
+})
+
 test_that("bad input is named", {
   session <- example_session("current_clamp")
   expect_error(autoplot(session, epochs = c(0, 1)), class = "anemone_error_bad_argument", regexp = "epochs")
