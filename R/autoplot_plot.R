@@ -46,6 +46,10 @@ plot.basis <- plot.anemone_fit
 plot.tuning_curves <- plot.anemone_fit
 
 #' @rdname plot.anemone
+#' @exportS3Method base::plot tuning_maps
+plot.tuning_maps <- plot.anemone_fit
+
+#' @rdname plot.anemone
 #' @exportS3Method base::plot correlogram
 plot.correlogram <- plot.anemone_fit
 

@@ -4,8 +4,9 @@
 #'
 #' @param object What [compute_tuning_curves()] returned.
 #' @param occupancy Whether to add a panel with the time spent in each bin of the feature.
-#' @param type `"curves"`: one panel per unit, at most 24. `"map"`: one row per unit, each relative to its highest rate, in
-#'   order of where that is. `NULL` (default): curves for up to 12 units, else the map.
+#' @param type `"curves"`: one panel per unit, at most 24. `"circle"`: the same round a circle, for a circular feature.
+#'   `"map"`: one row per unit, each relative to its highest rate, in order of where that is. `NULL` (default): up to
+#'   12 units as curves or circles, else the map.
 #' @param ... Not used.
 #' @return A ggplot. Bins where the feature never was are left empty.
 #' @section Errors: `anemone_error_bad_argument`.
@@ -19,14 +20,20 @@
 #' @export
 autoplot.tuning_curves <- function(object, occupancy = FALSE, type = NULL, ...) {
   check_flag(occupancy)
-  several <- if (ncol(object$rates) <= 12) "curves" else "map"
-  type <- if (is.null(type)) several else check_choice(type, c("curves", "map"))
+  kinds <- c("curves", if (!is.null(object$period)) "circle", "map")
+  type <- if (is.null(type)) tuning_plot_type(object, occupancy) else check_choice(type, kinds)
   label <- axis_label(object$feature_name, object$feature_unit)
-  if (type == "map") draw_tuning_map(object, label) else draw_tuning_curves(object, label, occupancy)
+  switch(type, curves = draw_tuning_curves(object, label, occupancy), circle = draw_tuning_circle(object, label),
+         map = draw_tuning_map(object, label))
+}
+
+tuning_plot_type <- function(curves, occupancy) {
+  if (ncol(curves$rates) > 12) return("map")
+  if (is.null(curves$period) || occupancy) "curves" else "circle"
 }
 
 draw_tuning_curves <- function(curves, label, occupancy) {
-  table <- tuning_panels(as.data.frame(curves), occupancy)
+  table <- tuning_panels(curves, occupancy)
   plot <- ggplot2::ggplot(table, ggplot2::aes(.data$center)) +
     ggplot2::geom_ribbon(ggplot2::aes(ymin = pmax(.data$rate - .data$std.error, 0),
                                       ymax = .data$rate + .data$std.error),
@@ -34,7 +41,7 @@ draw_tuning_curves <- function(curves, label, occupancy) {
     ggplot2::geom_line(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
     ggplot2::geom_point(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), size = 0.9, na.rm = TRUE) +
     ggplot2::scale_y_continuous(n.breaks = 4, limits = c(0, NA), expand = ggplot2::expansion(c(0.02, 0.05))) +
-    ggplot2::labs(x = label, y = if (!occupancy) "Firing rate (Hz)",
+    ggplot2::labs(x = label, y = if (!occupancy) axis_label(curves$quantity, curves$unit),
                   subtitle = "Band: one standard error on either side") +
     theme_anemone()
   if (occupancy) plot <- plot + occupancy_bars(curves, levels(table$panel))
@@ -44,10 +51,11 @@ draw_tuning_curves <- function(curves, label, occupancy) {
 
 #' The table with the panel of each row: the unit, and with `occupancy` one more panel, which has no rows yet.
 #' @noRd
-tuning_panels <- function(table, occupancy) {
+tuning_panels <- function(curves, occupancy) {
+  table <- as.data.frame(curves)
   units <- first_panels(unique(table$unit), "units", most = 24)
-  names <- if (length(units) == 1) "Firing rate" else paste("unit", units)
-  levels <- if (occupancy) c(axis_label(names, "Hz"), axis_label("Occupancy", "s")) else names
+  names <- if (length(units) == 1) curves$quantity else paste("unit", units)
+  levels <- if (occupancy) c(axis_label(names, curves$unit), axis_label("Occupancy", "s")) else names
   table$panel <- factor(levels[match(table$unit, units)], levels)
   table[!is.na(table$panel), ]
 }

@@ -11,19 +11,49 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// cpp_bin_of_samples
+Rcpp::IntegerVector cpp_bin_of_samples(Rcpp::List values, Rcpp::List edges);
+RcppExport SEXP _anemone_cpp_bin_of_samples(SEXP valuesSEXP, SEXP edgesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type edges(edgesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_bin_of_samples(values, edges));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_tuning_counts
-Rcpp::List cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector feature_times, Rcpp::NumericVector feature, Rcpp::NumericVector edges, Rcpp::NumericVector start, Rcpp::NumericVector end);
-RcppExport SEXP _anemone_cpp_tuning_counts(SEXP timesSEXP, SEXP offsetsSEXP, SEXP feature_timesSEXP, SEXP featureSEXP, SEXP edgesSEXP, SEXP startSEXP, SEXP endSEXP) {
+Rcpp::IntegerMatrix cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector feature_times, Rcpp::IntegerVector bin, int n_bins, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
+RcppExport SEXP _anemone_cpp_tuning_counts(SEXP timesSEXP, SEXP offsetsSEXP, SEXP feature_timesSEXP, SEXP binSEXP, SEXP n_binsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type feature_times(feature_timesSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type feature(featureSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type edges(edgesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type bin(binSEXP);
+    Rcpp::traits::input_parameter< int >::type n_bins(n_binsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_tuning_counts(times, offsets, feature_times, feature, edges, start, end));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_tuning_counts(times, offsets, feature_times, bin, n_bins, start, end, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_tuning_averages
+Rcpp::List cpp_tuning_averages(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector feature_times, Rcpp::IntegerVector bin, int n_bins, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
+RcppExport SEXP _anemone_cpp_tuning_averages(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP feature_timesSEXP, SEXP binSEXP, SEXP n_binsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type feature_times(feature_timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type bin(binSEXP);
+    Rcpp::traits::input_parameter< int >::type n_bins(n_binsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_tuning_averages(values, times, n_columns, feature_times, bin, n_bins, start, end, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1067,7 +1097,9 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
-    {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 7},
+    {"_anemone_cpp_bin_of_samples", (DL_FUNC) &_anemone_cpp_bin_of_samples, 2},
+    {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 8},
+    {"_anemone_cpp_tuning_averages", (DL_FUNC) &_anemone_cpp_tuning_averages, 9},
     {"_anemone_cpp_count_lags", (DL_FUNC) &_anemone_cpp_count_lags, 6},
     {"_anemone_cpp_event_intervals", (DL_FUNC) &_anemone_cpp_event_intervals, 4},
     {"_anemone_cpp_bin_of_values", (DL_FUNC) &_anemone_cpp_bin_of_values, 2},

@@ -8,23 +8,67 @@
 #include "glue_signal.hpp"
 #include "glue_threads.hpp"
 
-// [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
-                             Rcpp::NumericVector feature_times, Rcpp::NumericVector feature,
-                             Rcpp::NumericVector edges, Rcpp::NumericVector start,
-                             Rcpp::NumericVector end) {
-  const std::size_t n_samples = feature.size();
-  const std::size_t n_bins = edges.size() - 1;
-  std::vector<int> bin(n_samples);
-  anemone::bin_of_values(feature.begin(), n_samples, edges.begin(), edges.size(), bin.data());
-  const anemone::BinnedFeature binned{feature_times.begin(), bin.data(), n_samples, n_bins};
-  const anemone::Trains trains = view_trains(times, offsets);
+namespace {
 
-  Rcpp::NumericVector samples(n_bins);
+anemone::BinnedFeature view_feature(const Rcpp::NumericVector& times,
+                                    const Rcpp::IntegerVector& bin, int n_bins) {
+  return {times.begin(), bin.begin(), static_cast<std::size_t>(times.size()),
+          static_cast<std::size_t>(n_bins)};
+}
+
+}  // namespace
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::IntegerVector cpp_bin_of_samples(Rcpp::List values, Rcpp::List edges) {
+  std::vector<anemone::FeatureAxis> axes;
+  std::vector<Rcpp::NumericVector> held;
+  for (R_xlen_t i = 0; i < values.size(); ++i) {
+    held.push_back(values[i]);
+    held.push_back(edges[i]);
+    const Rcpp::NumericVector& of_axis = held.back();
+    axes.push_back(
+        {held[held.size() - 2].begin(), of_axis.begin(), static_cast<std::size_t>(of_axis.size())});
+  }
+  Rcpp::IntegerVector bin(Rcpp::no_init(held[0].size()));
+  anemone::bin_of_samples(axes, bin.size(), bin.begin());
+  return bin;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::IntegerMatrix cpp_tuning_counts(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
+                                      Rcpp::NumericVector feature_times, Rcpp::IntegerVector bin,
+                                      int n_bins, Rcpp::NumericVector start,
+                                      Rcpp::NumericVector end, int n_threads) {
+  const anemone::Trains trains = view_trains(times, offsets);
   Rcpp::IntegerMatrix counts(n_bins, trains.n_units);
-  anemone::count_samples(binned, samples.begin());
-  anemone::count_events_by_feature(trains, binned, view_intervals(start, end), counts.begin());
-  return Rcpp::List::create(Rcpp::Named("samples") = samples, Rcpp::Named("counts") = counts);
+  const double n_flops = 50.0 * static_cast<double>(times.size());
+  anemone_glue::with_team(
+      anemone_glue::worthwhile_threads(n_threads, n_flops), [&](anemone::ThreadTeam& team) {
+        anemone::count_events_by_feature(trains, view_feature(feature_times, bin, n_bins),
+                                         view_intervals(start, end), team, counts.begin());
+      });
+  return counts;
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_tuning_averages(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns,
+                               Rcpp::NumericVector feature_times, Rcpp::IntegerVector bin,
+                               int n_bins, Rcpp::NumericVector start, Rcpp::NumericVector end,
+                               int n_threads) {
+  const anemone::Samples signals{times.begin(), values.begin(),
+                                 static_cast<std::size_t>(times.size()),
+                                 static_cast<std::size_t>(n_columns)};
+  Rcpp::IntegerMatrix n(n_bins, n_columns);
+  Rcpp::NumericMatrix mean(n_bins, n_columns), squares(n_bins, n_columns);
+  const double n_flops = 20.0 * static_cast<double>(values.size());
+  anemone_glue::with_team(
+      anemone_glue::worthwhile_threads(n_threads, n_flops), [&](anemone::ThreadTeam& team) {
+        anemone::average_by_feature(signals, view_feature(feature_times, bin, n_bins),
+                                    view_intervals(start, end), team,
+                                    {n.begin(), mean.begin(), squares.begin()});
+      });
+  return Rcpp::List::create(Rcpp::Named("n") = n, Rcpp::Named("mean") = mean,
+                            Rcpp::Named("squares") = squares);
 }
 
 // [[Rcpp::export(rng = false)]]

@@ -49,3 +49,24 @@ test_that("bad arguments are named", {
   expect_error(autoplot(curves, type = "heat"), class = "anemone_error_bad_argument", regexp = "type")
   expect_error(autoplot(curves, occupancy = 1), class = "anemone_error_bad_argument", regexp = "occupancy")
 })
+
+test_that("a circular feature is drawn round a circle, closed where the turn ends", {
+  heading <- as_circular(Tsd(0:99 / 10, 0:99 * 0.37, unit = "rad"), 2 * pi)
+  curves <- compute_tuning_curves(Ts(0:49 / 5, IntervalSet(0, 9.9)), heading, bins = 6)
+  plot <- autoplot(curves)
+  expect_s3_class(plot$coordinates, "CoordPolar")
+  path <- closed_curves(curves)
+  expect_equal(path$center[c(1, 8)], c(0, 2 * pi))
+  expect_equal(path$rate[1], path$rate[8])
+  expect_equal(path$rate[1], mean(curves$rates[c(1, 6), 1]))
+  expect_identical(angle_labels(0:3 * pi / 2, 2 * pi), c("0", "\u03c0/2", "\u03c0", "3\u03c0/2"))
+  expect_identical(angle_labels(c(-90, 180), 360), c("-90", "180"))
+  expect_renders(plot)
+  expect_false(inherits(autoplot(curves, type = "curves")$coordinates, "CoordPolar"))
+  expect_error(autoplot(compute_tuning_curves(Ts(1), Tsd(0:2, 0:2)), type = "circle"), class = "anemone_error_bad_argument")
+})
+
+test_that("a signal's curve says what it is", {
+  curves <- compute_tuning_curves(Tsd(0:9, 1:10, unit = "mV"), Tsd(0:9, 0:9), bins = 3)
+  expect_identical(autoplot(curves)$labels$y, "Mean (mV)")
+})

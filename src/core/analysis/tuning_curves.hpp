@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "events/group.hpp"
+#include "parallel/thread_team.hpp"
+#include "series/bin_average.hpp"
 
 namespace anemone {
 
@@ -15,6 +17,17 @@ constexpr int kNoBin = -1;
 void bin_of_values(const double* values, std::size_t n_values, const double* edges,
                    std::size_t n_edges, int* bin);
 
+// A feature's values and its ascending edges.
+struct FeatureAxis {
+  const double* values;
+  const double* edges;
+  std::size_t n_edges;
+};
+
+// The bin of each sample on the grid that several axes span, the first axis running fastest; kNoBin
+// where one of them has none.
+void bin_of_samples(const std::vector<FeatureAxis>& axes, std::size_t n_samples, int* bin);
+
 // A feature over time, as the bin each sample is in.
 struct BinnedFeature {
   const double* times;
@@ -23,13 +36,23 @@ struct BinnedFeature {
   std::size_t n_bins;
 };
 
-// Samples per bin. All samples count: the caller has restricted the feature to the epochs.
-void count_samples(const BinnedFeature& feature, double* n_samples);
-
 // Adds, for each unit, its events per bin of the feature: an event inside an epoch is in the bin of
-// the closest sample of that epoch. Unit u has column u of `counts`, n_bins long.
+// the closest sample of that epoch. Unit u has column u of `counts`, n_bins long. Bound: one look
+// at the feature's times per event.
 void count_events_by_feature(const Trains& trains, const BinnedFeature& feature,
-                             const Intervals& epochs, int* counts);
+                             const Intervals& epochs, ThreadTeam& team, int* counts);
+
+// Of the values in each bin, one column per signal: how many, their mean, and the sum of squares
+// around it. Start from zeros.
+struct ValueMoments {
+  int* n;
+  double* mean;
+  double* squares;
+};
+
+// The same for sampled signals. Missing values are left out.
+void average_by_feature(const Samples& signals, const BinnedFeature& feature,
+                        const Intervals& epochs, ThreadTeam& team, const ValueMoments& moments);
 
 }  // namespace anemone
 

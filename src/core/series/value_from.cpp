@@ -7,14 +7,6 @@ namespace anemone {
 
 namespace {
 
-// tick(a) <= tick(b), rounding only where the two are within a tick or two.
-bool at_or_before(double a, double b, const Clock& clock) {
-  const double ticks = (b - a) * clock.ticks_per_second;
-  if (ticks > 2.0) return true;
-  if (ticks < -2.0) return false;
-  return clock.tick(a) <= clock.tick(b);
-}
-
 bool same_tick(double a, double b, const Clock& clock) {
   if (std::fabs(b - a) * clock.ticks_per_second > 2.0) return false;
   return clock.tick(a) == clock.tick(b);
@@ -27,7 +19,9 @@ bool earlier_is_closer(double before, double time, double after, const Clock& cl
   return clock.tick(after) - clock.tick(time) > clock.tick(time) - clock.tick(before);
 }
 
-// The search over the samples of one epoch; `next` is the first sample after the time in hand.
+// The search over the samples of one epoch. Where regular sampling would have the sample is nearly
+// always right, or off by as much as the last time; the rest is decided by ticks. What is found
+// does not depend on what was asked before.
 class Search {
  public:
   Search(const double* sample_times, const RowRange& rows, const Clock& clock)
@@ -35,29 +29,53 @@ class Search {
     const std::size_t n_steps = rows.size() > 1 ? rows.size() - 1 : 0;
     const double span = n_steps > 0 ? sample_times[rows.end - 1] - sample_times[rows.begin] : 0.0;
     samples_per_second_ = span > 0.0 ? static_cast<double>(n_steps) / span : 0.0;
+    first_time_ = rows.size() > 0 ? sample_times[rows.begin] : 0.0;
+    most_ = static_cast<double>(rows.size());
+    slack_ = 2.5 / clock.ticks_per_second;
   }
 
-  // Times come in ascending order. Dense ones find their sample within a few steps; for sparse ones
-  // regular sampling says where to look, and the step to the right place is short from there.
-  void advance(double time) {
-    for (int step = 0; step < 4; ++step) {
-      if (!has_later() || !at_or_before(sample_times_[next_], time, clock_)) return;
-      ++next_;
+  template <Nearness kNearness>
+  int nearest(double time) {
+    const double steps = (time - first_time_) * samples_per_second_ + shift_;
+    const auto guess = static_cast<std::int64_t>(std::min(std::max(steps, -1.0), most_));
+    if (guess >= 0 && guess + 2 < static_cast<std::int64_t>(rows_.size())) {
+      const std::size_t row = rows_.begin + static_cast<std::size_t>(guess);
+      const double* sample = sample_times_ + row;
+      const double since = time - sample[0];
+      const double until = sample[1] - time;
+      if (since > slack_ && until > slack_) {
+        if (kNearness == Nearness::before) return static_cast<int>(row);
+        if (kNearness == Nearness::after && sample[2] - sample[1] > slack_) {
+          return static_cast<int>(row + 1);
+        }
+        if (std::fabs(until - since) > 2.0 * slack_ && sample[2] - sample[1] > slack_) {
+          return static_cast<int>(row) + (until < since ? 1 : 0);
+        }
+      }
     }
-    const double steps = (time - sample_times_[rows_.begin]) * samples_per_second_;
-    const double most = static_cast<double>(rows_.size());
-    const std::size_t guess =
-        rows_.begin + static_cast<std::size_t>(std::min(std::max(steps, 0.0), most));
-    if (guess > next_ && at_or_before(sample_times_[guess - 1], time, clock_)) next_ = guess;
-    next_ = first_row_at(sample_times_, next_, rows_.end, clock_, clock_.tick(time) + 1);
-  }
-
-  int nearest(double time, Nearness nearness) const {
-    if (nearness == Nearness::closest) return closest(time);
-    return nearness == Nearness::before ? before(time) : after(time);
+    find_next(time, guess);
+    if (kNearness == Nearness::closest) return closest(time);
+    return kNearness == Nearness::before ? before(time) : after(time);
   }
 
  private:
+  // Sets `next_` to the first sample after the time, and `shift_` to how far off the guess was.
+  void find_next(double time, std::int64_t guess) {
+    const std::int64_t tick = clock_.tick(time) + 1;
+    const double bound = Clock::first_scaled(tick);
+    std::size_t low =
+        rows_.begin +
+        std::min(static_cast<std::size_t>(std::max<std::int64_t>(guess, 0)), rows_.size());
+    for (std::size_t step = 1; low > rows_.begin; step *= 2) {
+      if (sample_times_[low - 1] * clock_.ticks_per_second < bound) break;
+      low -= std::min(step, low - rows_.begin);
+    }
+    next_ = first_row_at(sample_times_, low, rows_.end, clock_, tick);
+    if (has_earlier() && has_later()) {
+      shift_ += static_cast<double>(static_cast<std::int64_t>(next_ - 1 - rows_.begin) - guess);
+    }
+  }
+
   bool has_earlier() const { return next_ > rows_.begin; }
   bool has_later() const { return next_ < rows_.end; }
 
@@ -98,8 +116,21 @@ class Search {
   RowRange rows_;
   const Clock& clock_;
   double samples_per_second_;
+  double first_time_;
+  double most_;
+  double slack_;
+  double shift_ = 0.0;
   std::size_t next_;
 };
+
+template <Nearness kNearness>
+void match_all(const double* times, std::size_t n_times, Search& search, RowNumbering numbering,
+               int* matched) {
+  for (std::size_t i = 0; i < n_times; ++i) {
+    const int row = search.nearest<kNearness>(times[i]);
+    matched[i] = row == kNoRow ? numbering.none : row + numbering.first;
+  }
+}
 
 }  // namespace
 
@@ -107,10 +138,13 @@ void match_rows(const double* times, std::size_t n_times, const double* sample_t
                 const RowRange& rows, const Clock& clock, Nearness nearness, RowNumbering numbering,
                 int* matched) {
   Search search(sample_times, rows, clock);
-  for (std::size_t i = 0; i < n_times; ++i) {
-    search.advance(times[i]);
-    const int row = search.nearest(times[i], nearness);
-    matched[i] = row == kNoRow ? numbering.none : row + numbering.first;
+  switch (nearness) {
+    case Nearness::closest:
+      return match_all<Nearness::closest>(times, n_times, search, numbering, matched);
+    case Nearness::before:
+      return match_all<Nearness::before>(times, n_times, search, numbering, matched);
+    case Nearness::after:
+      return match_all<Nearness::after>(times, n_times, search, numbering, matched);
   }
 }
 
