@@ -100,3 +100,24 @@ TEST_CASE("a missing sample spoils the windows that hold it, also where nearly a
     }
   }
 }
+
+TEST_CASE("long kernels give the same sums, past missing samples too, and keep the zeros between counts") {
+  const std::size_t n_rows = 9000, n_lags = 320;
+  std::vector<double> kernel(n_lags * 2);
+  for (std::size_t i = 0; i < kernel.size(); ++i) kernel[i] = i % n_lags < 200 ? 0.0 : 1.0 / (1.0 + i);
+  const std::vector<double> starts = {0.0, 5000.0, static_cast<double>(n_rows)};
+  for (const double share : {1.0, 0.2}) {
+    std::vector<double> values = draw(n_rows, share, 9);
+    for (const bool missing : {false, true}) {
+      if (missing) values[6000] = kMissing;
+      const SegmentedSignal signal{values.data(), n_rows, 1, starts.data(), 2};
+      const KernelMatrix matrix{kernel.data(), n_lags, 2};
+      const std::vector<double> actual = convolved(signal, matrix, static_cast<std::ptrdiff_t>(n_lags), 2);
+      const std::vector<double> expected = by_definition(signal, matrix, static_cast<std::ptrdiff_t>(n_lags));
+      for (std::size_t i = 0; i < actual.size(); ++i) {
+        CHECK_NEAR(actual[i], expected[i], 1e-13);
+        if (share < 1.0 && expected[i] == 0.0) CHECK(actual[i] == 0.0);
+      }
+    }
+  }
+}

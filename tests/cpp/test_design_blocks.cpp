@@ -193,3 +193,13 @@ TEST_CASE("rows that do not ascend are refused") {
   CHECK_THROWS_AS(runs_of_rows({3, 3}), std::invalid_argument);
   CHECK(runs_of_rows({1, 2, 5}).size() == 2);
 }
+
+TEST_CASE("lagged blocks of long kernels keep the contract of blocks") {
+  constexpr std::size_t kLong = 9000, kLags = 500;
+  const std::vector<double> signal = anemone_test::normal_numbers(kLong + 2 * kLags, 7);
+  const std::vector<double> values = anemone_test::normal_numbers(kLags * 3, 8);
+  const LaggedBlock block(signal.data(), signal.size(), 1, {{0, 6000, kLags}, {6000, 3000, 6000 + 2 * kLags}},
+                          {values.data(), kLags, 3, -1});
+  CHECK(block.panel_rows() > kTileRows);
+  for (const RowTile& tile : cut_into_tiles({{0, kLong}}, kLong)) anemone_test::check_block_products(block, tile, 2);
+}

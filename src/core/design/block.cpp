@@ -1,5 +1,7 @@
 #include "design/block.hpp"
 
+#include <algorithm>
+
 #include "design/panel_products.hpp"
 #include "solver/panel_kernels.hpp"
 
@@ -7,19 +9,22 @@ namespace anemone {
 
 namespace {
 
-// Calls body(panel, n_rows, position of its first row in the tile) for panels of the tile's rows, which are as high
-// as they say: leading dimension n_rows.
+// Calls body(panel, its leading dimension, n_rows, position of its first row in the tile) for panels of the tile's
+// rows.
 template <typename Body>
 void for_each_panel_of(const Block& block, const RowTile& rows, Body body) {
-  std::vector<double> panel(kTileRows * block.n_columns());
+  const std::size_t height = std::min(block.panel_rows(), std::max(kTileRows, rows.n_rows));
+  std::vector<double> panel(height * block.n_columns());
   std::size_t position = 0;
-  for (const RowTile& tile : cut_tile(rows)) {
+  for (const RowTile& tile : cut_tile(rows, height)) {
     std::size_t row = 0;
     for (const RowRange& slice : tile.slices) {
       block.write(slice, panel.data() + row, tile.n_rows);
       row += slice.size();
     }
-    body(panel.data(), tile.n_rows, position);
+    for (row = 0; row < tile.n_rows; row += kTileRows) {
+      body(panel.data() + row, tile.n_rows, std::min(kTileRows, tile.n_rows - row), position + row);
+    }
     position += tile.n_rows;
   }
 }
@@ -29,22 +34,22 @@ void for_each_panel_of(const Block& block, const RowTile& rows, Body body) {
 void Block::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
                     double* eta, std::size_t ld_eta) const {
   PanelForward product(w, ld_w, n_columns(), n_out);
-  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t n_rows, std::size_t position) {
-    product.add(panel, n_rows, n_rows, eta + position, ld_eta);
+  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
+    product.add(panel, ld, n_rows, eta + position, ld_eta);
   });
 }
 
 void Block::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
                     std::size_t ld_g) const {
-  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t n_rows, std::size_t position) {
-    panel_kernels().multiply_transposed(panel, n_rows, n_rows, n_columns(), r + position, ld_r, n_out, g,
+  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
+    panel_kernels().multiply_transposed(panel, ld, n_rows, n_columns(), r + position, ld_r, n_out, g,
                                         ld_g);
   });
 }
 
 void Block::gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const {
-  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t n_rows, std::size_t position) {
-    panel_kernels().weighted_gram(panel, n_rows, n_rows, n_columns(), nullptr,
+  for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
+    panel_kernels().weighted_gram(panel, ld, n_rows, n_columns(), nullptr,
                                   v == nullptr ? nullptr : v + position, h, ld_h);
   });
 }

@@ -32,6 +32,9 @@ class Block {
   // Lower triangle of h (n_columns x n_columns) += X' diag(v) X; v may have either sign, a null v is all ones.
   virtual void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const;
 
+  // How many rows the panels of these products hold together: more where write() gains from it.
+  virtual std::size_t panel_rows() const { return kTileRows; }
+
   // What forward() and adjoint() touch per row and output, in units of a product with a stored number: n_columns()
   // unless the block knows a shorter way.
   virtual double touches_per_row() const { return static_cast<double>(n_columns()); }

@@ -14,6 +14,16 @@ LaggedBlock::LaggedBlock(const double* signal, std::size_t n_samples, std::size_
       segments_(std::move(segments)),
       kernel_(kernel) {
   check_windows_inside(segments_, kernel_, n_samples_);
+  if (LongConvolution::is_faster(kernel_.n_lags, kernel_.n_functions)) {
+    spectral_ = std::make_unique<LongConvolution>(kernel_.values, kernel_.n_lags, kernel_.n_functions);
+  }
+}
+
+// As long as a transform gains from, where so many rows of all columns take little memory.
+std::size_t LaggedBlock::panel_rows() const {
+  constexpr std::size_t kMaxValues = std::size_t{1} << 20;
+  if (!spectral_ || spectral_->rows_at_once() * n_columns() > kMaxValues) return kTileRows;
+  return spectral_->rows_at_once();
 }
 
 void LaggedBlock::mark_invalid(std::vector<unsigned char>& marks) const {
@@ -25,15 +35,18 @@ void LaggedBlock::mark_invalid(std::vector<unsigned char>& marks) const {
 }
 
 void LaggedBlock::write(RowRange rows, double* out, std::size_t ld) const {
-  const PanelKernels& kernels = panel_kernels();
   for (const SegmentSlice& slice : slice_segments(segments_, rows)) {
+    const bool spectral = spectral_ && 2 * slice.rows.size() > spectral_->rows_at_once();
     for (std::size_t channel = 0; channel < n_channels_; ++channel) {
       const double* newest = signal_ + channel * n_samples_ +
                              (static_cast<std::ptrdiff_t>(slice.sample) + kernel_.advance);
-      kernels.convolve(newest, slice.rows.size(), kernel_.values, kernel_.n_lags,
-                       kernel_.n_functions,
-                       out + channel * kernel_.n_functions * ld + (slice.rows.begin - rows.begin),
-                       ld);
+      double* at = out + channel * kernel_.n_functions * ld + (slice.rows.begin - rows.begin);
+      if (spectral) {
+        spectral_->run(newest, slice.rows.size(), at, ld);
+      } else {
+        panel_kernels().convolve(newest, slice.rows.size(), kernel_.values, kernel_.n_lags, kernel_.n_functions,
+                                 at, ld);
+      }
     }
   }
 }

@@ -1,8 +1,10 @@
 #ifndef ANEMONE_DESIGN_LAGGED_BLOCK_HPP
 #define ANEMONE_DESIGN_LAGGED_BLOCK_HPP
 
+#include <memory>
 #include <vector>
 
+#include "basis/long_convolution.hpp"
 #include "design/block.hpp"
 #include "design/lag_window.hpp"
 
@@ -19,6 +21,7 @@ class LaggedBlock : public Block {
   std::size_t n_columns() const override { return n_channels_ * kernel_.n_functions; }
   void mark_invalid(std::vector<unsigned char>& marks) const override;
   void write(RowRange rows, double* out, std::size_t ld) const override;
+  std::size_t panel_rows() const override;
 
  private:
   const double* signal_;
@@ -26,6 +29,7 @@ class LaggedBlock : public Block {
   std::size_t n_channels_;
   std::vector<RowSegment> segments_;
   LagKernel kernel_;
+  std::unique_ptr<LongConvolution> spectral_;  // of long kernels
 };
 
 }  // namespace anemone

@@ -96,6 +96,14 @@ struct PanelKernels {
   // projected[b] = sum over lags k of kernel[k + b * n_lags] * sums[k].
   void (*project_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions,
                         const double* sums, double* projected);
+
+  // Fourier transforms, not scaled, of kLaneOutputs sequences of n = 4^m complex numbers in lanes: real parts of one
+  // index, its imaginary parts, the next index. The spectrum is in an order of its own, the same for all. `roots` are
+  // cos and sin of 2 pi k / n for k < n, side by side.
+  void (*fft)(double* data, std::size_t n, const double* roots);
+  void (*inverse_fft)(double* data, std::size_t n, const double* roots);
+  // out = data times one spectrum, n complex numbers side by side.
+  void (*multiply_spectra)(const double* data, const double* spectrum, std::size_t n, double* out);
 };
 
 // The kernels for this machine (see machine_instruction_set()).

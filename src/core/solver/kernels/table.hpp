@@ -5,6 +5,7 @@
 #include "solver/kernels/derivatives.hpp"
 #include "solver/kernels/events.hpp"
 #include "solver/kernels/exponential.hpp"
+#include "solver/kernels/fft.hpp"
 #include "solver/kernels/gram.hpp"
 #include "solver/kernels/inner_products.hpp"
 #include "solver/kernels/poisson.hpp"
@@ -18,7 +19,8 @@ namespace {
 constexpr PanelKernels kTable{
     linear_predictor, adjoint,  weighted_gram,       sum,      exponential_of_all,
     softplus_of_all,  multiply, multiply_transposed, convolve, poisson_log_link,
-    exp_sum,          add_derivatives, widen, add_filters, gather_windows, combine_lanes, project_lanes};
+    exp_sum,          add_derivatives, widen, add_filters, gather_windows, combine_lanes, project_lanes,
+    fft, inverse_fft, multiply_spectra};
 
 }  // namespace
 }  // namespace anemone
