@@ -156,6 +156,19 @@ count_missing <- function(outputs, design, n_rows) {
   n_rows - vapply(outputs, `[[`, 0, "n_entries")
 }
 
+#' The result of one unit of which estimates are known and likelihoods are not.
+#' @noRd
+estimates_alone <- function(intercept, coefficients, states, covariance, scale, ...) {
+  unknown <- c("n_iterations", "relative_gradient", "log_likelihood", "null_log_likelihood", "constant_log_likelihood",
+               "scored_log_likelihood", "scored_null_log_likelihood", "deviance", "null_deviance", "n_events",
+               "n_entries", "total_weight", "effective_df")
+  output <- stats::setNames(rep(list(NA_real_), length(unknown)), unknown)
+  known <- list(status = "converged", intercept = intercept, coefficients = coefficients, states = states,
+                covariance = covariance, scale = scale, ...)
+  output[names(known)] <- known
+  output
+}
+
 collect_coefficients <- function(outputs, design, as_vector) {
   values <- unlist(lapply(outputs, `[[`, "coefficients"), use.names = FALSE)
   if (anyNA(values)) values[is.nan(values)] <- NA

@@ -77,15 +77,10 @@ loaded_states <- function(spec, unit, n) {
 new_loaded_fit <- function(spec, coefficients, intercept, scale, dof_resid) {
   units <- as.character(seq_along(intercept))
   columns <- data.frame(name = coefficients$name, term = coefficients$term, from = NA_character_)
-  unknown <- c("n_iterations", "relative_gradient", "log_likelihood", "null_log_likelihood", "constant_log_likelihood",
-               "scored_log_likelihood", "scored_null_log_likelihood", "deviance", "null_deviance", "n_events",
-               "n_entries", "total_weight", "effective_df")
-  unknown <- stats::setNames(rep(list(NA_real_), length(unknown)), unknown)
   n <- nrow(columns)
   outputs <- lapply(seq_along(units), function(unit) {
-    c(unknown, list(status = "converged", scale = scale[unit], intercept = intercept[unit],
-                    coefficients = coefficients$values[, unit], states = loaded_states(spec, unit, n),
-                    covariance = matrix(NA_real_, n + 1, n + 1)))
+    estimates_alone(intercept[unit], coefficients$values[, unit], loaded_states(spec, unit, n),
+                    matrix(NA_real_, n + 1, n + 1), scale[unit])
   })
   design <- list(columns = columns, units = units, n_rows = 0, runs = list(begin = 0, end = 0))
   class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")

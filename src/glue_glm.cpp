@@ -4,6 +4,7 @@
 
 #include "glm/entries.hpp"
 #include "glm/fit_glm.hpp"
+#include "glm/online_update.hpp"
 #include "glm/response_check.hpp"
 #include "glm/score.hpp"
 #include "glue_design.hpp"
@@ -108,6 +109,25 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
       Rcpp::Named("states") = states,
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
+}
+
+OnlineState bind_state(const Rcpp::List& state) {
+  OnlineState result;
+  result.point = Rcpp::as<std::vector<double>>(state["point"]);
+  result.curvature = Rcpp::as<std::vector<double>>(state["curvature"]);
+  result.n_entries = state["n_entries"];
+  result.total_weight = state["total_weight"];
+  result.pearson = state["pearson"];
+  return result;
+}
+
+Rcpp::List wrap_state(const OnlineState& state) {
+  const int n = static_cast<int>(state.point.size());
+  return Rcpp::List::create(Rcpp::Named("point") = state.point,
+                            Rcpp::Named("curvature") = Rcpp::NumericMatrix(n, n, state.curvature.begin()),
+                            Rcpp::Named("n_entries") = state.n_entries,
+                            Rcpp::Named("total_weight") = state.total_weight,
+                            Rcpp::Named("pearson") = state.pearson);
 }
 
 }  // namespace
@@ -216,4 +236,56 @@ Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List f
     score_entries(*law, scale, REAL_RO(y), eta.begin(), eta.size(), gradient.begin());
   }
   return gradient;
+}
+
+// One state per output, as after its last batch; arguments as of cpp_fit_glm.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
+                          SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns,
+                          Rcpp::List family, std::vector<double> ridge, Rcpp::List states,
+                          int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const auto law = anemone_glue::bind_family(family);
+  const auto valid = anemone_glue::bind_runs(runs);
+  const Response response = bind_response(y, offset, weights, n_missing);
+  const auto own_columns = bind_columns(columns);
+  std::vector<OnlineState> known;
+  for (R_xlen_t i = 0; i < states.size(); ++i) known.push_back(bind_state(states[i]));
+  const int wanted = anemone_glue::calls_r(family) ? 1 : n_threads;
+  const int workers = anemone_glue::worthwhile_threads(wanted, newton_flops(design, Rf_ncols(y)));
+  anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    team.run(known.size(), [&](std::size_t output, int) {
+      take_batch(design, valid, response, output, *law, own_columns[output], ridge, known[output]);
+    });
+    return 0;
+  });
+  Rcpp::List result(known.size());
+  for (std::size_t i = 0; i < known.size(); ++i) result[i] = wrap_state(known[i]);
+  return result;
+}
+
+// What is not determined is 0.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_invert_curvature(Rcpp::NumericMatrix curvature) {
+  const int n = curvature.nrow();
+  const std::vector<double> inverse = invert_curvature({curvature.begin(), curvature.end()}, n);
+  return Rcpp::NumericMatrix(n, n, inverse.begin());
+}
+
+// [[Rcpp::export(rng = false)]]
+double cpp_likelihood_per_loss(std::string law, double scale) {
+  return make_law(law, scale)->likelihood_per_loss(scale);
+}
+
+// The loss of each entry that a fit minimises, without its weight; NaN where the entry or its predictor is missing.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_glm_losses(SEXP y, Rcpp::NumericVector eta, Rcpp::List family) {
+  const auto law = anemone_glue::bind_family(family);
+  Rcpp::NumericVector losses(Rcpp::no_init(eta.size()));
+  if (TYPEOF(y) == INTSXP) {
+    loss_entries(*law, INTEGER_RO(y), eta.begin(), eta.size(), losses.begin());
+  } else {
+    loss_entries(*law, REAL_RO(y), eta.begin(), eta.size(), losses.begin());
+  }
+  return losses;
 }

@@ -62,6 +62,20 @@ void score_entries(const Family& family, double scale, const Value* y, const dou
   }
 }
 
+// The loss of each entry; NaN where the entry or its predictor is missing. A predictor of -Inf is that of a mean of 0.
+template <typename Value>
+void loss_entries(const Family& family, const Value* y, const double* eta, std::size_t n,
+                  double* losses) {
+  for (std::size_t i = 0; i < n; ++i) {
+    losses[i] = std::numeric_limits<double>::quiet_NaN();
+    if (is_missing(y[i]) || eta[i] != eta[i]) continue;
+    const double value = static_cast<double>(y[i]);
+    const double at = eta[i] < family.impossible() ? family.impossible() : eta[i];
+    double gradient, curvature;
+    losses[i] = family.evaluate(&value, &at, nullptr, 1, &gradient, &curvature);
+  }
+}
+
 }  // namespace anemone
 
 #endif

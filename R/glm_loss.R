@@ -1,0 +1,72 @@
+# What a fit minimises, and where it begins, for those who write their own loop.
+
+#' Loss and starting point of a model
+#'
+#' `compute_loss()` is what a fit minimises, without its penalty: the mean over rows of the loss of each entry, summed
+#' over neurons (see [observation_models] for the losses). `initialize_params()` is where NeMoS begins: coefficients of
+#' 0 and the intercept that gives each neuron's mean.
+#'
+#' @param object A [GLM()] or [PopulationGLM()], or a fit of one.
+#' @param X,y,weights,exposure As in [fit()].
+#' @param params A list of `coef`, one value per predictor or a matrix with one column per neuron, and `intercept`, one
+#'   value per neuron. `NULL` (default): those of the fit.
+#' @param ... Must be empty.
+#' @return `compute_loss()`: a number. `initialize_params()`: a list of `coef` and `intercept`.
+#' @section Errors:
+#' `anemone_error_not_fitted` where a specification is given without `params`, `anemone_error_bad_argument` for
+#' parameters of another shape; otherwise those of [fit()].
+#' @examples
+#' X <- cbind(x = c(1, 2, 3, 4, 2))
+#' y <- c(0, 1, 1, 4, 2)
+#' start <- initialize_params(GLM(), X, y)
+#' compute_loss(GLM(), X, y, start)
+#' compute_loss(fit(GLM(), X, y), X, y)
+#' @export
+compute_loss <- function(object, X, y = NULL, params = NULL, ..., weights = NULL, exposure = NULL) {
+  rlang::check_dots_empty()
+  call <- rlang::current_env()
+  check_class(object, c("GLM", "PopulationGLM"))
+  spec <- spec_of(object)
+  design <- weigh_design(as_design(spec, X, y, call), spec, weights, exposure, call)
+  if (is.null(params)) check_fitted(object)
+  eta <- if (is.null(params)) fit_predictor(object, check_columns(design, object, "X", call)) else {
+    check_params(params, design, call)
+    design_predictor(design, as.matrix(params$coef), params$intercept)
+  }
+  losses <- array(cpp_glm_losses(design$response, eta, family_recipe(spec)), dim(eta))
+  sum(weighted_means(losses, design))
+}
+
+check_params <- function(params, design, call) {
+  n <- nrow(design$columns)
+  n_units <- length(design$units)
+  ok <- is.list(params) && is.numeric(params$coef) && is.numeric(params$intercept) &&
+    length(params$coef) == n * n_units && length(params$intercept) == n_units
+  if (ok) return(invisible())
+  abort(c("{.arg params} must be a list of {.field coef} ({n} x {n_units}) and {.field intercept} ({n_units}).",
+          x = "Got {describe(params)}.", i = "{.fn initialize_params} gives one."),
+        "bad_argument", argument = "params", call = call)
+}
+
+#' The mean of each unit's entries, those that are missing left out.
+#' @noRd
+weighted_means <- function(entries, design) {
+  weights <- matrix(1, nrow(entries), ncol(entries))
+  if (!is.null(design$weights)) weights[] <- design$weights
+  weights[is.na(entries)] <- 0
+  entries[weights == 0] <- 0
+  colSums(entries * weights) / colSums(weights)
+}
+
+#' @rdname compute_loss
+#' @export
+initialize_params <- function(object, X, y = NULL) {
+  call <- rlang::current_env()
+  check_class(object, c("GLM", "PopulationGLM"))
+  spec <- spec_of(object)
+  design <- as_design(spec, X, y, call)
+  n_units <- length(design$units)
+  coef <- matrix(0, nrow(design$columns), n_units, dimnames = list(design$columns$name, design$units))
+  list(coef = if (inherits(spec, "PopulationGLM")) coef else coef[, 1],
+       intercept = stats::setNames(first_intercepts(spec, design), design$units))
+}
