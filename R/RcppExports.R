@@ -157,6 +157,22 @@ cpp_glm_scores <- function(y, eta, family, scale) {
     .Call(`_anemone_cpp_glm_scores`, y, eta, family, scale)
 }
 
+cpp_take_batch <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads) {
+    .Call(`_anemone_cpp_take_batch`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads)
+}
+
+cpp_invert_curvature <- function(curvature) {
+    .Call(`_anemone_cpp_invert_curvature`, curvature)
+}
+
+cpp_likelihood_per_loss <- function(law, scale) {
+    .Call(`_anemone_cpp_likelihood_per_loss`, law, scale)
+}
+
+cpp_glm_losses <- function(y, eta, family) {
+    .Call(`_anemone_cpp_glm_losses`, y, eta, family)
+}
+
 cpp_rescale_intervals <- function(mean, y, runs, uniform, discrete_time) {
     .Call(`_anemone_cpp_rescale_intervals`, mean, y, runs, uniform, discrete_time)
 }

@@ -526,6 +526,60 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_take_batch
+Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, std::vector<double> ridge, Rcpp::List states, int n_threads);
+RcppExport SEXP _anemone_cpp_take_batch(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP ridgeSEXP, SEXP statesSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type states(statesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_take_batch(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_invert_curvature
+Rcpp::NumericMatrix cpp_invert_curvature(Rcpp::NumericMatrix curvature);
+RcppExport SEXP _anemone_cpp_invert_curvature(SEXP curvatureSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type curvature(curvatureSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_invert_curvature(curvature));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_likelihood_per_loss
+double cpp_likelihood_per_loss(std::string law, double scale);
+RcppExport SEXP _anemone_cpp_likelihood_per_loss(SEXP lawSEXP, SEXP scaleSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_likelihood_per_loss(law, scale));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_losses
+Rcpp::NumericVector cpp_glm_losses(SEXP y, Rcpp::NumericVector eta, Rcpp::List family);
+RcppExport SEXP _anemone_cpp_glm_losses(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_losses(y, eta, family));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_rescale_intervals
 Rcpp::List cpp_rescale_intervals(Rcpp::NumericVector mean, SEXP y, Rcpp::List runs, std::vector<double> uniform, bool discrete_time);
 RcppExport SEXP _anemone_cpp_rescale_intervals(SEXP meanSEXP, SEXP ySEXP, SEXP runsSEXP, SEXP uniformSEXP, SEXP discrete_timeSEXP) {
@@ -1136,6 +1190,10 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
     {"_anemone_cpp_glm_scores", (DL_FUNC) &_anemone_cpp_glm_scores, 4},
+    {"_anemone_cpp_take_batch", (DL_FUNC) &_anemone_cpp_take_batch, 12},
+    {"_anemone_cpp_invert_curvature", (DL_FUNC) &_anemone_cpp_invert_curvature, 1},
+    {"_anemone_cpp_likelihood_per_loss", (DL_FUNC) &_anemone_cpp_likelihood_per_loss, 2},
+    {"_anemone_cpp_glm_losses", (DL_FUNC) &_anemone_cpp_glm_losses, 3},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
     {"_anemone_cpp_cluster_scores", (DL_FUNC) &_anemone_cpp_cluster_scores, 6},
