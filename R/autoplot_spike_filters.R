@@ -7,6 +7,9 @@
 #' @param object What [filters()] returned.
 #' @param scale `"log"` (default): the log rate, which is what the model adds up, with the gain as a second axis where the
 #'   numbers allow; `"gain"`: the factor on the rate, `exp()` of it.
+#' @param layout `"wrap"` (default): panels in reading order; `"grid"`: filters of spikes only, receivers in rows and senders in
+#'   columns, on one scale that fits the couplings, up to 12 units.
+#' @param order For the grid: ids of the units in the order wanted. `NULL` (default): that of the fit.
 #' @param ... Not used.
 #' @return A ggplot. Bands that reach beyond the estimates by more than one and a half times their range are cut
 #'   there, so that the shape of the filter remains visible. At most 24 panels are drawn; a message says how many
@@ -22,9 +25,12 @@
 #' autoplot(filters(fit))
 #' autoplot(filters(fit), scale = "gain")
 #' @export
-autoplot.spike_filters <- function(object, scale = c("log", "gain"), ...) {
+autoplot.spike_filters <- function(object, scale = c("log", "gain"), layout = c("wrap", "grid"), order = NULL, ...) {
   scale <- check_choice(scale, c("log", "gain"))
   if (scale == "gain") check_gains(object)
+  if (check_choice(layout, c("wrap", "grid")) == "grid") {
+    return(draw_filter_grid(object, scale, order, rlang::current_env()))
+  }
   table <- drawn_filters(object)
   curves <- do.call(rbind, lapply(split(table, table$panel), filter_curve_drawn, scale = scale))
   lag <- lag_axis(curves$lag_s)
