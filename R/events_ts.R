@@ -22,9 +22,16 @@ new_Ts <- function(times = double(), support) {
 #' spikes[IntervalSet(0, 1)]
 #' @export
 Ts <- function(times = double(), support = NULL, time_units = "s") {
+  if (inherits(times, c("Tsd", "TsdFrame", "TsdTensor", "TsGroup"))) abort_times_meant(times)
   times <- to_seconds(check_times(plain_values(times), "times"), time_units)
   if (is.null(support)) support <- default_support(times) else check_support(times, support)
   new_Ts(times, support)
+}
+
+abort_times_meant <- function(given, where = "", call = rlang::caller_env()) {
+  abort(c("{.arg times} must be times, not a series of values.", x = "Got {describe(given)}{where}.",
+          i = "{.code Ts(time(x), support(x))} takes the times of a series."),
+        "bad_argument", argument = "times", call = call)
 }
 
 #' @rdname Ts

@@ -69,6 +69,10 @@ flatten_trains <- function(times, ids, time_units, call = rlang::caller_env()) {
             x = "Unit {.val {ids[!numeric][1]}} is {describe(times[!numeric][[1]])}."),
           "bad_argument", argument = "times", call = call)
   }
+  with_values <- which(vapply(times, inherits, NA, c("Tsd", "TsdFrame", "TsdTensor")))
+  if (length(with_values) > 0) {
+    abort_times_meant(times[[with_values[1]]], paste(" for unit", ids[with_values[1]]), call)
+  }
   offsets <- c(0, cumsum(as.double(lengths(times))))
   is_series <- vapply(times, inherits, NA, "Ts")
   times[!is_series] <- lapply(times[!is_series], to_seconds, time_units, call = call)

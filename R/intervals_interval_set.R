@@ -154,6 +154,20 @@ c.IntervalSet <- function(...) {
 }
 
 #' @export
+rbind.IntervalSet <- function(..., deparse.level = 1) c(...)
+
+#' @export
+duplicated.IntervalSet <- function(x, incomparables = FALSE, ...) duplicated(as.data.frame(x))
+
+#' @export
+unique.IntervalSet <- function(x, incomparables = FALSE, ...) x[!duplicated(x)]
+
+#' @export
+sort.IntervalSet <- function(x, decreasing = FALSE, ...) {
+  x[order(.subset2(x, "start"), .subset2(x, "end"), decreasing = decreasing)]
+}
+
+#' @export
 as.list.IntervalSet <- function(x, ...) lapply(seq_along(x), function(i) x[i])
 
 # base::intersect() and its kin would take the list apart without a word.

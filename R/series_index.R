@@ -37,6 +37,16 @@ rows_of <- function(x, rows) {
   do.call(`[`, c(list(x, rows), empty, list(drop = FALSE)))
 }
 
+#' @export
+diff.anemone_series <- function(x, ...) diff(plain_values(x), ...)
+
+#' @importFrom stats lag
+#' @export
+lag.anemone_series <- function(x, ...) {
+  abort(c("{.fn lag} is not defined for a series.",
+          i = "{.fn shift_times} moves its times; plain values are shifted by {.code as.vector(x)}."), "bad_argument")
+}
+
 #' @importFrom stats median
 #' @export
 median.anemone_series <- function(x, na.rm = FALSE, ...) median(as.vector(x), na.rm = na.rm, ...)

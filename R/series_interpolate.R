@@ -27,7 +27,7 @@ NULL
 generics::interpolate
 
 #' @rdname interpolate
-#' @exportS3Method generics::interpolate
+#' @exportS3Method interpolate anemone_series
 interpolate.anemone_series <- function(object, at, epochs = support(object), left = NULL, right = NULL, ...) {
   check_numeric_series(object, "object")
   at <- target_times(at)
@@ -42,7 +42,7 @@ interpolate.anemone_series <- function(object, at, epochs = support(object), lef
 }
 
 #' @rdname interpolate
-#' @exportS3Method generics::interpolate
+#' @exportS3Method interpolate anemone_lazy
 interpolate.anemone_lazy <- function(object, ...) refuse_lazy("interpolate")
 
 target_times <- function(at, call = rlang::caller_env()) {
@@ -51,7 +51,7 @@ target_times <- function(at, call = rlang::caller_env()) {
   as.double(check_times(at, "at", call))
 }
 
-#' @exportS3Method generics::interpolate
+#' @exportS3Method interpolate default
 interpolate.default <- function(object, ...) {
   refuse_no_series(object, "object", c("Tsd", "TsdFrame", "TsdTensor"))
 }

@@ -96,3 +96,30 @@ abort_no_arithmetic <- function(operator) {
   abort(c("{.code {operator}} is not defined for a {.cls Ts}, which has times but no values.",
           i = "{.fn time} gives the times as plain numbers."), "no_arithmetic", call = NULL)
 }
+
+# Groups and intervals take part in no arithmetic: what is meant is one of their columns, or a verb.
+
+#' @export
+Ops.IntervalSet <- function(e1, e2) abort_no_group_arithmetic(.Generic)
+
+#' @export
+Math.IntervalSet <- function(x, ...) abort_no_group_arithmetic(.Generic)
+
+#' @export
+Summary.IntervalSet <- function(..., na.rm = FALSE) abort_no_group_arithmetic(.Generic)
+
+#' @export
+Ops.TsGroup <- function(e1, e2) abort_no_group_arithmetic(.Generic)
+
+#' @export
+Math.TsGroup <- function(x, ...) abort_no_group_arithmetic(.Generic)
+
+#' @export
+Summary.TsGroup <- function(..., na.rm = FALSE) abort_no_group_arithmetic(.Generic)
+
+abort_no_group_arithmetic <- function(operator) {
+  abort(c("{.code {operator}} is not defined for an {.cls IntervalSet} or a {.cls TsGroup}.",
+          i = paste("Use their columns, as in {.code x$start} or {.code x$rate}; {.fn shift_times} moves them,",
+                    "{.fn identical} compares them, {.fn time_span} gives the range of intervals.")),
+        "no_arithmetic", call = NULL)
+}

@@ -63,10 +63,11 @@ check_epochs <- function(epochs, call = rlang::caller_env(), arg = "epochs") {
 
 #' Keep what lies between two times
 #'
-#' @param x A series or a [TsGroup()].
+#' @param x A series, a [TsGroup()] or an [IntervalSet()].
 #' @param start,end Seconds; both ends belong. `NULL`, the default, leaves that side open.
 #' @param ... Ignored.
-#' @return `x`, restricted to the part of its support between `start` and `end`.
+#' @return `x`, restricted to the part of its support between `start` and `end`; of an `IntervalSet` the parts
+#'   between them.
 #' @examples
 #' window(Ts(c(1, 2, 3, 4)), 2, 3)
 #' @importFrom stats window
@@ -83,6 +84,13 @@ window.anemone_series <- function(x, start = NULL, end = NULL, ...) {
 #' @export
 window.TsGroup <- function(x, start = NULL, end = NULL, ...) {
   restrict(x, window_support(support(x), start, end))
+}
+
+#' @rdname window
+#' @export
+window.IntervalSet <- function(x, start = NULL, end = NULL, ...) {
+  check_disjoint(x)
+  window_support(x, start, end)
 }
 
 window_support <- function(epochs, start, end, call = rlang::caller_env()) {

@@ -115,6 +115,25 @@ end.anemone_series <- function(x, ...) time(x)[n_times(x)]
 
 #' @rdname series_time
 #' @export
+start.TsGroup <- function(x, ...) head(range_of_trains(x), 1)
+
+#' @rdname series_time
+#' @export
+end.TsGroup <- function(x, ...) tail(range_of_trains(x), 1)
+
+range_of_trains <- function(x) {
+  times <- .subset2(x, "times")
+  if (length(times) == 0) double() else range(times)
+}
+
+#' @export
+time.IntervalSet <- function(x, ...) {
+  abort(c("An {.cls IntervalSet} has bounds, not times.",
+          i = "{.fn start} and {.fn end} give them, {.fn interval_centers} a time within each."), "bad_argument")
+}
+
+#' @rdname series_time
+#' @export
 start.IntervalSet <- function(x, ...) .subset2(x, "start")
 
 #' @rdname series_time

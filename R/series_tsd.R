@@ -20,7 +20,8 @@ new_Tsd <- function(values, time, support, unit = NA_character_) {
 #' @param time_units Unit of `time`: `"s"` (default), `"ms"` or `"us"`.
 #' @return A `Tsd`, `TsdFrame` or `TsdTensor`. `x[i]` and `x[i, j]` index as in a vector or matrix and
 #'   give a series wherever time remains; rows must be chosen in ascending order. `x[epochs]` is
-#'   `restrict(x, epochs)`; `frame$name` is one column, or else a metadata column.
+#'   `restrict(x, epochs)`; `frame$name` and `frame[["name"]]` are one column, or else a metadata column, and
+#'   `frame[c("a", "b")]` is the frame of these columns.
 #' @section Arithmetic:
 #' Operators and the functions of [base::Math] keep time and support. Two series combine only where times
 #' and supports agree. Sums of two series need equal units; what has no simple unit any more (products
@@ -93,6 +94,9 @@ new_series <- function(values, time, support, unit = NA_character_, metadata = N
   rows <- row_index(i, length(x))
   new_Tsd(plain_values(x)[rows], time(x)[rows], support(x), series_unit(x))
 }
+
+#' @export
+t.Tsd <- function(x) t(plain_values(x))
 
 #' @export
 as.data.frame.Tsd <- function(x, row.names = NULL, optional = FALSE, ...) {

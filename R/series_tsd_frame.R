@@ -44,6 +44,7 @@ column_names <- function(columns, n, call = rlang::caller_env()) {
   if (nargs() - (!missing(drop)) < 3) {
     if (missing(i)) return(x)
     if (inherits(i, "IntervalSet")) return(restrict(x, i))
+    if (is.character(i)) return(x[, i, drop = FALSE])
     return(plain_values(x)[plain_values(i)])
   }
   rows <- if (missing(i)) seq_len(nrow(x)) else row_index(i, nrow(x))
@@ -67,6 +68,11 @@ column_index <- function(x, j, call = rlang::caller_env()) {
   candidates <- c(colnames(x), names(metadata))
   metadata[[match_name(name, candidates, "a column or metadata of the columns") -
              length(colnames(x))]]
+}
+
+#' @export
+`[[.TsdFrame` <- function(x, i, ...) {
+  if (is.character(i) && length(i) == 1 && ...length() == 0) `$.TsdFrame`(x, i) else plain_values(x)[[i, ...]]
 }
 
 #' @export

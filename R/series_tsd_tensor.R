@@ -40,12 +40,15 @@ drop_dimensions <- function(values, which_ones) {
 }
 
 #' @export
-as.array.TsdTensor <- function(x, ...) plain_values(x)
+as.array.anemone_series <- function(x, ...) {
+  values <- plain_values(x)
+  if (is.null(dim(values))) array(values, length(values)) else values
+}
 
 #' @export
 as.data.frame.TsdTensor <- function(x, row.names = NULL, optional = FALSE, ...) {
   cells <- arrayInd(seq_len(prod(dim(x)[-1])), dim(x)[-1])
-  columns <- matrix(plain_values(x), nrow = nrow(x))
+  columns <- matrix(plain_values(x), nrow(x), nrow(cells))
   colnames(columns) <- apply(cells, 1, paste, collapse = ",")
   data.frame(time = time(x), columns, check.names = FALSE)
 }
