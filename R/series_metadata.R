@@ -41,10 +41,10 @@ set_metadata <- function(x, name, value, call = rlang::caller_env()) {
   columns <- as.list(metadata)
   if (!is.null(value)) check_column(value, name, nrow(metadata), call)
   columns[[name]] <- value
-  put_metadata(x, metadata_frame(columns, nrow(metadata)))
+  replace_metadata(x, metadata_frame(columns, nrow(metadata)))
 }
 
-put_metadata <- function(x, metadata) {
+replace_metadata <- function(x, metadata) {
   if (is.list(x)) {
     class_of_x <- class(x)
     x <- unclass(x)

@@ -31,7 +31,7 @@ metadata <- function(x) {
   check_class(x, c("TsGroup", "TsdFrame", "IntervalSet"))
   n <- if (is_TsdFrame(x)) ncol(x) else length(x)
   reserved <- if (is_TsGroup(x)) group_fields else if (is_TsdFrame(x)) colnames(x) else c("start", "end")
-  put_metadata(x, as_metadata(in_element_order(value, element_names(x)), n, reserved))
+  replace_metadata(x, as_metadata(in_element_order(value, element_names(x)), n, reserved))
 }
 
 element_names <- function(x) {
