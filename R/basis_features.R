@@ -169,7 +169,7 @@ warn_outside <- function(outside, basis) {
 
 #' The basis that features were computed with
 #'
-#' @param x The result of [compute_features()].
+#' @param x The result of [compute_features()] or [design()], or a model fitted to one.
 #' @return The basis, with the range and the input shape as used: features of new data computed with it
 #'   are comparable.
 #' @section Errors:
@@ -179,11 +179,18 @@ warn_outside <- function(outside, basis) {
 #' compute_features(fitted_basis(X), c(2, 4))
 #' @export
 fitted_basis <- function(x) {
-  basis <- attr(x, "basis")
+  basis <- if (inherits(x, "anemone_fit")) basis_of_fit(x) else attr(x, "basis")
   if (!is.null(basis)) return(basis)
   abort(c("{.arg x} must come from {.fn compute_features}.", x = "Got {describe(x)} without a basis.",
           i = "Give the basis itself."),
         "bad_argument", argument = "x", value = x)
+}
+
+#' The basis of the predictors that a model was fitted to, if they were features.
+#' @noRd
+basis_of_fit <- function(fit) {
+  design <- fit$design
+  attr(design, "basis") %||% if (length(design$blocks) == 1) attr(design$blocks[[1]]$values, "basis")
 }
 
 #' Number of columns that a basis gives

@@ -3,13 +3,14 @@
 #' Cuts the columns of a design, or the coefficients that belong to them, into one piece per additive
 #' component of the basis, and gives each piece its dimensions back.
 #'
-#' @param x Features from [compute_features()], or any vector, matrix or array whose `axis` runs along the
+#' @param x Features from [compute_features()], a fit, or any vector, matrix or array whose `axis` runs along the
 #'   features, such as a fitted model's coefficients.
 #' @param basis The basis of the features; by default the one `x` carries.
 #' @param axis The dimension along the features, counted from 1: by default the columns of computed
 #'   features, else the first.
 #' @param ... Not used.
-#' @return A list, one entry per component, named by its label: `x` with `axis` replaced by the dimensions
+#' @return A list, one entry per component, named by its label: for a fit of a formula one entry per term, functions by
+#'   channels (where there are several) by units; else `x` with `axis` replaced by the dimensions
 #'   of the component's input and one for its functions.
 #' @section Errors:
 #' `anemone_error_bad_input` where `axis` is not as long as the basis has features.
@@ -34,6 +35,32 @@ split_by_feature.default <- function(x, basis = fitted_basis(x), axis = NULL, ..
     with_time(unflatten(take_along(x, rows, axis), feature_shape(part), axis), list(signal))
   }, parts, ends)
   stats::setNames(pieces, additive_labels(basis, leaf_labels(basis)))
+}
+
+#' @rdname split_by_feature
+#' @export
+split_by_feature.anemone_fit <- function(x, basis = NULL, axis = 1, ...) {
+  if (is.null(basis) && length(fit_terms(x)) > 0) return(split_by_term(x))
+  basis <- basis %||% fitted_basis(x)
+  pieces <- split_by_feature(x$coef_, basis, axis)
+  lapply(pieces, function(piece) if (length(dim(piece)) < 2) as.vector(piece) else piece)
+}
+
+#' The coefficients of each term of a formula: functions, channels where there are several, units.
+#' @noRd
+split_by_term <- function(fit) {
+  labels <- unique(fit$columns$term)
+  pieces <- lapply(stats::setNames(labels, labels), function(label) {
+    own <- fit$columns$term == label
+    groups <- unique(fit$columns[own, intersect(c("from", "level"), names(fit$columns)), drop = FALSE])
+    n_functions <- sum(own) / nrow(groups)
+    channels <- apply(groups, 1, function(group) paste(group[!is.na(group)], collapse = ":"))
+    values <- fit$coef_[own, , drop = FALSE]
+    if (nrow(groups) == 1) return(values)
+    array(values, c(n_functions, nrow(groups), length(fit$units)),
+          list(NULL, unname(channels), fit$units))
+  })
+  pieces
 }
 
 check_n_features <- function(x, basis, axis, call = rlang::caller_env()) {

@@ -1,6 +1,6 @@
 # A Design is a recipe bound to data. It is a list:
-#   blocks          what the core reads: lists with `kind` "dense", "lagged" or "events" (src/glue_design.cpp
-#                   says what each holds); nothing in them is a stored lag matrix
+#   blocks          what the core reads: lists with `kind` "dense", "lagged", "events", "local", "category",
+#                   "product" or "side by side" (src/glue_design*.cpp say what each holds); nothing in them is a stored lag matrix
 #   n_rows, runs    rows in all; the valid ones as 0-based half-open runs, list(begin, end)
 #   columns         a data frame, one row per column: `name`, `term` (label of its term), `from` (the unit whose
 #                   spikes it filters, or NA)
@@ -16,6 +16,9 @@
 #   bin_size        in seconds, or NULL
 #   epochs          the IntervalSet the rows come from, or NULL
 #   lost            how many rows each block cannot give, named by term
+#   usable          which rows the response and the offset leave, empty if all
+#   references      for each unit the 0-based columns that an unpenalised fit leaves out (design_reference.R)
+#   grid, alignment, cluster   of designs from a formula: the bins (design_grid.R) and how each signal came onto them
 #   rows_checked    FALSE while the runs leave out what is missing in the response and the offset only: a fit
 #                   looks for missing predictors on its first pass
 
@@ -27,6 +30,7 @@ new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns =
                  terms = terms, output_columns = output_columns, response = response, units = units,
                  offset = offset, weights = weights, n_missing = n_missing, time = time, bin_size = bin_size, epochs = epochs, lost = NULL,
                  rows_checked = check_rows)
+  design["usable"] <- list(usable)
   class(design) <- "Design"
   if (check_rows || length(usable) > 0) find_valid_rows(design, usable) else design
 }

@@ -22,7 +22,7 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
                   advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
   channels <- if (own) units else channel_labels(signal)
-  columns <- kernel_columns(term, channels, channels %||% NA_character_, if (own) "own" else "shared")
+  columns <- kernel_columns(term, channels, channels %||% NA_character_, if (own) "own" else "shared", settings)
   columns$scale <- stats::sd(values, na.rm = TRUE)
   columns$signal_unit <- series_unit(signal)
   list(block = block, columns = columns, how = aligned$how)
@@ -61,7 +61,7 @@ bind_events <- function(term, group, grid, settings, role, call) {
                   kernel = term$kernel, advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
   channels <- if (role == "own" && length(group) == 1) NULL else names(group)
-  columns <- kernel_columns(term, channels, names(group), role)
+  columns <- kernel_columns(term, channels, names(group), role, settings)
   columns$scale <- rep(1, nrow(columns))
   columns$signal_unit <- rep("spike", nrow(columns))
   list(block = block, columns = columns, how = "counts")
@@ -143,11 +143,19 @@ check_window_fits <- function(values, term, call) {
 #' The signal of a conv() term, read only where the grid reaches.
 #' @noRd
 scope_signal <- function(term, scope, grid, call) {
-  value <- scope_eval(term$signal, scope, call, grid)
+  value <- in_time(scope_eval(term$signal, scope, call, grid), scope, grid)
   if (inherits(value, c("Tsd", "TsdFrame")) && is.numeric(value)) return(value)
   abort(c("The first argument of {.code conv()} must be a numeric signal.",
           x = "{.code {deparse1(term$signal)}} is {describe(value)}."), "formula", term = term$label,
         call = call)
+}
+
+#' A column of a data frame as a signal of one sample per row.
+#' @noRd
+in_time <- function(value, scope, grid) {
+  n <- NROW(value)
+  if (!is.data.frame(scope$data) || !is.numeric(value) || is.object(value) || n != nrow(scope$data)) return(value)
+  new_series(value, (seq_len(n) - 0.5) * grid$bin_size, new_IntervalSet(0, n * grid$bin_size))
 }
 
 #' What a grid reaches, as disjoint intervals.
@@ -164,14 +172,23 @@ channel_labels <- function(signal) {
 
 #' One row for each function of each channel, functions fastest.
 #' @noRd
-kernel_columns <- function(term, channels, from, role) {
+kernel_columns <- function(term, channels, from, role, settings) {
   n_functions <- ncol(term$kernel)
   n_channels <- max(length(channels), 1L)
   stem <- if (is.null(channels)) term$label else paste0(term$label, ":", channels)
-  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(seq_len(n_functions), n_channels), "]"),
+  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(kernel_labels(term, if (!settings$timeless) settings$bin_size), n_channels), "]"),
              term = rep(term$label, n_functions * n_channels),
              from = rep(rep_len(from, n_channels), each = n_functions),
              role = rep(role, n_functions * n_channels))
+}
+
+#' Where each function of a kernel peaks: "lag 3 ms", or bins where these have no width; numbers where two would be
+#' the same.
+#' @noRd
+kernel_labels <- function(term, bin_size) {
+  peak <- kernel_lags(term)[apply(abs(term$kernel), 2, which.max)]
+  if (anyDuplicated(peak)) return(seq_along(peak))
+  if (is.null(bin_size)) paste("lag", peak) else paste("lag", format_plain(signif(1000 * peak * bin_size, 4)), "ms")
 }
 
 #' For each unit the 0-based columns it uses; an empty list where each uses all.

@@ -101,9 +101,8 @@ print.Design <- function(x, ...) {
 format.Design <- function(x, ...) {
   n_valid <- count_valid_rows(x)
   size <- 8 * x$n_rows * nrow(x$columns)
-  c(sprintf("<Design> %s rows x %d columns for %d unit%s", big(x$n_rows), nrow(x$columns), length(x$units),
-            if (length(x$units) == 1) "" else "s"),
-    if (!is.null(x$bin_size)) sprintf("bins of %g s; %s rows used", x$bin_size, big(n_valid)),
+  c(sprintf("<Design> %s rows x %d columns%s", big(x$n_rows), nrow(x$columns), units_shown(x)),
+    paste0(if (!is.null(x$bin_size)) sprintf("bins of %g s; ", x$bin_size), big(n_valid), " rows used"),
     lost_lines(x),
     if (nrow(x$columns) > 0) term_lines(x),
     if (length(x$alignment) > 0) {
@@ -112,11 +111,17 @@ format.Design <- function(x, ...) {
     sprintf("stored, the columns would take %s", format(structure(size, class = "object_size"), units = "auto")))
 }
 
+units_shown <- function(design) {
+  n <- length(design$units)
+  if (n == 0) "" else sprintf(" for %d unit%s", n, if (n == 1) "" else "s")
+}
+
 big <- function(n) format(n, big.mark = ",", scientific = FALSE, trim = TRUE)
 
 lost_lines <- function(design) {
-  c(if (length(design$lost) > 0) {
-      paste0("lost: ", paste0(big(design$lost), " (", names(design$lost), ")", collapse = ", "))
+  lost <- design$lost[design$lost > 0]
+  c(if (length(lost) > 0) {
+      paste0("lost: ", paste0(big(lost), " (", names(lost), ")", collapse = ", "))
     },
     if (isTRUE(design$grid$n_incomplete > 0)) {
       sprintf("%d epoch%s with an incomplete last bin, which was dropped", design$grid$n_incomplete,
@@ -125,6 +130,13 @@ lost_lines <- function(design) {
 }
 
 term_lines <- function(design) {
-  counts <- table(factor(design$columns$term, unique(design$columns$term)))
-  paste0("  ", format(names(counts)), "  ", counts, " column", ifelse(counts == 1, "", "s"))
+  terms <- unique(design$columns$term)
+  at <- split(seq_along(design$columns$term), factor(design$columns$term, terms))
+  n <- lengths(at)
+  ends <- vapply(at, function(own) {
+    inside <- sub("^.*(:[^:[]+)?(\\[[^[]*\\])$", "\\2", design$columns$name[range(own)])
+    if (length(own) == 1 || any(inside == design$columns$name[range(own)])) return("")
+    paste0(": ", inside[1], " ... ", inside[2])
+  }, "")
+  paste0("  ", format(terms), "  ", format(n), " column", ifelse(n == 1, "", "s"), ends)
 }

@@ -48,16 +48,17 @@ reference_columns <- function(design, terms) {
     at <- which(design$columns$term == term$label)
     # Columns of other terms do not matter here.
     block <- Filter(function(block) block$term == term$label, design$blocks)
-    spikes <- cpp_design_column_sums(block, design$n_rows, design$runs, response_weights(design))
     for (i in seq_along(design$units)) {
-      none[[i]] <- c(none[[i]], at[term_references(term, spikes[, i], design$columns[at, ])] - 1L)
+      spikes <- cpp_design_column_sums(block, design$n_rows, design$runs, response_weights(design, i))
+      none[[i]] <- c(none[[i]], at[term_references(term, drop(spikes), design$columns[at, ])] - 1L)
     }
   }
   none
 }
 
-response_weights <- function(design) {
-  counts <- as.matrix(design$response)
+# One unit at a time: the counts of all may be too many to be held as numbers.
+response_weights <- function(design, unit) {
+  counts <- as.matrix(plain_values(design$response)[, unit])
   storage.mode(counts) <- "double"
   counts[is.na(counts)] <- 0
   counts

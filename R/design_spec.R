@@ -49,6 +49,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   grid <- response_grid(source$fitted, epochs, settings$bin_size, call)
   settings$bin_size <- grid$bin_size
   timeless <- isTRUE(grid$timeless)
+  settings$timeless <- timeless
   response <- response_counts(source$fitted, grid)
   bound <- lapply(spec$terms, bind_term, source = source, scope = scope, grid = grid,
                   settings = settings, call = call)

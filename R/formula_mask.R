@@ -1,6 +1,6 @@
 # Which unit may drive which: a matrix with one row per fitted unit and one column per source.
 
-check_mask <- function(mask, call) {
+check_unit_mask <- function(mask, call) {
   flags <- is.matrix(mask) && (is.logical(mask) || is.numeric(mask)) && all(mask %in% c(0, 1))
   if (flags) return(invisible(mask))
   abort(c("{.arg mask} must be a matrix of `TRUE` and `FALSE`, fitted units by sources.", x = "Got {describe(mask)}."),

@@ -110,7 +110,7 @@ make_history_term <- function(basis, window = NULL, before = NULL, lookback = NU
 
 make_coupling_term <- function(basis, window = NULL, from = NULL, mask = NULL, before = NULL, lookback = NULL,
                                penalty = NULL, expr, settings, scope, call) {
-  if (!is.null(mask)) check_mask(mask, call)
+  if (!is.null(mask)) check_unit_mask(mask, call)
   kernel <- term_kernel(expr, basis, window, settings, call)
   new_term("coupling", "coupling", expr, basis, kernel, -1L, before, penalty, settings,
            lookback = lookback, from = from, mask = mask, call = call)

@@ -7,17 +7,17 @@
 #' @param check_rows Whether to look for missing predictors, which is a pass over `X`.
 #' @noRd
 as_design <- function(spec, X, y, call, check_rows = TRUE) {
-  design <- if (inherits(X, "Design")) design_with_response(X, y, call) else {
-    kind <- as_observation_model(spec$observation_model)$kind
+  kind <- as_observation_model(spec$observation_model)$kind
+  design <- if (inherits(X, "Design")) design_with_response(X, y, kind, call) else {
     bind_counts(as_predictors(X, call), y, kind, call, check_rows)
   }
-  design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
   check_one_unit(spec, design, call)
   check_strengths(spec, nrow(design$columns), call)
   if (!is.null(spec$feature_mask)) {
     design$output_columns <- masked_columns(spec$feature_mask, nrow(design$columns),
                                             length(design$units), call)
   }
+  design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
   check_any_row(design, call)
 }
 
@@ -28,15 +28,29 @@ check_any_row <- function(design, call) {
         "no_valid_rows", argument = "X", call = call)
 }
 
-design_with_response <- function(design, y, call) {
+design_with_response <- function(design, y, kind, call) {
+  if (!is.null(y) && is.null(design$response)) return(with_response(design, y, kind, call))
   if (!is.null(y)) {
     abort(c("{.arg y} must be left out where {.arg X} is a design.", i = "The design has its own counts."),
           "bad_argument", argument = "y", call = call)
   }
   if (!is.null(design$response)) return(design)
   abort(c("{.arg X} must be a design with counts.", x = "It has none.",
-          i = "Write the units on the left side of its formula."),
+          i = "Write the units on the left side of its formula, or give {.arg y}."),
         "bad_argument", argument = "X", call = call)
+}
+
+#' A design that had no counts, with these.
+#' @noRd
+with_response <- function(design, y, kind, call) {
+  check_response(y, call)
+  check_same_rows(design, y, "X", "y", call)
+  found <- check_response_values(y, kind, "y", call)
+  design$response <- as_column(y)
+  design$units <- colnames(y) %||% as.character(seq_len(NCOL(y)))
+  design["n_missing"] <- list(found$n_missing)
+  design$usable <- found$known
+  find_valid_rows(design, found$known)
 }
 
 #' Predictors as a double matrix, a TsdFrame as it is; blocks as a named list of these.

@@ -86,8 +86,8 @@ test_that("each unit has its own history, and coupling without itself", {
   design <- design_matrix(units ~ history(RaisedCosineLogConv(3), window = 0.02) +
                             coupling(RaisedCosineLogConv(2), window = 0.02), session, bin_size = 0.002)
   used <- lapply(design$output_columns, function(own) design$columns$name[own + 1])
-  expect_equal(used[[1]], c(paste0("history:7[", 1:3, "]"), paste0("coupling:9[", 1:2, "]")))
-  expect_equal(used[[2]], c(paste0("history:9[", 1:3, "]"), paste0("coupling:7[", 1:2, "]")))
+  expect_equal(used[[1]], c(paste0("history:7[", 1:3, "]"), paste0("coupling:9[lag ", c(2, 4), " ms]")))
+  expect_equal(used[[2]], c(paste0("history:9[", 1:3, "]"), paste0("coupling:7[lag ", c(2, 4), " ms]")))
   together <- spike_glm(units ~ coupling(RaisedCosineLogConv(2), window = 0.02), session, bin_size = 0.002)
   alone <- spike_glm(units["9"] ~ coupling(RaisedCosineLogConv(2), window = 0.02), session, bin_size = 0.002)
   expect_identical(unname(alone$coef_[alone$columns$from == "7", 1]),
