@@ -117,5 +117,5 @@ unit_recipe <- function(fit, unit) {
 family_recipe <- function(spec) {
   model <- as_observation_model(spec$observation_model)
   list(law = model$law, inverse_link = link_recipe(spec$inverse_link_function),
-       scale = if (is.numeric(model$scale)) model$scale else 1)
+       scale = if (is.numeric(model$scale)) model$scale else NA_real_)
 }

@@ -73,7 +73,8 @@ fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"), call = error_call)
   settings <- spec$solver_kwargs
   search <- function(design) {
-    fit_design(spec, design, tolerance = settings$tol %||% 1e-8, max_iterations = settings$maxiter %||% 100)
+    fit_design(spec, design, tolerance = settings$tol %||% 1e-8, max_iterations = settings$maxiter %||% 100,
+               call = error_call)
   }
   outputs <- search(design)
   if (is.null(outputs)) {
@@ -95,7 +96,8 @@ fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::
 #' @return The list of what the core found for each unit, named by unit; `NULL` where a predictor is missing in
 #'   a design whose rows have not been checked.
 #' @noRd
-fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max_iterations = 100) {
+fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max_iterations = 100,
+                       call = rlang::caller_env()) {
   outputs <- cpp_fit_glm(
     design$blocks, design$n_rows, design$runs, design$response, design$offset, design$weights,
     design$n_missing %||% numeric(), design$output_columns, family_recipe(spec),
@@ -104,7 +106,21 @@ fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max
   )
   if (length(outputs) == 0) return(NULL)
   names(outputs) <- design$units
+  check_scales(outputs, spec, call)
   outputs
+}
+
+#' A scale needs a row more than there are coefficients.
+#' @noRd
+check_scales <- function(outputs, spec, call) {
+  model <- as_observation_model(spec$observation_model)
+  if (!estimates_scale(model)) return(invisible())
+  short <- vapply(outputs, function(output) output$n_entries > 0 && is.nan(output$scale), NA)
+  if (!any(short)) return(invisible())
+  abort(c("{.arg y} must have more known rows than the model has coefficients.",
+          x = "Short of rows: {.val {names(outputs)[short]}}.",
+          i = "A {model$law} law has a scale that is found from what is left over."),
+        "too_few_rows", argument = "y", units = names(outputs)[short], call = call)
 }
 
 #' Ridge strength of each column; nothing for an unpenalised fit.

@@ -90,7 +90,10 @@ fitted.anemone_fit <- function(object, ...) {
 #'
 #' @param object A fit that refers to its data: of [fit()] or `spike_glm()`.
 #' @param type `"deviance"`: the signed root of what the bin adds to the deviance; `"pearson"`: count less mean, over
-#'   the standard deviation of the model; `"response"`: count less mean.
+#'   the standard deviation of the model; `"response"`: count less mean; `"quantile"`: the normal quantile of the model's
+#'   probability of at most what was seen, for counts a random one between that and the probability of less: normal if
+#'   the model is right (Dunn and Smyth 1996).
+#' @param seed Of the random part of quantile residuals, as in [simulate()][simulate.anemone_fit].
 #' @param ... Not used.
 #' @return Mean counts, or residuals, per bin: in the form of [predict()][predict.GLM], `NA` for rows that the fit
 #'   did not use.
@@ -99,11 +102,12 @@ fitted.anemone_fit <- function(object, ...) {
 #' residuals(model)
 #' @importFrom stats residuals
 #' @export
-residuals.anemone_fit <- function(object, type = c("deviance", "pearson", "response"), ...) {
-  type <- check_choice(type, c("deviance", "pearson", "response"))
+residuals.anemone_fit <- function(object, type = c("deviance", "pearson", "response", "quantile"), seed = 1, ...) {
+  type <- check_choice(type, c("deviance", "pearson", "response", "quantile"))
   design <- kept_design(object)
   mu <- predictor_mean(object, fit_predictor(object, design))
   y <- as.matrix(design$response)
+  if (type == "quantile") return(shape_values(quantile_residuals(object, y, mu, seed), object, design))
   difference <- array(as.vector(y) - as.vector(mu), dim(mu))
   values <- switch(type,
     response = difference,
@@ -113,6 +117,14 @@ residuals.anemone_fit <- function(object, type = c("deviance", "pearson", "respo
   # A count of 0 whose rate is 0 is what was foretold.
   values[which(difference == 0)] <- 0
   shape_values(values, object, design)
+}
+
+quantile_residuals <- function(fit, y, mu, seed, call = rlang::caller_env()) {
+  y <- matrix(as.vector(y), nrow(mu))
+  units <- lapply(seq_len(ncol(mu)), function(unit) {
+    stats::qnorm(uniform_entries(fit, unit, y[, unit], mu[, unit], seed, call))
+  })
+  do.call(cbind, units)
 }
 
 measure_entries <- function(fit, y, mu, what) {

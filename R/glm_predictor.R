@@ -16,8 +16,8 @@ fit_predictor <- function(fit, design) {
     touched <- !is.na(limit) & limit != 0
     eta[touched] <- sign(limit[touched]) * Inf
   }
-  silent <- is.infinite(intercepts)
-  eta[, silent] <- ifelse(is.na(eta[, silent]), NA, -Inf)
+  silent <- !is.finite(intercepts)
+  eta[, silent] <- ifelse(is.na(eta[, silent]), NA, rep(intercepts[silent], each = nrow(eta)))
   eta
 }
 

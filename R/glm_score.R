@@ -8,15 +8,16 @@
 #' * `"pseudo-r2-Cohen"`: \eqn{1 - A(D(y, \mu)) / A(D(y, \bar y))}
 #' * `"bits-per-spike"`: \eqn{(A(\ell(y, \mu)) - A(\ell(y, m))) / (A(y) \log 2)}
 #'
-#' \eqn{\bar y} is each neuron's mean count in the data that are scored, \eqn{m} that in the data of the fit. Rows with
+#' Log-likelihoods are taken at the fit's `scale_`, deviances at a scale of 1, as in NeMoS. \eqn{\bar y} is each neuron's mean count in the data that are scored, \eqn{m} that in the data of the fit. Rows with
 #' missing values are left out. A spike where the model's rate is 0 makes the log-likelihood `-Inf`; a message
 #' says which.
 #'
 #' @param object A fitted model.
-#' @param X,y Predictors and counts as in [fit()], or a design with counts as `X` alone.
+#' @param X,y Predictors and response as in [fit()], or a design with counts as `X` alone.
 #' @param score_type Which score.
 #' @param aggregate_sample_scores A function from the scores of all bins, a matrix with one column per neuron, to
-#'   what is wanted: by default the mean over bins and neurons; `colMeans` gives one score per neuron.
+#'   what is wanted: by default the mean over bins and neurons, missing entries left out; `colMeans` gives one score
+#'   per neuron.
 #' @param ... For methods.
 #' @return What `aggregate_sample_scores` returns: by default a number.
 #' @section Errors:
@@ -29,6 +30,12 @@
 #' score(model, X, y, score_type = "pseudo-r2-Cohen")
 #' @export
 score <- function(object, ...) UseMethod("score")
+
+#' @export
+score.default <- function(object, ...) {
+  abort(c("{.arg object} must be a fitted model.", x = "Got {describe(object)}.",
+          i = "{.code fit(GLM(), X, y)} makes one."), "bad_argument", argument = "object", value = object)
+}
 
 #' @rdname score
 #' @export

@@ -9,7 +9,7 @@ report_trouble <- function(fit, trouble, limit_lines = name_limit_columns, call 
   if (trouble == "ignore" || !has_trouble(fit$outputs)) return(invisible(fit))
   status <- vapply(fit$outputs, `[[`, "", "status")
   reports <- list(
-    silent_unit = silent_lines(fit$units[status == "silent"]),
+    silent_unit = silent_lines(fit, fit$units[status == "silent"]),
     aliased = aliased_lines(columns_in_state(fit, "aliased")),
     limit = if (length(columns_in_state(fit, "limit")) > 0) limit_lines(fit),
     separation = separation_lines(columns_in_state(fit, "diverging")),
@@ -45,10 +45,19 @@ columns_in_state <- function(fit, state) {
   named[vapply(fit$outputs[names(named)], `[[`, "", "status") != "silent"]
 }
 
-silent_lines <- function(ids) {
+silent_lines <- function(fit, ids) {
   if (length(ids) == 0) return(NULL)
-  c(cli::format_inline("{length(ids)} unit{?s} without a spike in the rows used: {.val {ids}}."),
-    i = "Coefficients are NA, the intercept is -Inf.")
+  end <- fit$intercept_[match(ids, fit$units)]
+  unseen <- is.nan(end)
+  all_one <- !unseen & mean_responses(fit)[ids] > 0
+  c(units_lines("without a spike in the rows used", ids[!unseen & !all_one]),
+    units_lines("that are 1 in all rows used", ids[all_one]),
+    units_lines("without a known entry in the rows used", ids[unseen]),
+    i = paste0("Coefficients are NA, the intercept is ", paste(unique(end), collapse = " or "), "."))
+}
+
+units_lines <- function(what, ids) {
+  if (length(ids) > 0) cli::format_inline("{length(ids)} unit{?s} {what}: {.val {ids}}.")
 }
 
 unconverged_lines <- function(ids) {

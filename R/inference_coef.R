@@ -5,8 +5,10 @@
 #' `coef()` gives the coefficients with the intercept first; a fit's field `coef_` is without it. `logLik()` is
 #' the log-likelihood of the counts with every constant, summed over units, so that `AIC()` and `BIC()` work.
 #'
-#' A model is charged one degree of freedom per unit for the intercept and one for each coefficient that the
-#' data determine, those at their limit among them; columns that are `NA`, and those masked out, are free. A
+#' A model is charged one degree of freedom per unit for the intercept, one for each coefficient that the
+#' data determine, those at their limit among them, and one for a scale that is estimated; columns that are `NA`, and
+#' those masked out, are free. Gaussian and Gamma log-likelihoods are taken at the deviance over the sum of weights as
+#' scale, as `stats::glm()` does, while [score()] takes `scale_`. A quasi-Poisson model has none: `NA`. A
 #' penalised fit is charged its effective number: the trace of the inverse penalised information times the
 #' information.
 #'
@@ -63,7 +65,7 @@ deviance.anemone_fit <- function(object, unit = NULL, ...) {
 #' @importFrom stats df.residual
 #' @export
 df.residual.anemone_fit <- function(object, unit = NULL, ...) {
-  (collect_outputs(object, "n_entries") - model_df(object))[unit_positions(object, unit)]
+  (collect_outputs(object, "n_entries") - model_df(object) + searched_scales(object))[unit_positions(object, unit)]
 }
 
 #' @rdname fit_likelihood
@@ -71,7 +73,9 @@ df.residual.anemone_fit <- function(object, unit = NULL, ...) {
 #' @export
 logLik.anemone_fit <- function(object, unit = NULL, ...) {
   units <- unit_positions(object, unit)
-  structure(sum(collect_outputs(object, "log_likelihood")[units]),
+  values <- collect_outputs(object, "log_likelihood")[units]
+  if (identical(as_observation_model(object$spec$observation_model)$law, "QuasiPoisson")) values[] <- NA
+  structure(sum(values),
             df = sum(model_df(object)[units]), nobs = object$n_rows, class = "logLik")
 }
 
@@ -86,12 +90,19 @@ is_penalised <- function(fit) fit$spec$regularizer != "UnRegularized"
 #' Degrees of freedom that each unit's model uses.
 #' @noRd
 model_df <- function(fit) {
-  if (is_penalised(fit)) return(collect_outputs(fit, "effective_df"))
+  if (is_penalised(fit)) return(collect_outputs(fit, "effective_df") + searched_scales(fit))
   df <- vapply(fit$outputs, function(output) {
     1 + sum(output$states %in% c("estimated", "limit", "diverging"))
   }, 0)
   df[vapply(fit$outputs, `[[`, "", "status") == "silent"] <- 1
-  stats::setNames(df, fit$units)
+  stats::setNames(df + searched_scales(fit), fit$units)
+}
+
+#' How many scales a law has that were estimated, which likelihoods are charged for.
+#' @noRd
+searched_scales <- function(fit) {
+  model <- as_observation_model(fit$spec$observation_model)
+  as.numeric(identical(model$scale, "estimate") || model$law %in% c("Gamma", "Gaussian"))
 }
 
 #' @rdname fit_likelihood

@@ -53,11 +53,14 @@ goodness_of_fit <- function(fit, epochs = NULL, method = c("rescaling", "quantil
   correction <- check_choice(correction, c("discrete", "none"))
   design <- design_in_epochs(fit, epochs, call)
   mu <- predictor_mean(fit, fit_predictor(fit, design))
-  if (method == "rescaling") check_shared_bins(fit, design, call)
+  if (method == "rescaling") {
+    check_spike_counts(fit, call)
+    check_shared_bins(fit, design, call)
+  }
   runs <- runs_in_time(design)
   intervals <- lapply(seq_along(fit$units), function(i) {
     y <- response_of(design, i)
-    found <- if (method == "quantile") quantile_residuals(fit, y, mu[, i], seed) else {
+    found <- if (method == "quantile") quantile_points(fit, i, y, mu[, i], seed, call) else {
       rescaled_intervals(y, mu[, i], runs, correction, seed)
     }
     c(list(unit = fit$units[i]), found)
@@ -101,10 +104,18 @@ runs_in_time <- function(design) {
   as_runs(rows, c(FALSE, diff(times) > 1.5 * bin)[seq_along(rows)])
 }
 
+check_spike_counts <- function(fit, call) {
+  model <- as_observation_model(fit$spec$observation_model)
+  if (model$kind %in% c("count", "binary")) return(invisible())
+  abort(c("Time rescaling needs a model of spikes.", x = "The law of the fit is {model$law}.",
+          i = "Use {.code method = \"quantile\"}."), "bad_argument", argument = "method", call = call)
+}
+
 check_shared_bins <- function(fit, design, call) {
   rows <- valid_rows(design)
   share <- vapply(seq_along(fit$units), function(i) {
     y <- response_of(design, i)[rows]
+    y <- y[!is.na(y)]
     if (sum(y) == 0) 0 else sum(y[y > 1]) / sum(y)
   }, 0)
   crowded <- fit$units[share > 0.01]
@@ -124,12 +135,10 @@ rescaled_intervals <- function(y, mu, runs, correction, seed) {
        n_censored = found$n_censored)
 }
 
-quantile_residuals <- function(fit, y, mu, seed) {
-  rows <- which(!is.na(mu))
-  part <- with_random_seed(seed, stats::runif(length(rows)))
-  below <- stats::ppois(y[rows] - 1, mu[rows])
-  list(row = rows, rescaled = rep(NA_real_, length(rows)),
-       uniform = below + part * stats::dpois(y[rows], mu[rows]), n_censored = 0)
+quantile_points <- function(fit, unit, y, mu, seed, call) {
+  uniform <- uniform_entries(fit, unit, y, mu, seed, call)
+  rows <- which(!is.na(uniform))
+  list(row = rows, rescaled = rep(NA_real_, length(rows)), uniform = uniform[rows], n_censored = 0)
 }
 
 new_goodness_of_fit <- function(intervals, design, method, correction, seed) {

@@ -54,9 +54,11 @@ print_unit_summary <- function(x, id, several, digits) {
 
 format_likelihood <- function(row, digits) {
   number <- function(value) format(value, digits = digits + 2)
-  paste0(row$n_spikes, " spikes, log-likelihood ", number(row$logLik), " (df ", number(row$df), "), AIC ",
-         number(row$AIC), ", deviance ", number(row$deviance), ", ", format(row$bits_per_spike, digits = 3),
-         " bits/spike", if (row$status != "converged") paste0(" [", row$status, "]"))
+  counted <- !is.na(row$n_spikes)
+  paste0(if (counted) paste0(row$n_spikes, " spikes, "), "log-likelihood ", number(row$logLik), " (df ", number(row$df), "), AIC ",
+         number(row$AIC), ", deviance ", number(row$deviance),
+         if (counted) paste0(", ", format(row$bits_per_spike, digits = 3), " bits/spike"),
+         if (row$scale != 1) paste0(", scale ", format(row$scale, digits = digits)), if (row$status != "converged") paste0(" [", row$status, "]"))
 }
 
 print_tests <- function(tests, digits, max_rows = 20) {

@@ -31,7 +31,8 @@ generics::augment
 #' * `glance()`: `unit`, `status`, `nobs` (rows used), `n_spikes`, `df`, `logLik`, `AIC`, `BIC`, `deviance`,
 #'   `df.residual`, `null.deviance`, `pseudo_r2_mcfadden`, `pseudo_r2_cohen`, `bits_per_spike`. The null model has
 #'   the intercept and the offset. Bits per spike: the log-likelihood less that of the constant mean rate, over the
-#'   number of spikes and log 2
+#'   number of spikes and log 2; `NA` for what is not counted. `scale` is the field `scale_`, `scale.error` its standard
+#'   error where it was found by maximum likelihood
 #' * `augment()`: `unit`, `time` (seconds, where rows have times), `count`, `.fitted` (mean count), `.resid` (deviance
 #'   residual); rows that the fit did not use are `NA`
 #' @references Benjamini, Hochberg (1995) \doi{10.1111/j.2517-6161.1995.tb02031.x}.
@@ -79,22 +80,48 @@ glance.anemone_fit <- function(x, ...) {
   df <- unname(model_df(x))
   data.frame(
     unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = number("n_entries"),
-    n_spikes = number("n_events"), df = df, logLik = log_likelihood,
+    n_spikes = count_spikes(x), df = df, logLik = log_likelihood,
     AIC = 2 * df - 2 * log_likelihood, BIC = log(number("n_entries")) * df - 2 * log_likelihood,
-    deviance = number("deviance"), df.residual = number("n_entries") - df, null.deviance = number("null_deviance"),
+    deviance = number("deviance"), df.residual = number("n_entries") - df + searched_scales(x), null.deviance = number("null_deviance"),
     pseudo_r2_mcfadden = 1 - number("scored_log_likelihood") / number("scored_null_log_likelihood"),
     pseudo_r2_cohen = 1 - number("deviance") / number("null_deviance"),
-    bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), number("n_events")),
+    bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), count_spikes(x)),
+    scale = unname(x$scale_), scale.error = number("scale_error"),
     row.names = NULL
   )
+}
+
+#' The spikes of each unit; NA for a law of what is not counted.
+#' @noRd
+count_spikes <- function(fit) {
+  counted <- as_observation_model(fit$spec$observation_model)$kind %in% c("count", "binary")
+  unname(collect_outputs(fit, "n_events")) * if (counted) 1 else NA
 }
 
 #' What a model tells of each spike beyond the mean rate, in bits; NA without a spike.
 #' @noRd
 bits_per_spike <- function(log_likelihood, of_mean_rate, n_spikes) {
   bits <- (log_likelihood - of_mean_rate) / (n_spikes * log(2))
-  bits[n_spikes == 0] <- NA
+  bits[which(n_spikes == 0)] <- NA
   bits
+}
+
+#' @export
+tidy.GLM <- function(x, ...) {
+  check_fitted(x)
+  NextMethod()
+}
+
+#' @export
+glance.GLM <- function(x, ...) {
+  check_fitted(x)
+  NextMethod()
+}
+
+#' @export
+augment.GLM <- function(x, ...) {
+  check_fitted(x)
+  NextMethod()
 }
 
 #' @rdname tidy.anemone_fit

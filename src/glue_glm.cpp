@@ -4,6 +4,7 @@
 
 #include "glm/entries.hpp"
 #include "glm/fit_glm.hpp"
+#include "glm/fit_negative_binomial.hpp"
 #include "glm/online_update.hpp"
 #include "glm/response_check.hpp"
 #include "glm/score.hpp"
@@ -105,7 +106,8 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("scored_log_likelihood") = fit.scored_log_likelihood,
       Rcpp::Named("scored_null_log_likelihood") = fit.scored_null_log_likelihood,
       Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
-      Rcpp::Named("scale") = fit.scale, Rcpp::Named("effective_df") = fit.effective_df,
+      Rcpp::Named("scale") = fit.scale, Rcpp::Named("scale_error") = fit.scale_error,
+      Rcpp::Named("effective_df") = fit.effective_df,
       Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
       Rcpp::Named("states") = states,
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
@@ -155,7 +157,12 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   const int workers =
       anemone_glue::worthwhile_threads(wanted, newton_flops(design, static_cast<int>(response.n_outputs)));
   const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    return fit_glm(design, anemone_glue::bind_runs(runs), response, *law, options, team);
+    if (!anemone_glue::searches_scale(family)) {
+      return fit_glm(design, anemone_glue::bind_runs(runs), response, *law, options, team);
+    }
+    const auto make = [&](double scale) { return anemone_glue::bind_family(family, scale); };
+    return fit_negative_binomial(design, anemone_glue::bind_runs(runs), response, make, options,
+                                 team);
   });
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);

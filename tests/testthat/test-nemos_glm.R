@@ -2,7 +2,8 @@ golden <- function(section) readRDS(test_path("fixtures", "nemos_glm.rds"))[[sec
 
 spec_of_golden <- function(key, entry, mask = NULL) {
   parts <- strsplit(key, "|", fixed = TRUE)[[1]]
-  arguments <- list(observation_model = parts[2], inverse_link_function = parts[3],
+  law <- if (parts[2] == "NegativeBinomial") NegativeBinomialObservations(0.5) else parts[2]
+  arguments <- list(observation_model = law, inverse_link_function = parts[3],
                     regularizer = parts[4], regularizer_strength = entry$strength,
                     solver_kwargs = list(tol = 1e-12))
   if (parts[1] == "PopulationGLM") arguments["feature_mask"] <- list(mask)
@@ -13,24 +14,42 @@ spec_of_golden <- function(key, entry, mask = NULL) {
 expect_solution <- function(model, entry, X, y) {
   expect_equal(unname(model$coef_), entry$coef, tolerance = 1e-9)
   expect_equal(unname(model$intercept_), entry$intercept, tolerance = 1e-9)
-  expect_equal(unname(model$scale_), as.double(entry$scale))
+  expect_equal(unname(model$scale_), rep_len(as.double(entry$scale), length(model$scale_)), tolerance = 1e-9)
   expect_equal(score(model, X, y), entry$score, tolerance = 1e-10)
   expect_equal(score(model, X, y, "pseudo-r2-McFadden"), entry$mcfadden, tolerance = 1e-9)
   expect_equal(score(model, X, y, "pseudo-r2-Cohen"), entry$cohen, tolerance = 1e-9)
 }
 
-test_that("GLMs and population GLMs have NeMoS's solutions and scores", {
-  data <- golden("glm_data")
+# The data of an entry, as the notes of the file say.
+data_of_golden <- function(key, data) {
+  parts <- strsplit(key, "|", fixed = TRUE)[[1]]
+  inverse <- parts[2] == "Gamma" && parts[3] == "one_over_x"
+  y <- if (inverse) data$Y$GammaInverse else data$Y[[parts[2]]]
+  if (parts[2] == "Gaussian" && parts[3] == "softplus") y <- abs(y)
+  list(X = if (inverse) data$X_positive else data$X, y = if (parts[1] == "GLM") y[, 1] else y)
+}
+
+test_that("GLMs and population GLMs of every family have NeMoS's solutions and scores", {
   entries <- golden("glm")
-  keys <- grep("Poisson\\|(exp|softplus)\\|(UnRegularized|Ridge)$", names(entries), value = TRUE)
-  expect_length(keys, 8)
+  keys <- grep("\\|(UnRegularized|Ridge)$", names(entries), value = TRUE)
+  expect_length(keys, 44)
   for (key in keys) {
-    y <- data$Y$Poisson
-    if (startsWith(key, "GLM")) y <- y[, 1]
-    model <- fit(spec_of_golden(key, entries[[key]]), data$X, y)
-    expect_solution(model, entries[[key]], data$X, y)
+    data <- data_of_golden(key, golden("glm_data"))
+    model <- fit(spec_of_golden(key, entries[[key]]), data$X, data$y)
+    expect_solution(model, entries[[key]], data$X, data$y)
     expect_equal(unname(model$dof_resid_), as.double(entries[[key]]$dof_resid))
   }
+})
+
+test_that("rows with missing predictors leave NeMoS's fit, and its degrees of freedom", {
+  data <- golden("glm_data")
+  entry <- golden("glm_missing")[[1]]
+  X <- data$X
+  X[1:5, 1] <- NA
+  model <- fit(GLM("Gaussian"), X, data$Y$Gaussian[, 1])
+  expect_equal(unname(model$coef_), entry$coef, tolerance = 1e-9)
+  expect_equal(unname(model$dof_resid_), as.double(entry$dof_resid_cleaned))
+  expect_equal(model$scale_, entry$scale_cleaned, tolerance = 1e-9)
 })
 
 test_that("masked populations have NeMoS's solutions", {

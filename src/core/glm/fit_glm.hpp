@@ -1,6 +1,7 @@
 #ifndef ANEMONE_GLM_FIT_GLM_HPP
 #define ANEMONE_GLM_FIT_GLM_HPP
 
+#include <limits>
 #include <vector>
 
 #include "glm/objective.hpp"
@@ -53,6 +54,8 @@ struct OutputFit {
   double total_weight = 0.0;  // what they weigh together
   // Pearson's sum over the residual degrees of freedom, or the scale that the law was given.
   double scale = 1.0;
+  // The standard error of a scale that was found by maximum likelihood; NaN where it tends to 0.
+  double scale_error = std::numeric_limits<double>::quiet_NaN();
   double intercept = 0.0;
   std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
   std::vector<ColumnState> states;        // one per column
