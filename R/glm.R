@@ -1,19 +1,22 @@
 # A model is a specification first: a list whose fields are the arguments of its constructor. fit() returns a
 # fitted model, which inherits from it.
 
-#' Generalised linear models of spike counts
+#' Generalised linear models of spike counts and other responses
 #'
 #' `GLM()` describes a model of one neuron's counts, `PopulationGLM()` one of many neurons' on the same
-#' predictors; [fit()] estimates it. The count in a bin is Poisson with mean
+#' predictors; [fit()] estimates it. The count in a bin follows its law, by default Poisson's, with mean
 #' \eqn{\mu = g^{-1}(\beta_0 + X\beta)}.
 #'
-#' A fit minimises the mean over bins of \eqn{\mu - y \log \mu}, summed over neurons, plus, for Ridge,
+#' A fit minimises the mean over bins of the loss of [the law][observation_models], for Poisson
+#' \eqn{\mu - y \log \mu}, summed over neurons, plus, for Ridge,
 #' \eqn{\frac{s}{2} \sum_j \beta_j^2} with the strength \eqn{s}. The intercept is not penalised. A mean, not a
 #' sum: a strength means the same for short and long recordings.
 #'
-#' @param observation_model The law of the counts: `"Poisson"`.
-#' @param inverse_link_function From the linear predictor to the mean count: `"exp"` or `"softplus"`, which is
-#'   \eqn{\log(1 + e^\eta)}. By default that of NeMoS: `"exp"`.
+#' @param observation_model The law of the response: the name or the value of one of the [observation_models], such as
+#'   `"Poisson"` or `NegativeBinomialObservations(0.5)`.
+#' @param inverse_link_function From the linear predictor to the mean: `"exp"`, `"softplus"`, which is
+#'   \eqn{\log(1 + e^\eta)}, `"logistic"` (or `"expit"`), `"norm.cdf"`, `"identity"`, `"one_over_x"`, or an
+#'   [inverse_link()] of one's own. By default that of NeMoS for the law: `"exp"` for counts.
 #' @param regularizer `"UnRegularized"` or `"Ridge"`.
 #' @param regularizer_strength The strength of the penalty: one number of at least 0, or one for each column of
 #'   the design. By default 1; an unregularised model has none.
@@ -28,6 +31,7 @@
 #' `anemone_error_bad_argument` for a name that is not offered or a strength below 0.
 #' @examples
 #' GLM()
+#' GLM("Gamma", inverse_link_function = "exp")
 #' GLM(inverse_link_function = "softplus", regularizer = "Ridge", regularizer_strength = 0.1)
 #' @export
 GLM <- function(observation_model = "Poisson", inverse_link_function = NULL,

@@ -34,6 +34,7 @@ const std::vector<Pair> kPairs = {
     {"Gamma", "softplus", {0.3, 1.0, 4.0}, kMildEta},
     {"Bernoulli", "logistic", {0.0, 1.0}, kAnyEta},
     {"Bernoulli", "norm_cdf", {0.0, 1.0}, {-20.0, -13.0, -11.0, -3.0, 0.0, 0.7, 3.0, 20.0}},
+    {"Bernoulli", "norm_cdf", {0.3, 0.9}, {-3.0, 0.0, 0.7, 3.0}},
     {"Bernoulli", "exp", {0.0, 1.0}, {-3.0, -1.0, -0.2}},
     {"NegativeBinomial", "exp", kCounts, kAnyEta},
     {"NegativeBinomial", "softplus", kCounts, kMildEta},

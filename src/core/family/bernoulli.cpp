@@ -44,7 +44,15 @@ double Bernoulli::deviance(double y, double mu, double) const {
 }
 
 // What is 0 or 1 is certain where its mean is.
-ResponseConstants Bernoulli::constants(const double*, const double*, std::size_t) const { return {}; }
+ResponseConstants Bernoulli::constants(const double* y, const double* weights,
+                                       std::size_t n) const {
+  ResponseConstants sums;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (y[i] == 0.0 || y[i] == 1.0) continue;
+    sums.saturated -= (weights == nullptr ? 1.0 : weights[i]) * log_likelihood(y[i], y[i], 1.0);
+  }
+  return sums;
+}
 
 double BernoulliLogistic::evaluate(const double* y, const double* eta, const double* weights,
                                    std::size_t n, double* gradient, double* curvature) const {
@@ -82,12 +90,16 @@ double BernoulliProbit::evaluate(const double* y, const double* eta, const doubl
                                  std::size_t n, double* gradient, double* curvature) const {
   double loss = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
+    gradient[i] = curvature[i] = 0.0;
     const double weight = weights == nullptr ? 1.0 : weights[i];
-    const double sign = y[i] > 0.5 ? 1.0 : -1.0;
-    const LowerTail tail = lower_tail(sign * eta[i]);
-    loss -= weight * tail.log_probability;
-    gradient[i] = -weight * sign * tail.hazard;
-    curvature[i] = weight * tail.hazard * std::max(0.0, tail.hazard + sign * eta[i]);
+    for (double sign : {1.0, -1.0}) {
+      const double share = weight * (sign > 0.0 ? y[i] : 1.0 - y[i]);
+      if (share == 0.0) continue;
+      const LowerTail tail = lower_tail(sign * eta[i]);
+      loss -= share * tail.log_probability;
+      gradient[i] -= share * sign * tail.hazard;
+      curvature[i] += share * tail.hazard * std::max(0.0, tail.hazard + sign * eta[i]);
+    }
   }
   return loss;
 }
