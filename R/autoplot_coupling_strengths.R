@@ -1,14 +1,14 @@
 #' Draw couplings as a matrix
 #'
 #' Receivers in rows, senders in columns, the strength as colour. A dot marks pairs whose filter is not 0 by its joint test;
-#' a cross pairs that never fire together.
+#' a cross pairs that never fire together at some lags, whose coupling has no finite best value.
 #'
 #' @param object What [coupling_strengths()] returned.
 #' @param order Ids of the units in the order wanted, from the left and from the top, such as by preferred direction; units
 #'   that are not named are left out. `NULL` (default): the order of the fit.
 #' @param alpha Up to which adjusted p-value a pair is marked.
 #' @param ... Not used.
-#' @return A ggplot. Colours end at the 98th percentile of the sizes, so that one extreme pair does not hide the others.
+#' @return A ggplot. Colours end at the 95th percentile of the sizes, so that one extreme pair does not hide the others.
 #' @section Errors: `anemone_error_bad_argument` for units that are not there.
 #' @examples
 #' session <- example_session("linear_track")
@@ -24,7 +24,7 @@ autoplot.coupling_strengths <- function(object, order = NULL, alpha = 0.05, ...)
   table <- table[table$unit %in% order & table$from %in% order, ]
   table$unit <- factor(table$unit, rev(order))
   table$from <- factor(table$from, order)
-  ends <- stats::quantile(abs(table$strength[is.finite(table$strength)]), 0.98, names = FALSE)
+  ends <- stats::quantile(abs(table$strength[is.finite(table$strength)]), 0.95, names = FALSE)
   ends <- if (is.na(ends) || ends == 0) 1 else ends
   marks <- table[table$never | table$p.adjusted <= alpha & !is.na(table$p.adjusted), ]
   size <- max(0.6, min(2.2, 30 / length(order)))

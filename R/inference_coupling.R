@@ -12,8 +12,9 @@
 #'   bounds the probability of even one false coupling.
 #' @return A data frame of class `coupling_strengths` with one row per pair: `unit` (the receiver), `from` (the sender),
 #'   `strength` (log rate), `std.error`, `peak_lag_s` (the lag, in seconds, where the filter is largest in size), `df`, `statistic`,
-#'   `p.value`, `p.adjusted` and `never`: whether part of the filter is at its limit, because the units never fire together at
-#'   those lags. `strength` is then `-Inf`, and the test is of the rest.
+#'   `p.value`, `p.adjusted` and `never`: whether the filter has no finite best value, because the units never fire together at
+#'   some of its lags. `strength` is then `-Inf`, and the test is of the rest; or both are `NA`, where only a combination of its
+#'   functions has no limit.
 #' @section Errors:
 #' `anemone_error_no_filters` where the model has no coupling, `anemone_error_bad_argument`.
 #' @seealso [autoplot.coupling_strengths()], [filters()] for the filters themselves.
@@ -34,7 +35,8 @@ coupling_strengths <- function(fit, adjust = "holm") {
   table <- data.frame(unit = tests$unit, from = tests$from, strength = vapply(sums, `[[`, 0, 1),
                       std.error = vapply(sums, `[[`, 0, 2), peak_lag_s = tests$peak_lag_s, df = tests$df,
                       statistic = tests$statistic, p.value = tests$p.value,
-                      p.adjusted = stats::p.adjust(tests$p.value, adjust), never = tests$n_limit > 0, row.names = NULL)
+                      p.adjusted = stats::p.adjust(tests$p.value, adjust),
+                      never = vapply(sums, function(sum) !is.finite(sum[1]), NA), row.names = NULL)
   structure(table, class = c("coupling_strengths", "data.frame"), adjust = adjust)
 }
 
@@ -49,10 +51,12 @@ coupling_term <- function(fit, call) {
 #' @noRd
 filter_sum <- function(fit, unit, from, term) {
   columns <- which(fit$columns$term == term$label & fit$columns$from == from)
+  states <- fit$outputs[[unit]]$states[columns]
+  if (any(states == "limit")) return(c(-Inf, NA))
+  if (any(states == "diverging")) return(c(NA, NA))
   coefficients <- fit$coef_[columns, unit]
-  if (any(coefficients == -Inf, na.rm = TRUE)) return(c(-Inf, NA))
   weights <- colSums(term$kernel)
   covariance <- raw_covariance(fit, unit)[columns + 1, columns + 1, drop = FALSE]
-  used <- is.finite(coefficients)
+  used <- states == "estimated"
   c(sum(weights[used] * coefficients[used]), sqrt(max(drop(weights %*% covariance %*% weights), 0)))
 }
