@@ -5,7 +5,8 @@
 #' component.
 #'
 #' @param object A basis, such as [RaisedCosineLogConv()].
-#' @param bin_size Length of a bin in seconds: lags are then in seconds instead of bins.
+#' @param bin_size Length of a bin in seconds: lags are then in milliseconds, or seconds where they reach 1 s, instead
+#'   of bins.
 #' @param n Number of positions along an input.
 #' @param ... Not used.
 #' @return A ggplot. Its data, one row per position and function, come from [basis_kernel()] or
@@ -24,6 +25,7 @@ autoplot.basis <- function(object, bin_size = NULL, n = 200, ...) {
   parts <- additive_parts(drawn)
   labels <- additive_labels(drawn, leaf_labels(drawn))
   curves <- Map(basis_curves, parts, MoreArgs = list(bin_size = bin_size, n = n))
+  curves <- Map(in_lag_units, parts, curves, MoreArgs = list(bin_size = bin_size))
   if (length(parts) == 1) return(draw_part(parts[[1]], curves[[1]], bin_size))
   check_all_lines(parts, labels)
   draw_panels(parts, curves, labels, bin_size)
@@ -76,21 +78,31 @@ long_curves <- function(x, values, y = NULL) {
   long[is.finite(long$value), ]
 }
 
+#' Lags in milliseconds where filters have them so.
+#' @noRd
+in_lag_units <- function(basis, curves, bin_size) {
+  if (!inherits(basis, "conv_basis") || is.null(basis$window_size) || is.null(bin_size)) return(curves)
+  curves$x <- curves$x * basis_lag_axis(basis, bin_size)$factor
+  curves
+}
+
+basis_lag_axis <- function(basis, bin_size) lag_axis(basis_lags(basis$window_size, basis$conv_kwargs) * bin_size)
+
 draw_part <- function(basis, curves, bin_size) {
   if (n_inputs(basis) == 2) return(draw_maps(basis, curves))
   if (is_one_hot(basis)) return(draw_tiles(basis, curves, bin_size))
   draw_lines(curves) +
-    ggplot2::labs(title = plot_title(basis), x = input_label(basis, bin_size), y = "value")
+    ggplot2::labs(title = plot_title(basis), x = input_label(basis, bin_size), y = "Value")
 }
 
 draw_lines <- function(curves) {
   ggplot2::ggplot(curves, ggplot2::aes(.data$x, .data$value, colour = .data$func, group = .data$func)) +
     ggplot2::geom_hline(yintercept = 0, colour = "grey80", linewidth = 0.3) +
     ggplot2::geom_line(linewidth = 0.7) +
-    ggplot2::geom_text(ggplot2::aes(label = .data$func), data = peaks_of(curves), vjust = -0.5, size = 3,
-                       check_overlap = TRUE) +
+    ggplot2::geom_text(ggplot2::aes(label = .data$func, vjust = -0.4 - 1.1 * .data$height), data = peaks_of(curves),
+                       size = 3) +
     ggplot2::scale_colour_viridis_c(end = 0.8, guide = "none") +
-    ggplot2::scale_y_continuous(expand = ggplot2::expansion(mult = c(0.05, 0.12))) +
+    ggplot2::scale_y_continuous(expand = ggplot2::expansion(mult = c(0.05, 0.2))) +
     theme_anemone()
 }
 
@@ -100,18 +112,18 @@ draw_panels <- function(parts, curves, labels, bin_size) {
   curves <- Map(function(curve, panel) cbind(curve, panel = panel, row.names = NULL), curves, panels)
   draw_lines(do.call(rbind, curves)) +
     ggplot2::facet_wrap(ggplot2::vars(.data$panel), scales = "free") +
-    ggplot2::labs(x = NULL, y = "value")
+    ggplot2::labs(x = NULL, y = "Value")
 }
 
 draw_maps <- function(basis, curves) {
   product <- inherits(basis, "MultiplicativeBasis")
-  axes <- if (product) leaf_labels(basis) else c("input 1", "input 2")
+  axes <- if (product) leaf_labels(basis) else c("Input 1", "Input 2")
   ggplot2::ggplot(curves, ggplot2::aes(.data$x, .data$y, fill = .data$value)) +
     ggplot2::geom_raster() +
     ggplot2::facet_wrap(ggplot2::vars(.data$func), ncol = if (product) n_basis_funcs(basis$basis2)) +
     ggplot2::scale_x_continuous(n.breaks = 3) +
     ggplot2::scale_y_continuous(n.breaks = 3) +
-    ggplot2::scale_fill_gradientn("value", colours = map_colours()) +
+    ggplot2::scale_fill_gradientn("Value", colours = map_colours()) +
     ggplot2::coord_cartesian(expand = FALSE) +
     ggplot2::labs(title = plot_title(basis), x = axes[1], y = axes[2]) +
     theme_anemone() +
@@ -123,7 +135,7 @@ draw_tiles <- function(basis, curves, bin_size) {
     ggplot2::geom_tile() +
     ggplot2::scale_fill_gradient(low = "grey95", high = "grey20", guide = "none") +
     ggplot2::coord_cartesian(expand = FALSE) +
-    ggplot2::labs(title = plot_title(basis), x = input_label(basis, bin_size), y = "function") +
+    ggplot2::labs(title = plot_title(basis), x = input_label(basis, bin_size), y = "Function") +
     theme_anemone()
 }
 
@@ -134,16 +146,31 @@ plot_title <- function(basis) paste(strwrap(format(basis), 70), collapse = "\n")
 is_one_hot <- function(basis) inherits(basis, c("HistoryConv", "Category"))
 
 peaks_of <- function(curves) {
+  if (nrow(curves) == 0) return(cbind(curves, height = numeric()))
   keys <- interaction(curves$func, curves$panel %||% 1, drop = TRUE)
   highest <- lapply(split(curves, keys), function(curve) curve[which.max(curve$value), ])
-  do.call(rbind, highest)
+  peaks <- do.call(rbind, highest)
+  groups <- split(seq_len(nrow(peaks)), peaks$panel %||% rep(1, nrow(peaks)))
+  peaks$height <- 0
+  for (group in groups) peaks$height[group] <- label_heights(peaks$x[group], range(curves$x))
+  peaks
+}
+
+#' How many labels up each label goes so that those of peaks close together stay apart.
+#' @noRd
+label_heights <- function(x, range) {
+  order <- order(x)
+  crowded <- c(FALSE, diff(x[order]) < 0.025 * diff(range))
+  runs <- cumsum(!crowded)
+  heights <- stats::ave(runs, runs, FUN = seq_along) - 1
+  replace(numeric(length(x)), order, pmin(heights, 3))
 }
 
 input_label <- function(basis, bin_size = NULL) {
-  if (inherits(basis, "Category")) return("category")
-  if (!inherits(basis, "conv_basis")) return("input")
-  if (is.null(basis$window_size)) return("lag (share of the window)")
-  if (is.null(bin_size)) "lag (bins)" else "lag (s)"
+  if (inherits(basis, "Category")) return("Category")
+  if (!inherits(basis, "conv_basis")) return("Input")
+  if (is.null(basis$window_size)) return("Lag (share of the window)")
+  if (is.null(bin_size)) "Lag (bins)" else basis_lag_axis(basis, bin_size)$label
 }
 
 check_all_lines <- function(parts, labels, call = rlang::caller_env()) {

@@ -56,6 +56,9 @@ validate_basis.eval_basis <- function(basis, call) {
 #' @export
 evaluate_basis <- function(basis, x, range, ...) UseMethod("evaluate_basis")
 
+#' @export
+evaluate_basis.default <- function(basis, x, range, ...) refuse_no_basis(basis)
+
 #' Number of functions of a basis
 #'
 #' @param basis A basis, such as [RaisedCosineLogConv()].
@@ -67,6 +70,16 @@ n_basis_funcs <- function(basis) UseMethod("n_basis_funcs")
 
 #' @export
 n_basis_funcs.basis <- function(basis) basis$n_basis_funcs
+
+#' @export
+n_basis_funcs.default <- function(basis) refuse_no_basis(basis)
+
+#' What the default method of a verb over bases says.
+#' @noRd
+refuse_no_basis <- function(basis, arg = "basis", call = rlang::caller_env()) {
+  abort(c("{.arg {arg}} must be a basis, such as {.code BSplineEval(8)}.", x = "Got {describe(basis)}."),
+        "bad_argument", argument = arg, value = basis, call = call)
+}
 
 #' Number of inputs of a basis: how many signals compute_features() takes.
 #' @noRd
@@ -90,6 +103,9 @@ n_inputs.basis <- function(basis) 1L
 #' basis_kernel(HistoryConv(), window_size = 3)
 #' @export
 basis_kernel <- function(basis, window_size = basis$window_size) UseMethod("basis_kernel")
+
+#' @export
+basis_kernel.default <- function(basis, window_size = NULL) refuse_no_basis(basis)
 
 #' @export
 basis_kernel.basis <- function(basis, window_size = NULL) {

@@ -21,10 +21,11 @@
 #' @param predictor_causality Where the window lies: `"causal"` before the sample, `"anti-causal"` after
 #'   it, `"acausal"` around it.
 #' @param shift Whether the sample itself is left out; by default so unless acausal.
+#' @param axis The dimension of an array along which time runs, counted from 1; of a series it is the first.
 #' @return An array with the dimensions of `x` and one more for the functions; a series where `x` is one.
 #' @section Errors:
-#' `anemone_error_bad_argument` for a kernel that is empty or holds `NaN`, an empty signal, or `shift`
-#' together with `"acausal"`. Epochs shorter than the kernel give `NaN` rows and
+#' `anemone_error_bad_argument` for a kernel that is empty or holds `NaN`, an empty signal, `shift`
+#' together with `"acausal"`, or an `axis` that `x` has not. Epochs shorter than the kernel give `NaN` rows and
 #' `anemone_warning_short_epoch`.
 #' @examples
 #' create_convolutional_predictor(c(1, 2, 3), c(0, 1, 0, 0, 2, 0))
@@ -32,9 +33,15 @@
 #' @export
 create_convolutional_predictor <- function(kernel, x,
                                            predictor_causality = c("causal", "anti-causal", "acausal"),
-                                           shift = NULL) {
+                                           shift = NULL, axis = 1) {
   predictor_causality <- check_choice(predictor_causality, c("causal", "anti-causal", "acausal"))
   kernel <- check_kernel(kernel)
+  check_axis(axis, x)
+  if (axis > 1) {
+    time_first <- c(axis, seq_along(dim(x))[-axis])
+    features <- create_convolutional_predictor(kernel, aperm(x, time_first), predictor_causality, shift)
+    return(aperm(features, c(order(time_first), length(time_first) + 1)))
+  }
   signal <- check_numeric_signal(as_signal(x, "x", rlang::current_env()))
   if (n_samples(signal) == 0) {
     abort(c("{.arg x} must hold samples.", x = "It is empty."), "bad_argument", argument = "x")
@@ -42,6 +49,15 @@ create_convolutional_predictor <- function(kernel, x,
   if (all_epochs_short(signal, nrow(kernel))) warn_short_epochs(nrow(kernel))
   features <- convolve_signal(kernel, signal, predictor_causality, shift)
   with_time(unflatten(features, c(signal$shape, ncol(kernel)), 2), list(signal))
+}
+
+check_axis <- function(axis, x, call = rlang::caller_env()) {
+  check_count(axis, lower = 1, call = call)
+  n_dims <- if (is_series(x)) 1 else max(length(dim(x)), 1)
+  if (axis <= n_dims) return(invisible(axis))
+  abort(c("{.arg axis} must be a dimension of {.arg x}.", x = "Got {axis}; {.arg x} is {describe(x)}.",
+          i = if (is_series(x)) "Time is the first dimension of a series."),
+        "bad_argument", argument = "axis", value = axis, call = call)
 }
 
 #' The lagged features of a signal, one column per channel (slow) and function (fast).

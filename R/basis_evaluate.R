@@ -28,9 +28,15 @@ evaluate.basis <- function(x, ...) {
   with_time(basis_values(x, signals, rlang::current_env()), signals)
 }
 
+#' @export
+evaluate.default <- function(x, ...) refuse_no_basis(x, "x")
+
 #' @rdname evaluate_basis_at
 #' @export
 evaluate_on_grid <- function(basis, ...) UseMethod("evaluate_on_grid")
+
+#' @export
+evaluate_on_grid.default <- function(basis, ...) refuse_no_basis(basis)
 
 #' @export
 evaluate_on_grid.basis <- function(basis, ...) {

@@ -26,6 +26,9 @@
 compute_features <- function(basis, ...) UseMethod("compute_features")
 
 #' @export
+compute_features.default <- function(basis, ...) refuse_no_basis(basis)
+
+#' @export
 compute_features.basis <- function(basis, ...) {
   signals <- as_signals(basis, list(...), rlang::current_env())
   basis <- learn_basis(basis, signals, rlang::current_env())
@@ -88,7 +91,8 @@ data_range <- function(basis, x) UseMethod("data_range")
 
 #' @export
 data_range.basis <- function(basis, x) {
-  if (all(is.na(x))) return(c(0, 1))
+  # Samples that are no numbers are refused where they are used.
+  if (all(is.na(x)) || is.character(x)) return(c(0, 1))
   as.double(range(x, na.rm = TRUE))
 }
 
@@ -202,6 +206,9 @@ basis_of_fit <- function(fit) {
 #' n_output_features(fitted_basis(X))
 #' @export
 n_output_features <- function(basis) UseMethod("n_output_features")
+
+#' @export
+n_output_features.default <- function(basis) refuse_no_basis(basis)
 
 #' @export
 n_output_features.basis <- function(basis) {

@@ -27,6 +27,12 @@ get_params <- function(object) UseMethod("get_params")
 set_params <- function(object, ...) UseMethod("set_params")
 
 #' @export
+get_params.default <- function(object) refuse_no_basis(object, "object")
+
+#' @export
+set_params.default <- function(object, ...) refuse_no_basis(object, "object")
+
+#' @export
 get_params.basis <- function(object) unclass(forget(object))
 
 #' @export

@@ -19,6 +19,9 @@
 input_shape <- function(basis) UseMethod("input_shape")
 
 #' @export
+input_shape.default <- function(basis) refuse_no_basis(basis)
+
+#' @export
 input_shape.basis <- function(basis) attr(basis, "input_shape") %||% vector("list", n_inputs(basis))
 
 #' @export

@@ -20,6 +20,13 @@
 #' @export
 design_matrix <- function(object, ...) UseMethod("design_matrix")
 
+#' @export
+design_matrix.default <- function(object, ...) {
+  abort(c("{.arg object} must be a formula or a fit of one.", x = "Got {describe(object)}.",
+          i = "For example {.code design_matrix(units ~ current, data = session, bin_size = 0.001)}."),
+        "bad_argument", argument = "object", value = object)
+}
+
 #' @rdname design_matrix
 #' @export
 design_matrix.formula <- function(object, data, epochs = NULL, bin_size = NULL, before = NA,

@@ -5,7 +5,8 @@
 #' @param x A `Tsd`, `TsdFrame` or `TsdTensor` of numbers.
 #' @inheritParams bin_counts
 #' @return A series of the class of `x`, doubles, stamped at the bins' centres, with `epochs` as support.
-#'   A bin without samples is `NA`; a missing sample makes its bin `NA`.
+#'   A bin without samples is `NA`; a missing sample makes its bin `NA`. The mean of a
+#'   [circular][as_circular()] series goes round the circle.
 #' @section Errors: `anemone_error_bad_argument`, `anemone_error_overlap`, `anemone_error_unsorted`.
 #' @examples
 #' x <- Tsd(0:9 / 10, 1:10, support = IntervalSet(0, 1))
@@ -25,6 +26,7 @@ bin_average.anemone_series <- function(x, bin_size, epochs = support(x), partial
                                        ...) {
   keep <- check_bins(epochs, bin_size, partial)
   check_numeric_series(x)
+  if (!is.null(period_of(x))) return(round_circle(x, function(part) bin_average(part, bin_size, epochs, partial)))
   averages <- cpp_average_in_epochs(x, time(x), n_columns(x), .subset2(epochs, "start"),
                                     .subset2(epochs, "end"), bin_size, keep)
   with_rows(x, averages, bin_centres(epochs, bin_size, keep), epochs)

@@ -5,7 +5,7 @@
 #' that sample holds, or `left` and `right`.
 #'
 #' A time at a sample, by the package's clock, has the sample's own value, whatever its neighbours; a
-#' missing sample makes the lines to both sides missing. Among samples at one time the last one counts.
+#' missing sample makes the lines to both sides missing. A [circular][as_circular()] series goes the shorter way round. Among samples at one time the last one counts.
 #'
 #' @param object A `Tsd`, `TsdFrame` or `TsdTensor` of numbers.
 #' @param at A series, whose times are used, or plain ascending times in seconds.
@@ -34,11 +34,34 @@ interpolate.anemone_series <- function(object, at, epochs = support(object), lef
   check_epochs(epochs)
   if (!is.null(left)) check_number(left)
   if (!is.null(right)) check_number(right)
+  if (!is.null(period_of(object))) return(interpolate_round(object, at, epochs, left, right))
   start <- .subset2(epochs, "start")
   end <- .subset2(epochs, "end")
   values <- cpp_interpolate(object, time(object), n_columns(object), at, start, end, as.double(left),
                             as.double(right))
   with_rows(object, values, cpp_restrict_times(at, start, end), epochs)
+}
+
+#' A circular series goes the shorter way round from sample to sample: it is laid out straight, and taken back.
+#' @noRd
+interpolate_round <- function(object, at, epochs, left, right) {
+  period <- period_of(object)
+  straight <- with_values(object, laid_straight(plain_values(object), period), NA_character_)
+  read <- interpolate(straight, at, epochs, left, right)
+  with_values(read, plain_values(read) %% period, series_unit(object))
+}
+
+#' Angles with the jumps taken out: each sample the turn that is nearest to the sample before.
+#' @noRd
+laid_straight <- function(values, period) {
+  columns <- matrix(values, NROW(values))
+  turned <- apply(columns, 2, function(angle) {
+    known <- which(!is.na(angle))
+    steps <- diff(angle[known])
+    turns <- cumsum(c(0, -round(steps / period)))
+    replace(angle, known, angle[known] + turns * period)
+  })
+  array(turned, dim(values) %||% length(values))
 }
 
 #' @rdname interpolate

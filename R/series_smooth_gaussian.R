@@ -10,7 +10,7 @@
 #' @param sampling_rate Samples per second. `NULL` (default): one over the median step within epochs.
 #'   pynapple divides the number of samples by the length of the support, which is a little more.
 #' @param ... For methods.
-#' @return A series like `x`, doubles. A missing sample makes every sample within reach of the window
+#' @return A series like `x`, doubles; a [circular][as_circular()] one is smoothed round the circle. A missing sample makes every sample within reach of the window
 #'   missing.
 #' @section Assumptions not checked: that steps are regular.
 #' @section Errors: `anemone_error_bad_argument`.
@@ -32,6 +32,9 @@ smooth_gaussian.anemone_series <- function(x, sd, size_factor = 100, sampling_ra
   check_numeric_series(x)
   check_number(sd, lower = 0, strict = TRUE)
   check_number(size_factor, lower = 0, strict = TRUE)
+  if (!is.null(period_of(x))) {
+    return(round_circle(x, function(part) smooth_gaussian(part, sd, size_factor, sampling_rate)))
+  }
   rate <- sampling_rate %||% (1 / median_step(x))
   if (!is.finite(rate)) return(with_values(x, plain_values(x) * 1, series_unit(x)))
   check_number(rate, "sampling_rate", lower = 0, strict = TRUE)

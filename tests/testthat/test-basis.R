@@ -88,3 +88,12 @@ test_that("every basis keeps the contract", {
   expect_basis_contract(BSplineEval(4) + HistoryConv(3), c(x, x))
   expect_basis_contract(BSplineEval(4) * CyclicBSplineEval(4), c(x, x))
 })
+
+test_that("what is no basis is a classed error of every verb", {
+  verbs <- list(compute_features, evaluate_on_grid, evaluate, n_basis_funcs, basis_kernel, get_params, set_params, input_shape,
+                n_output_features, setup_basis, to_transformer, design, evaluate_basis)
+  for (verb in verbs) expect_error(verb(3), class = "anemone_error_bad_argument")
+  expect_error(design_matrix("a"), class = "anemone_error_bad_argument")
+  expect_no_warning(expect_error(compute_features(BSplineEval(5), "a"), class = "anemone_error_bad_argument"))
+  expect_error(OrthExponentialConv(3, window_size = 2, decay_rates = 1:3), class = "anemone_error_bad_argument")
+})

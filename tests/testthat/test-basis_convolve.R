@@ -85,3 +85,17 @@ test_that("bad kernels and signals are refused", {
   expect_warning(create_convolutional_predictor(1:2, 1:5, "acausal"),
                  class = "anemone_warning_even_window")
 })
+
+test_that("time may run along any dimension", {
+  x <- array(withr::with_seed(2, rnorm(120)), c(4, 5, 6))
+  kernel <- cbind(1:2, c(0.5, -1))
+  for (axis in 1:3) {
+    made <- create_convolutional_predictor(kernel, x, axis = axis)
+    expect_equal(dim(made), c(4, 5, 6, 2))
+    line <- switch(axis, x[, 2, 3], x[2, , 3], x[2, 3, ])
+    part <- switch(axis, made[, 2, 3, ], made[2, , 3, ], made[2, 3, , ])
+    expect_equal(part, create_convolutional_predictor(kernel, line))
+  }
+  expect_error(create_convolutional_predictor(kernel, x, axis = 4), class = "anemone_error_bad_argument")
+  expect_error(create_convolutional_predictor(kernel, Tsd(0:9, 0:9), axis = 2), class = "anemone_error_bad_argument")
+})

@@ -32,3 +32,24 @@ test_that("as_circular() wants a series of numbers and a period", {
   expect_error(as_circular(Tsd(0:1, 0:1), 0), class = "anemone_error_bad_argument")
   expect_error(as_circular(Tsd(0:1, c("a", "b")), 1), class = "anemone_error_bad_argument")
 })
+
+test_that("verbs go round the circle, each epoch on its own", {
+  support <- IntervalSet(c(0, 10), c(4, 14))
+  times <- c(0:4, 10:14)
+  around <- c(5.9, 6.1, 0.02, 0.2, 0.4, 6.2, 0.1, 0.3, 6.0, 5.9)
+  straight <- around - ifelse(around > 3, 2 * pi, 0)
+  x <- as_circular(Tsd(times, around, support = support, unit = "rad"), 2 * pi)
+  plain <- Tsd(times, straight, support = support, unit = "rad")
+  means <- bin_average(x, 2)
+  expect_equal(period_of(means), 2 * pi)
+  # Means of a few close angles: the mean direction is the mean to third order.
+  apart <- function(a, b) abs((a - b + pi) %% (2 * pi) - pi)
+  expect_lt(max(apart(as.vector(means), as.vector(bin_average(plain, 2)))), 1e-3)
+  smoothed <- smooth_gaussian(x, sd = 1)
+  expect_lt(max(apart(as.vector(smoothed)[2:4], as.vector(smooth_gaussian(plain, sd = 1) / smooth_gaussian(plain * 0 + 1, sd = 1))[2:4])), 0.01)
+  at <- c(0.5, 1.5, 11.25, 13.9)
+  expect_equal(as.vector(interpolate(x, at)), as.vector(interpolate(plain, at)) %% (2 * pi), tolerance = 1e-12)
+  # Fast turns: what is between two samples is on the shorter way, whatever came before.
+  fast <- as_circular(Tsd(0:5, c(0, 2, 4, 6, 8, NA)), 2 * pi)
+  expect_equal(as.vector(interpolate(fast, c(0.5, 3.5))), c(1, 7 - 2 * pi), tolerance = 1e-12)
+})
