@@ -81,6 +81,7 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
   design <- bound$design
   spec <- penalised_spec(inverse_link, penalty, bound$spec$terms, design$columns, standardise)
   design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
+  check_offset(design$offset, spec, call)
   outputs <- fit_design(spec, design, separation = separation)
   fit <- new_fit(spec, design, outputs, c("spike_glm", "anemone_fit"), keep_data = keep_data,
                  call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,

@@ -71,6 +71,7 @@ fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL,
 
 fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::caller_env()) {
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"), call = error_call)
+  check_offset(design$offset, spec, error_call)
   settings <- spec$solver_kwargs
   search <- function(design) {
     fit_design(spec, design, tolerance = settings$tol %||% 1e-8, max_iterations = settings$maxiter %||% 100,

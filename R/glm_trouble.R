@@ -83,10 +83,15 @@ name_limit_columns <- function(fit) {
     describe_columns(columns_in_state(fit, "limit")))
 }
 
+name_some <- function(names, n = 6) {
+  if (length(names) <= n + 1) return(cli::format_inline("{.val {names}}"))
+  cli::format_inline("{.val {names[seq_len(n)]}} and {length(names) - n} more")
+}
+
 #' One line per unit with the names of its columns, or one line where there is one unit or all agree.
 #' @noRd
 describe_columns <- function(columns_of_units, max_units = 5) {
-  text <- vapply(columns_of_units, function(names) cli::format_inline("{.val {names}}"), "")
+  text <- vapply(columns_of_units, name_some, "")
   if (length(unique(text)) == 1) {
     ids <- names(text)
     who <- if (length(ids) > 1) cli::format_inline("{length(ids)} units: ") else ""

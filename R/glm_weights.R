@@ -42,6 +42,18 @@ as_entry_matrix <- function(x, n_rows, n_units, arg, call) {
         call = call)
 }
 
+#' Stops at an offset whose mean is not finite: it was most often meant to be a logarithm.
+#' @noRd
+check_offset <- function(offset, spec, call) {
+  if (is.null(offset)) return(invisible())
+  largest <- max(offset, -Inf, na.rm = TRUE)
+  mean <- cpp_glm_mean(largest, family_recipe(spec))
+  if (is.finite(largest) && is.finite(mean)) return(invisible())
+  abort(c("The offset must give every row a finite mean.", x = "Its largest value is {signif(largest, 4)}, the mean there {mean}.",
+          i = "The offset of a rate is the logarithm of what multiplies it: {.code offset(log(x))}."),
+        "bad_offset", largest = largest, call = call)
+}
+
 #' A design with the weights and the exposure that were given beside it.
 #' @noRd
 weigh_design <- function(design, spec, weights, exposure, call) {

@@ -95,3 +95,9 @@ test_that("weights and exposures that cannot be are errors that name the argumen
   expect_error(fit(GLM(inverse_link_function = "softplus"), data$X, data$y, exposure = rep(1, 300)),
                class = "anemone_error_bad_argument")
 })
+
+test_that("an offset that was meant to be a logarithm is said to be one", {
+  data <- data.frame(y = c(0, 1, 2, 1), x = c(1, 2, 1, 3), seconds = c(0.1, 900, 800, 1))
+  expect_error(spike_glm(y ~ x + offset(seconds), data), "offset\\(log", class = "anemone_error_bad_offset")
+  expect_s3_class(spike_glm(y ~ x + offset(log(seconds)), data, trouble = "ignore"), "spike_glm")
+})
