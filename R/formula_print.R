@@ -20,7 +20,7 @@ units_line <- function(fit) {
 }
 
 penalty_line <- function(fit) {
-  if (fit$spec$regularizer == "UnRegularized") return(NULL)
+  if (!is_penalised(fit)) return(NULL)
   paste("penalty:", fit$spec$regularizer)
 }
 

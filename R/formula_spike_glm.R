@@ -19,8 +19,10 @@
 #'   the signal itself was recorded. By default the support of the units.
 #' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.
 #' @param inverse_link `"exp"` (default: effects multiply) or `"softplus"` (effects add where rates are high).
-#' @param penalty `NULL` (default) or `ridge(strength)` for all terms; the strength is on the scale of a mean
-#'   loss per bin, as in NeMoS.
+#' @param penalty `NULL` (default), or for all terms that have none of their own `ridge(strength)`, `lasso(strength)`,
+#'   `elastic_net(strength, ratio)`, `group(strength)`, where each filter is a group, or `smooth(order, strength)`,
+#'   which penalises differences of neighbouring coefficients; the strength is on the scale of a mean loss per bin, as
+#'   in NeMoS (see [regularizers]).
 #' @param standardise Under a penalty, whether numeric signals count in units of their standard deviation
 #'   (default), so that the strength does not depend on pA or A. Coefficients are in data units either way.
 #' @param before What precedes the support of a signal: `NA` (default; bins whose window reaches there leave the
@@ -75,12 +77,12 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
   overlap <- check_choice(overlap, overlap_choices)
   check_flag(standardise)
   check_flag(keep_data)
-  penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), list(ridge = ridge)), call)
+  penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), formula_penalties), call)
 
   bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call)
   design <- bound$design
   spec <- penalised_spec(inverse_link, penalty, bound$spec$terms, design$columns, standardise)
-  design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
+  design <- leave_out_references(design, settled_columns(spec$penalties, nrow(design$columns)))
   check_offset(design$offset, spec, call)
   outputs <- fit_design(spec, design, separation = separation)
   fit <- new_fit(spec, design, outputs, c("spike_glm", "anemone_fit"), keep_data = keep_data,
@@ -102,19 +104,14 @@ refuse_limits <- function(fit, call) {
           i = "Use {.code separation = \"limit\"} or a penalty."), "separation", call = call)
 }
 
-#' The model of the core: a Ridge strength for each column if any term is penalised.
+#' The model of the core, with the penalties of its terms.
 #' @noRd
 penalised_spec <- function(inverse_link, penalty, terms, columns, standardise) {
-  strengths <- rep(if (is.null(penalty)) 0 else penalty$strength, nrow(columns))
-  for (term in terms) {
-    if (!is.null(term$penalty)) strengths[columns$term == term$label] <- term$penalty$strength
-  }
-  if (standardise) strengths <- strengths * columns$scale^2
   spec <- PopulationGLM(inverse_link_function = inverse_link)
-  if (any(strengths > 0)) {
-    spec$regularizer <- "Ridge"
-    spec$regularizer_strength <- strengths
-  }
+  settings <- formula_penalty_settings(penalty, terms, columns, standardise)
+  spec$penalties <- if (has_penalty(settings)) settings else list()
+  kinds <- unique(vapply(spec$penalties, `[[`, "", "kind"))
+  if (length(kinds) > 0) spec$regularizer <- paste(kinds, collapse = " + ")
   spec
 }
 

@@ -27,7 +27,10 @@
 #' `before` says what precedes the support of a signal: `NA` (rows that reach there leave the fit), `0` or
 #' `"hold"` (the first value); `lookback = FALSE` that each epoch is on its own. By default those of the model.
 #'
-#' `penalty` is `ridge(strength)`, for this term alone.
+#' `penalty` is `ridge(strength)`, `lasso(strength)`, `elastic_net(strength, ratio)`, `group(strength)` or
+#' `smooth(order, strength)`, for this term alone. Under `group()` a filter enters or stays out as a whole: each of
+#' `coupling()`'s senders has its own. `smooth()` penalises the differences, of the given order, of the coefficients
+#' of neighbouring basis functions, along each axis of a product. See [regularizers] for the formulas.
 #'
 #' @section Tuning:
 #' The basis of `tuned()` is one that is evaluated, such as [BSplineEval()], [CyclicBSplineEval()] for angles, or
@@ -60,7 +63,7 @@ make_term <- function(expr, settings, scope, call) {
   check_term_complete(expr, setdiff(needed, names(args)), call)
   lazy <- intersect(names(args), c("x", "y", "by", "from"))
   eager <- setdiff(names(args), lazy)
-  env <- rlang::env(scope$env, ridge = ridge)
+  env <- rlang::env(scope$env, !!!formula_penalties)
   args[eager] <- lapply(args[eager], function(arg) scope_eval(arg, within_env(scope, env), call))
   args[lazy] <- lapply(args[lazy], function(arg) call("quote", arg))
   do.call(maker, c(args, list(expr = call("quote", expr), settings = settings, scope = scope, call = call)))
@@ -188,18 +191,6 @@ kernel_advance <- function(n_lags, causality, shift, call) {
 #' Lags of the kernel's rows, in bins; negative lags are the future.
 #' @noRd
 kernel_lags <- function(term) seq_len(nrow(term$kernel)) - 1L - term$advance
-
-ridge <- function(strength) {
-  check_number(strength, lower = 0)
-  structure(list(kind = "Ridge", strength = strength), class = "anemone_penalty")
-}
-
-check_penalty <- function(penalty, call) {
-  if (is.null(penalty) || inherits(penalty, "anemone_penalty")) return(penalty)
-  abort(c("{.arg penalty} must be {.code ridge(strength)} or `NULL`.", x = "Got {describe(penalty)}.",
-          i = "For example {.code penalty = ridge(0.01)}."), "bad_argument", argument = "penalty",
-        value = penalty, call = call)
-}
 
 #' Labels that tell the terms apart: short where that is enough, whole where two would be the same.
 #' @noRd

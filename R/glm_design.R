@@ -12,7 +12,8 @@ as_design <- function(spec, X, y, call, check_rows = TRUE) {
     bind_counts(as_predictors(X, call), y, kind, call, check_rows)
   }
   check_one_unit(spec, design, call)
-  check_strengths(spec, nrow(design$columns), call)
+  penalties <- penalty_settings(spec, design$columns, length(design$units), call)
+  design <- leave_out_references(design, settled_columns(penalties, nrow(design$columns)))
   if (!is.null(spec$feature_mask)) {
     design$output_columns <- masked_columns(spec$feature_mask, nrow(design$columns),
                                             length(design$units), call)
@@ -165,11 +166,4 @@ check_one_unit <- function(spec, design, call) {
   abort(c("{.arg y} must hold the counts of one neuron for a {.cls GLM}.",
           x = "It has {ncol(design$response)} columns.", i = "Use {.fn PopulationGLM} for many."),
         "bad_argument", argument = "y", call = call)
-}
-
-check_strengths <- function(spec, n_columns, call) {
-  n <- length(spec$regularizer_strength)
-  if (n <= 1 || n == n_columns) return(invisible())
-  abort(c("{.arg regularizer_strength} must be one number, or one for each of the {n_columns} predictors.",
-          x = "Got {n}."), "bad_argument", argument = "regularizer_strength", call = call)
 }

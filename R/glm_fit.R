@@ -30,6 +30,8 @@ generics::fit
 #'   as having seen the entry twice, one of 0 as not having seen it.
 #' @param exposure What each bin's mean is multiplied by, such as the part of the bin that was looked at: numbers above
 #'   0, as many as rows or a matrix like `y`. Needs the inverse link `"exp"`.
+#' @param init_params Where the search begins: a fit on the same columns, or a list of `coef` and `intercept`, shaped
+#'   as a fit has them. By default coefficients of 0 and each neuron's mean.
 #' @param trouble What is done about neurons or columns that cannot be estimated: `"warn"` (columns at their
 #'   limit are a message), `"message"`, `"ignore"` or `"stop"`.
 #' @param keep_data Whether the result refers to `X` and `y`, which `residuals()`, `simulate()` without new
@@ -38,7 +40,8 @@ generics::fit
 #' * `coef_`: one value per predictor, or a matrix with one column per neuron, without the intercept
 #' * `intercept_`: one value per neuron
 #' * `scale_`: one value per neuron, see [observation_models]
-#' * `dof_resid_`: per neuron the entries used, less the rank of the predictors (for Ridge their number), less 1
+#' * `dof_resid_`: per neuron the entries used, less the rank of the predictors (for Ridge their number, under Lasso,
+#'   ElasticNet and GroupLasso how many coefficients are not 0), less 1
 #' * `spec`, `design`, `columns`, `units`, `outputs`, `n_rows` (rows used), `n_dropped`, `call`
 #'
 #' `$` reads these and the fields of the specification, by their full names.
@@ -58,7 +61,7 @@ generics::fit
 #' model$coef_
 #' @name fit.GLM
 #' @export
-fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL,
+fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL, init_params = NULL,
                     trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   rlang::check_dots_empty()
   call <- match.call()
@@ -66,21 +69,16 @@ fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL,
   spec <- object$spec %||% object
   design <- as_design(spec, X, y, rlang::current_env(), check_rows = FALSE)
   design <- weigh_design(design, spec, weights, exposure, rlang::current_env())
-  fit_glm(spec, design, trouble, keep_data, call)
+  fit_glm(spec, design, trouble, keep_data, call, start_matrix(init_params, design, rlang::current_env()))
 }
 
-fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::caller_env()) {
+fit_glm <- function(spec, design, trouble, keep_data, call, start = NULL, error_call = rlang::caller_env()) {
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"), call = error_call)
   check_offset(design$offset, spec, error_call)
-  settings <- spec$solver_kwargs
-  search <- function(design) {
-    fit_design(spec, design, tolerance = settings$tol %||% 1e-8, max_iterations = settings$maxiter %||% 100,
-               call = error_call)
-  }
-  outputs <- search(design)
+  outputs <- fit_design(spec, design, start = start, call = error_call)
   if (is.null(outputs)) {
     design <- check_any_row(find_valid_rows(design), error_call)
-    outputs <- search(design)
+    outputs <- fit_design(spec, design, start = start, call = error_call)
   }
   design$rows_checked <- TRUE
   class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
@@ -94,16 +92,16 @@ fit_glm <- function(spec, design, trouble, keep_data, call, error_call = rlang::
 #' @param spec A `GLM` or `PopulationGLM`.
 #' @param design A `Design` with a response.
 #' @param separation `"limit"`, `"ignore"` or `"stop"`.
+#' @param start What `start_matrix()` gives.
 #' @return The list of what the core found for each unit, named by unit; `NULL` where a predictor is missing in
 #'   a design whose rows have not been checked.
 #' @noRd
-fit_design <- function(spec, design, separation = "limit", tolerance = 1e-8, max_iterations = 100,
-                       call = rlang::caller_env()) {
+fit_design <- function(spec, design, separation = "limit", start = NULL, call = rlang::caller_env()) {
   outputs <- cpp_fit_glm(
     design$blocks, design$n_rows, design$runs, design$response, design$offset, design$weights,
     design$n_missing %||% numeric(), design$output_columns, family_recipe(spec),
-    ridge_strengths(spec, nrow(design$columns)), separation != "ignore", tolerance,
-    as.integer(max_iterations), design$rows_checked, n_threads()
+    penalty_settings(spec, design$columns, length(design$units)), solver_recipe(spec), start, progress_of_fit(),
+    separation != "ignore", design$rows_checked, n_threads()
   )
   if (length(outputs) == 0) return(NULL)
   names(outputs) <- design$units
@@ -122,13 +120,6 @@ check_scales <- function(outputs, spec, call) {
           x = "Short of rows: {.val {names(outputs)[short]}}.",
           i = "A {model$law} law has a scale that is found from what is left over."),
         "too_few_rows", argument = "y", units = names(outputs)[short], call = call)
-}
-
-#' Ridge strength of each column; nothing for an unpenalised fit.
-#' @noRd
-ridge_strengths <- function(spec, n_columns) {
-  if (spec$regularizer != "Ridge") return(numeric())
-  rep_len(spec$regularizer_strength, n_columns)
 }
 
 n_threads <- function() {
@@ -195,10 +186,12 @@ collect_coefficients <- function(outputs, design, as_vector) {
 }
 
 #' NeMoS's residual degrees of freedom: an unpenalised fit is charged for its rank, a Ridge fit for all its
-#' columns.
+#' columns, a fit under a Lasso-type penalty for those that are not 0.
 #' @noRd
 residual_df <- function(output, spec) {
-  unused <- if (spec$regularizer == "Ridge") "excluded" else c("excluded", "aliased")
+  kind <- regularizer_kind(spec$regularizer)
+  if (is_rough(kind)) return(output$n_entries - sum(abs(output$coefficients) > 1e-8, na.rm = TRUE) - 1)
+  unused <- if (kind == "Ridge") "excluded" else c("excluded", "aliased")
   output$n_entries - sum(!output$states %in% unused) - 1
 }
 

@@ -5,7 +5,7 @@ format.GLM <- function(x, ...) {
   spec <- unclass(if (inherits(x, "anemone_fit")) x$spec else x)
   default <- formals(GLM)
   default$inverse_link_function <- as_observation_model(spec$observation_model)$link
-  if (spec$regularizer == "Ridge") default$regularizer_strength <- 1
+  default["regularizer_strength"] <- list(checked_strength(regularizer_kind(spec$regularizer), NULL, NULL))
   differs <- vapply(names(spec), function(name) !identical(spec[[name]], default[[name]]), NA)
   values <- vapply(spec[differs], format_argument, "")
   paste0(model_name(x), "(", paste(names(values), "=", values, collapse = ", ")[any(differs)], ")")
@@ -14,6 +14,7 @@ format.GLM <- function(x, ...) {
 model_name <- function(x) if (inherits(x, "PopulationGLM")) "PopulationGLM" else "GLM"
 
 format_argument <- function(value) {
+  if (inherits(value, "regularizer")) return(format(value))
   if (inherits(value, c("observation_model", "inverse_link"))) return(format(value))
   if (is.matrix(value)) return(paste("<", paste(dim(value), collapse = " x "), " matrix>", sep = ""))
   if (length(value) > 4 && is.atomic(value)) return(paste0("<", length(value), " values>"))

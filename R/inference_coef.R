@@ -85,7 +85,7 @@ collect_outputs <- function(fit, name) {
   stats::setNames(vapply(fit$outputs, `[[`, 0, name), fit$units)
 }
 
-is_penalised <- function(fit) fit$spec$regularizer != "UnRegularized"
+is_penalised <- function(fit) regularizer_kind(fit$spec$regularizer) != "UnRegularized"
 
 #' Degrees of freedom that each unit's model uses.
 #' @noRd

@@ -15,6 +15,8 @@
 #' @return `vcov()`: a matrix, intercept first; a list of matrices named by unit where there are several.
 #'   `confint()`: a matrix of lower and upper limits; rows are named `unit:coefficient` for several units.
 #'   Coefficients that are not estimated (`NA`, at their limit, masked out) have `NA`.
+#' @section Errors:
+#' `anemone_error_no_standard_error` under a penalty that pulls coefficients to exactly 0 (Lasso, ElasticNet, GroupLasso).
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' vcov(model)
@@ -29,6 +31,7 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
   }
   if (type == "cluster") object <- with_cluster_errors(object, cluster)
   units <- unit_positions(object, unit)
+  check_has_errors(object, units)
   covariances <- lapply(units, unit_covariance, fit = object)
   if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])
 }
@@ -43,11 +46,25 @@ raw_covariance <- function(fit, unit) fit$outputs[[unit]]$covariance
 unit_covariance <- function(unit, fit) {
   output <- fit$outputs[[unit]]
   covariance <- raw_covariance(fit, unit)
+  if (lacks_errors(output)) covariance[] <- NA
   covariance[!estimated(output), ] <- NA
   covariance[, !estimated(output)] <- NA
   names <- c("(Intercept)", fit$columns$name)
   dimnames(covariance) <- list(names, names)
   covariance
+}
+
+#' Whether a penalty can hold the unit's coefficients at 0, so that they have no standard errors.
+#' @noRd
+lacks_errors <- function(output) output$status != "silent" && all(is.nan(output$covariance))
+
+check_has_errors <- function(fit, units, call = rlang::caller_env()) {
+  if (!any(vapply(fit$outputs[units], lacks_errors, NA))) return(invisible())
+  kind <- regularizer_kind(fit$spec$regularizer)
+  abort(c("Coefficients must have standard errors.",
+          x = "Under {.val {kind}} a coefficient is pulled to exactly 0, and its estimate has no standard error.",
+          i = "{.val Ridge}, {.val Smoothness} and unpenalised fits have; or resample trials and fit each sample."),
+        "no_standard_error", regularizer = kind, call = call)
 }
 
 #' Which of intercept and columns have an estimate with an error.
@@ -81,6 +98,7 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
 confint.anemone_fit <- function(object, parm = NULL, level = 0.95, unit = NULL, ...) {
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   units <- unit_positions(object, unit)
+  check_has_errors(object, units)
   limits <- lapply(units, unit_limits, fit = object, level = level)
   if (!is.null(parm)) {
     call <- rlang::current_env()

@@ -63,6 +63,68 @@ std::vector<std::vector<std::size_t>> bind_columns(const Rcpp::List& columns) {
   return result;
 }
 
+std::vector<std::size_t> bind_groups(const Rcpp::NumericVector& groups) {
+  std::vector<std::size_t> result;
+  for (double group : groups) {
+    result.push_back(ISNAN(group) ? PenaltySetting::kUngrouped : static_cast<std::size_t>(group));
+  }
+  return result;
+}
+
+// As R/glm_penalty.R describes them.
+std::vector<PenaltySetting> bind_penalties(const Rcpp::List& penalties) {
+  std::vector<PenaltySetting> result;
+  for (R_xlen_t i = 0; i < penalties.size(); ++i) {
+    const Rcpp::List from = penalties[i];
+    const Rcpp::NumericVector columns = from["columns"];
+    const Rcpp::NumericMatrix strength = from["strength"];
+    PenaltySetting setting;
+    setting.kind = Rcpp::as<std::string>(from["kind"]);
+    setting.columns.assign(columns.begin(), columns.end());
+    setting.strength.assign(strength.begin(), strength.end());
+    setting.n_values = strength.nrow();
+    setting.ratio = Rcpp::as<std::vector<double>>(from["ratio"]);
+    setting.group = bind_groups(from["group"]);
+    setting.order = from["order"];
+    setting.circular = from["circular"];
+    result.push_back(std::move(setting));
+  }
+  return result;
+}
+
+// Intercepts in the first row, coefficients below; one column for each output.
+std::vector<std::vector<double>> bind_start(SEXP start) {
+  std::vector<std::vector<double>> result;
+  if (Rf_isNull(start)) return result;
+  const Rcpp::NumericMatrix from(start);
+  for (int output = 0; output < from.ncol(); ++output) {
+    std::vector<double> own(from.column(output).begin() + 1, from.column(output).end());
+    own.push_back(from(0, output));
+    result.push_back(std::move(own));
+  }
+  return result;
+}
+
+GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, SEXP start,
+                        SEXP on_pass) {
+  GlmOptions options;
+  options.penalties = bind_penalties(penalties);
+  options.solver = Rcpp::as<std::string>(solver["name"]);
+  options.search.tolerance = solver["tol"];
+  options.search.max_iterations = solver["maxiter"];
+  options.search.stepsize = solver["stepsize"];
+  options.max_seconds = solver["max_seconds"];
+  options.batch_size = Rcpp::as<int>(solver["batch_size"]);
+  options.start = bind_start(start);
+  if (!Rf_isNull(on_pass)) {
+    const Rcpp::Function tell(on_pass);
+    options.on_pass = [tell](std::size_t n_done, std::size_t n_outputs) {
+      tell(static_cast<double>(n_done), static_cast<double>(n_outputs));
+    };
+  }
+  return options;
+}
+
 // Of a search of some eight passes, each of which adds up a Hessian.
 double newton_flops(const Design& design, int n_outputs) {
   const double n_parameters = static_cast<double>(design.n_columns()) + 1.0;
@@ -98,6 +160,7 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("status") = status_name(fit.status),
       Rcpp::Named("n_iterations") = fit.n_iterations,
       Rcpp::Named("relative_gradient") = fit.relative_gradient,
+      Rcpp::Named("gradient_norm") = fit.gradient_norm,
       Rcpp::Named("log_likelihood") = fit.log_likelihood,
       Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
       Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
@@ -137,18 +200,16 @@ Rcpp::List wrap_state(const OnlineState& state) {
 // `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
 // double matrix, or counts without their zeros (R/design_sparse_counts.R); `offset` and `weights` NULL or a matrix of one column, or one for each output; `n_missing` how many
 // entries of each output are missing, or empty. An empty list where a value is missing in rows that have not been
-// checked.
+// checked. `start`: NULL, or where searches begin. `on_pass`: NULL, or a function of the numbers of outputs that have
+// ended and of all.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
                        SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family,
-                       std::vector<double> ridge, bool limit_separated, double tolerance,
-                       int max_iterations, bool rows_checked, int n_threads) {
+                       Rcpp::List penalties, Rcpp::List solver, SEXP start, SEXP on_pass,
+                       bool limit_separated, bool rows_checked, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const auto law = anemone_glue::bind_family(family);
-  GlmOptions options;
-  options.newton.tolerance = tolerance;
-  options.newton.max_iterations = max_iterations;
-  options.ridge = ridge;
+  GlmOptions options = bind_options(penalties, solver, start, on_pass);
   options.columns = bind_columns(columns);
   options.limit_separated = limit_separated;
   options.rows_checked = rows_checked;

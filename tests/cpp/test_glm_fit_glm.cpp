@@ -76,6 +76,15 @@ std::vector<double> score_vector(const Data& data, std::size_t output, const Out
   return gradient;
 }
 
+PenaltySetting ridge(const std::vector<double>& strength) {
+  PenaltySetting setting;
+  setting.kind = "Ridge";
+  for (std::size_t j = 0; j < strength.size(); ++j) setting.columns.push_back(j);
+  setting.strength = strength;
+  setting.n_values = strength.size();
+  return setting;
+}
+
 }  // namespace
 
 TEST_CASE("the score vanishes at the estimate, cold and after a warm start") {
@@ -184,12 +193,12 @@ TEST_CASE("separation in a column of both signs is noticed") {
 TEST_CASE("Ridge meets its own optimality condition and has fewer effective parameters") {
   const Data data = simulate(1000, 3);
   GlmOptions options;
-  options.ridge = {0.3, 0.0, 2.0};
+  options.penalties = {ridge({0.3, 0.0, 2.0})};
   const auto fits = fit(data, 0, 1, "exp", 1, options);
   const auto gradient = score_vector(data, 0, fits[0], *make_family("Poisson", "exp"));
   CHECK_NEAR(gradient[0], 0.0, 1e-11);
   for (std::size_t j = 0; j < 3; ++j) {
-    CHECK_NEAR(gradient[j + 1] + options.ridge[j] * fits[0].coefficients[j], 0.0, 1e-11);
+    CHECK_NEAR(gradient[j + 1] + options.penalties[0].strength[j] * fits[0].coefficients[j], 0.0, 1e-11);
   }
   CHECK(fits[0].effective_df > 2.0 && fits[0].effective_df < 4.0);
 }

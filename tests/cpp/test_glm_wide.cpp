@@ -71,6 +71,18 @@ std::vector<double> score_vector(const Data& data, std::size_t output, const Out
   return gradient;
 }
 
+PenaltySetting on_all_columns(const char* kind, double strength) {
+  PenaltySetting setting;
+  setting.kind = kind;
+  for (std::size_t j = 0; j < kColumns; ++j) setting.columns.push_back(j);
+  setting.group = setting.columns;
+  for (std::size_t& group : setting.group) group /= 4;
+  setting.n_values = setting.kind == "GroupLasso" ? setting.group.back() + 1 : kColumns;
+  setting.strength.assign(setting.n_values, strength);
+  setting.ratio.assign(setting.n_values, 0.7);
+  return setting;
+}
+
 }  // namespace
 
 TEST_CASE("wide designs: the score vanishes, for weak and strong coefficients") {
@@ -115,15 +127,43 @@ TEST_CASE("wide designs: aliased columns are those of a narrow one, for every ou
 TEST_CASE("wide designs: Ridge meets its own optimality condition") {
   const Data data = simulate(0.1);
   GlmOptions options;
-  options.ridge.assign(kColumns, 0.05);
-  options.ridge[3] = 2.0;
+  options.penalties = {on_all_columns("Ridge", 0.05)};
+  options.penalties[0].strength[3] = 2.0;
   const auto fits = fit(data, 0, kOutputs, 1, options);
   for (std::size_t output = 0; output < kOutputs; ++output) {
     const auto gradient = score_vector(data, output, fits[output]);
     CHECK_NEAR(gradient[0], 0.0, 1e-10);
     for (std::size_t j = 0; j < kColumns; ++j) {
-      CHECK_NEAR(gradient[j + 1] + options.ridge[j] * fits[output].coefficients[j], 0.0, 1e-10);
+      CHECK_NEAR(gradient[j + 1] + options.penalties[0].strength[j] * fits[output].coefficients[j], 0.0, 1e-10);
     }
+  }
+}
+
+TEST_CASE("wide designs: a penalty without derivative at 0 meets its conditions, whatever the company") {
+  const Data data = simulate(0.1);
+  for (const char* kind : {"Lasso", "ElasticNet", "GroupLasso"}) {
+    GlmOptions options;
+    options.penalties = {on_all_columns(kind, 0.002)};
+    const auto fits = fit(data, 0, kOutputs, 2, options);
+    std::vector<std::size_t> all(kColumns);
+    for (std::size_t j = 0; j < kColumns; ++j) all[j] = j;
+    std::size_t n_zero = 0;
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      const PenaltySum penalty(options.penalties, output, all);
+      const std::vector<double>& found = fits[output].coefficients;
+      CHECK(fits[output].status == FitStatus::kConverged);
+      // score_vector() has the intercept first.
+      const auto score = score_vector(data, output, fits[output]);
+      std::vector<double> gradient(score.begin() + 1, score.end());
+      penalty.add_smooth(found.data(), 1.0, nullptr, gradient.data(), nullptr, 0);
+      penalty.add_subgradient(found, 1.0, gradient);
+      CHECK_NEAR(score[0], 0.0, 1e-9);
+      for (double entry : gradient) CHECK_NEAR(entry, 0.0, 1e-9);
+      for (double coefficient : found) n_zero += coefficient == 0.0;
+      const auto alone = fit(data, output, 1, 1, options);
+      CHECK(alone[0].coefficients == found);
+    }
+    CHECK(n_zero > 0 && n_zero < kColumns * kOutputs);
   }
 }
 

@@ -6,7 +6,10 @@
 #include "glm/mean_sums.hpp"
 #include "glm/null_point.hpp"
 #include "glm/trouble.hpp"
+#include "solver/bfgs.hpp"
+#include "solver/ended_search.hpp"
 #include "solver/lbfgs.hpp"
+#include "solver/newton.hpp"
 
 namespace anemone {
 
@@ -19,12 +22,14 @@ constexpr std::size_t kMinColumns = 32;
 // In standard errors, judged by the curvature known so far: Newton's one pass squares it.
 constexpr double kNearEnough = 1e-6;
 constexpr int kMaxPasses = 60;
+// Without a Newton search to follow a search may take longer.
+constexpr int kMaxRoughPasses = 200;
 
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
                   const OutputSearch& search) {
   return objective.family().intercept_multiplies() && !objective.response().weighted(search.model.output) &&
          !summary.gram.empty() &&
-         objective.design().n_columns() >= kMinColumns && !search.newton &&
+         objective.design().n_columns() >= kMinColumns && !search.path &&
          search.fit.status != FitStatus::kSilent && search.model.limit_columns.empty() &&
          !search.model.columns.empty();
 }
@@ -35,6 +40,7 @@ class ProfiledLoss {
  public:
   ProfiledLoss(const Objective& objective, const ColumnSummary& summary, const OutputSearch& search)
       : objective_(objective),
+        model_(search.model),
         columns_(search.model.columns),
         response_(summary.response[search.model.output]) {
     const double* cross = summary.cross.data() + search.model.output * summary.mean.size();
@@ -65,15 +71,17 @@ class ProfiledLoss {
   // Moves to the best intercept at the point that was looked at.
   Evaluation evaluate(const std::vector<double>& point, double total, const double* products) {
     const double scale = response_ / total;
-    const double n_rows = static_cast<double>(objective_.n_valid_rows());
     best_intercept_ = intercept_ + std::log(scale);
     Evaluation sum{response_ - response_ * best_intercept_, std::vector<double>(columns_.size()), {}, 0.0};
     for (std::size_t j = 0; j < columns_.size(); ++j) {
       const std::size_t column = columns_[j];
-      const double strength = n_rows * objective_.ridge()[column];
       const double centred = products[column] - objective_.centers()[column] * total;
-      sum.value += point[j] * (0.5 * strength * point[j] - cross_[j]);
-      sum.gradient[j] = scale * centred - cross_[j] + strength * point[j];
+      sum.value -= point[j] * cross_[j];
+      sum.gradient[j] = scale * centred - cross_[j];
+    }
+    if (model_.penalised()) {
+      const double n_rows = static_cast<double>(objective_.n_valid_rows());
+      model_.penalty->add_smooth(point.data(), n_rows, &sum.value, sum.gradient.data(), nullptr, 0);
     }
     return sum;
   }
@@ -82,6 +90,7 @@ class ProfiledLoss {
 
  private:
   const Objective& objective_;
+  const OutputModel& model_;
   std::vector<std::size_t> columns_;
   std::vector<double> cross_;
   double response_;
@@ -92,16 +101,16 @@ class ProfiledLoss {
 struct FirstOrderSearch {
   OutputSearch* search;
   ProfiledLoss loss;
-  LbfgsSearch lbfgs;
+  std::unique_ptr<Search> path;
   double intercept;
-  bool running() const { return lbfgs.running(); }
 };
 
-// What a search begins with: the columns that are independent, and a factor of their curvature up to the mean rate.
+// What a search begins with: the columns that are independent, their curvature for a mean rate of 1 (lower triangle),
+// and its factor.
 struct Beginning {
   std::vector<std::size_t> wanted;
   std::vector<std::size_t> kept;
-  std::vector<double> diagonal;
+  std::vector<double> curvature;
   std::shared_ptr<const Cholesky> factor;
 };
 
@@ -122,59 +131,65 @@ Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
   return null;
 }
 
-Beginning begin_from(const Evaluation& null, const std::vector<std::size_t>& wanted,
-                     const std::vector<std::size_t>& kept, const std::vector<double>& penalty) {
-  const std::size_t n = kept.size();
-  Beginning beginning{wanted, kept, std::vector<double>(n), nullptr};
-  std::vector<double> matrix(n * n, 0.0);
-  for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) matrix[i + j * n] = null.hessian[i + j * (n + 1)];
-    matrix[j + j * n] += penalty[kept[j]];
-    beginning.diagonal[j] = matrix[j + j * n];
-  }
-  beginning.factor = std::make_shared<const Cholesky>(std::move(matrix), n, 0.0);
-  return beginning;
-}
-
 // Without a penalty, outputs with the same columns share their beginning.
-Beginning find_beginning(const Objective& objective, const ColumnSummary& summary, bool penalised,
-                         double mean, const Beginning& last, OutputSearch& search) {
+Beginning find_beginning(const SearchSetting& setting, double mean, const Beginning& last,
+                         OutputSearch& search) {
   const std::vector<std::size_t> wanted = search.model.columns;
-  std::vector<double> penalty(summary.mean.size(), 0.0);
-  if (penalised) {
-    const double n_rows = static_cast<double>(objective.n_valid_rows());
-    for (std::size_t j = 0; j < penalty.size(); ++j) penalty[j] = n_rows * objective.ridge()[j] / mean;
-    return begin_from(unit_null(objective, summary, wanted), wanted, wanted, penalty);
-  }
-  if (last.factor && last.wanted == wanted) {
+  if (!search.model.penalised() && last.factor && last.wanted == wanted) {
     keep_columns(last.kept, search);
     return last;
   }
-  const Evaluation kept = drop_aliased(objective, unit_null(objective, summary, wanted), search);
-  return begin_from(kept, wanted, search.model.columns, penalty);
+  Evaluation null = unit_null(setting.objective, setting.summary, wanted);
+  if (search.model.penalised()) {
+    const std::vector<double> zero(wanted.size() + 1, 0.0);
+    const double n_rows = static_cast<double>(setting.objective.n_valid_rows());
+    search.model.penalty->add_smooth(zero.data(), n_rows / mean, nullptr, nullptr, null.hessian.data(),
+                                     wanted.size() + 1);
+  }
+  null = drop_aliased(setting.objective, null, search);
+  const std::size_t n = search.model.columns.size();
+  Beginning beginning{wanted, search.model.columns, std::vector<double>(n * n, 0.0), nullptr};
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) beginning.curvature[i + j * n] = null.hessian[i + j * (n + 1)];
+  }
+  beginning.factor = std::make_shared<const Cholesky>(beginning.curvature, n, 0.0);
+  return beginning;
 }
 
-std::vector<FirstOrderSearch> begin_searches(const Objective& objective,
-                                             const ColumnSummary& summary, bool penalised,
-                                             const GlmOptions& options,
+std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double mean,
+                                  const OutputSearch& search) {
+  const std::size_t n = beginning.kept.size();
+  const int max_iterations = setting.options.search.max_iterations;
+  std::vector<double> start(n, 0.0);
+  SearchOptions options = setting.options.search;
+  const RoughPart rough =
+      search.model.rough(static_cast<double>(setting.objective.n_valid_rows()));
+  if (!rough.empty()) {
+    options.max_evaluations = std::min(kMaxRoughPasses, max_iterations + 1);
+    std::vector<double> curvature = beginning.curvature;
+    for (double& entry : curvature) entry *= mean;
+    return std::make_unique<BfgsSearch>(std::move(start), rough, std::move(curvature), options);
+  }
+  options.distance = kNearEnough;
+  options.max_evaluations = std::min(kMaxPasses, max_iterations + 1);
+  std::vector<double> diagonal(n);
+  for (std::size_t j = 0; j < n; ++j) diagonal[j] = mean * beginning.curvature[j + j * n];
+  return std::make_unique<LbfgsSearch>(std::move(start), beginning.factor, mean, diagonal, options);
+}
+
+std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting,
                                              std::vector<OutputSearch>& searches) {
-  SearchOptions settings = options.newton;
-  settings.distance = kNearEnough;
-  settings.max_evaluations = std::min(kMaxPasses, options.newton.max_iterations + 1);
+  const Objective& objective = setting.objective;
   std::vector<FirstOrderSearch> result;
   Beginning beginning;
   for (OutputSearch& search : searches) {
-    if (!goes_by_gram(objective, summary, search)) continue;
-    const double mean =
-        summary.response[search.model.output] / static_cast<double>(objective.n_valid_rows());
-    beginning = find_beginning(objective, summary, penalised, mean, beginning, search);
-    std::vector<double> diagonal = beginning.diagonal;
-    for (double& entry : diagonal) entry *= mean;
-    result.push_back({&search, ProfiledLoss(objective, summary, search),
-                      LbfgsSearch(std::vector<double>(beginning.kept.size(), 0.0), beginning.factor,
-                                  mean, diagonal, settings),
-                      std::log(mean)});
-    result.back().lbfgs.advance(result.back().loss.evaluate_null());
+    if (!goes_by_gram(objective, setting.summary, search)) continue;
+    const double mean = setting.summary.response[search.model.output] /
+                        static_cast<double>(objective.n_valid_rows());
+    beginning = find_beginning(setting, mean, beginning, search);
+    result.push_back({&search, ProfiledLoss(objective, setting.summary, search),
+                      make_path(setting, beginning, mean, search), std::log(mean)});
+    result.back().path->advance(result.back().loss.evaluate_null());
   }
   return result;
 }
@@ -187,39 +202,49 @@ void advance_together(const Objective& objective, const std::vector<FirstOrderSe
   std::vector<double> intercepts;
   for (std::size_t i = 0; i < active.size(); ++i) {
     intercepts.push_back(
-        active[i]->loss.spread(active[i]->lbfgs.trial(), weights.data() + i * n_columns));
+        active[i]->loss.spread(active[i]->path->trial(), weights.data() + i * n_columns));
   }
   const MeanSums sums = add_up_means(objective, weights, intercepts, team);
   team.run(active.size(), [&](std::size_t i, int) {
     FirstOrderSearch& first = *active[i];
-    const int n_before = first.lbfgs.n_iterations();
-    first.lbfgs.advance(first.loss.evaluate(first.lbfgs.trial(), sums.total[i],
+    const int n_before = first.path->n_iterations();
+    first.path->advance(first.loss.evaluate(first.path->trial(), sums.total[i],
                                             sums.products.data() + i * n_columns));
-    if (first.lbfgs.n_iterations() > n_before) first.intercept = first.loss.best_intercept();
+    if (first.path->n_iterations() > n_before) first.intercept = first.loss.best_intercept();
   });
+}
+
+// The path of an output goes on where the one of first order ended, or ends with it.
+std::unique_ptr<Search> hand_over(const SearchSetting& setting, const FirstOrderSearch& first) {
+  std::vector<double> point = first.path->solution();
+  point.push_back(first.intercept);
+  const RoughPart rough = first.path->rough();
+  if (!rough.empty() && first.path->state() == Search::State::kConverged) {
+    Evaluation at_end = first.path->current();
+    at_end.gradient.push_back(0.0);
+    return std::make_unique<EndedSearch>(std::move(point), std::move(at_end), rough, *first.path);
+  }
+  auto path = std::make_unique<NewtonSearch>(std::move(point), rough, setting.options.search);
+  path->measure_against(first.path->start_norm());
+  first.search->n_first_steps = first.path->n_iterations();
+  return path;
 }
 
 }  // namespace
 
-void start_by_gram(const Objective& objective, const ColumnSummary& summary,
-                   const GlmOptions& options, std::vector<OutputSearch>& searches,
-                   ThreadTeam& team) {
-  auto firsts = begin_searches(objective, summary, !options.ridge.empty(), options, searches);
+void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches) {
+  if (!setting.options.start.empty()) return;
+  auto firsts = begin_searches(setting, searches);
   for (;;) {
     std::vector<FirstOrderSearch*> active;
     for (FirstOrderSearch& first : firsts) {
-      if (first.running()) active.push_back(&first);
+      if (first.path->running()) active.push_back(&first);
     }
-    if (active.empty()) break;
-    advance_together(objective, active, team);
+    if (active.empty() || setting.watch.time_is_up()) break;
+    advance_together(setting.objective, active, setting.team);
+    setting.watch.report(searches.size());
   }
-  for (FirstOrderSearch& first : firsts) {
-    std::vector<double> point = first.lbfgs.solution();
-    point.push_back(first.intercept);
-    first.search->newton = std::make_unique<NewtonSearch>(std::move(point), options.newton);
-    first.search->newton->measure_against(first.lbfgs.start_norm());
-    first.search->n_first_steps = first.lbfgs.n_iterations();
-  }
+  for (FirstOrderSearch& first : firsts) first.search->path = hand_over(setting, first);
 }
 
 }  // namespace anemone

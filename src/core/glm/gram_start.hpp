@@ -3,17 +3,16 @@
 
 #include <vector>
 
-#include "glm/column_summary.hpp"
-#include "glm/output_search.hpp"
+#include "glm/run_searches.hpp"
 
 namespace anemone {
 
 // Wide designs: all outputs go together by gradients alone, from the curvature that the Gram matrix gives, until
 // they are near their ends; each Newton search then starts there. A search of first order that has not arrived in
-// time hands over the best point it has seen. Whether an output goes this way depends on rows, columns, family and
-// penalty, never on the other outputs.
-void start_by_gram(const Objective& objective, const ColumnSummary& summary,
-                   const GlmOptions& options, std::vector<OutputSearch>& searches, ThreadTeam& team);
+// time hands over the best point it has seen. Under a penalty that has no derivative at 0 they go all the way, since
+// no Hessian is needed for standard errors that do not exist. Whether an output goes this way depends on rows,
+// columns, family and penalty, never on the other outputs.
+void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches);
 
 }  // namespace anemone
 

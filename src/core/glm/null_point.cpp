@@ -41,7 +41,9 @@ Evaluation evaluate_null(const Objective& objective, const ColumnSummary& summar
     for (std::size_t i = j; i < n_columns; ++i) {
       null.hessian[i + j * n] = curvature[0] * summary.gram[model.columns[i] + column * n_all];
     }
-    null.hessian[j + j * n] += n_rows * objective.ridge()[column];
+  }
+  if (model.penalised()) {
+    model.penalty->add_smooth(point.data(), n_rows, nullptr, nullptr, null.hessian.data(), n);
   }
   null.gradient.back() = n_rows * slope[0] + response * (slope[1] - slope[0]);
   null.hessian.back() = n_rows * curvature[0];

@@ -15,10 +15,10 @@ constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 
 std::size_t n_parameters(const Query& query) { return query.model->columns.size() + 1; }
 
-Evaluation zero_evaluation(std::size_t n) {
+Evaluation zero_evaluation(std::size_t n, Curvature curvature) {
   Evaluation zero;
   zero.gradient.assign(n, 0.0);
-  zero.hessian.assign(n * n, 0.0);
+  if (curvature != Curvature::kNone) zero.hessian.assign(n * n, 0.0);
   return zero;
 }
 
@@ -75,8 +75,7 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
       response_(response),
       family_(family),
       totals_(response.n_outputs, {double(n_valid_rows_), double(n_valid_rows_)}),
-      centers_(design.n_columns(), 0.0),
-      ridge_(design.n_columns(), 0.0) {
+      centers_(design.n_columns(), 0.0) {
   double weights[kTileRows];
   for (std::size_t output = 0; output < response.n_outputs; ++output) {
     if (!response.weighted(output)) continue;
@@ -108,10 +107,27 @@ std::size_t Objective::count_chunks(std::size_t n_tiles) const {
   return std::max<std::size_t>(1, std::min({by_rows, kMaxChunks, by_memory}));
 }
 
+void OutputModel::use_columns(std::vector<std::size_t> kept) {
+  columns = std::move(kept);
+  if (settings != nullptr && !settings->empty()) {
+    penalty = std::make_shared<const PenaltySum>(*settings, output, columns);
+  }
+}
+
+std::vector<const RowTile*> Objective::every_tile(std::size_t stride) const {
+  std::vector<const RowTile*> tiles;
+  for (std::size_t t = 0; t < tiles_.size(); t += stride) tiles.push_back(&tiles_[t]);
+  return tiles;
+}
+
 std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
                                             std::size_t tile_stride, ThreadTeam& team) const {
-  std::vector<const RowTile*> tiles;
-  for (std::size_t t = 0; t < tiles_.size(); t += tile_stride) tiles.push_back(&tiles_[t]);
+  return evaluate(queries, curvature, every_tile(tile_stride), team);
+}
+
+std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
+                                            const std::vector<const RowTile*>& tiles,
+                                            ThreadTeam& team) const {
   const std::size_t n_chunks = count_chunks(tiles.size());
   const std::size_t group_size = count_in_group(n_chunks, design_.n_columns());
 
@@ -121,7 +137,7 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
     const std::size_t last = std::min(queries.size(), first + group_size);
     const std::vector<Query> group(queries.begin() + first, queries.begin() + last);
     std::vector<Evaluation> zero;
-    for (const Query& query : group) zero.push_back(zero_evaluation(n_parameters(query)));
+    for (const Query& query : group) zero.push_back(zero_evaluation(n_parameters(query), curvature));
     std::vector<std::vector<Evaluation>> partial(n_chunks, zero);
     team.run(n_chunks, [&](std::size_t chunk, int worker) {
       const std::size_t begin = chunk * tiles.size() / n_chunks;
@@ -132,7 +148,7 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
     });
     for (std::size_t i = 0; i < group.size(); ++i) {
       for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) add(partial[chunk][i], zero[i]);
-      if (family_.intercept_multiplies()) profile_intercept(zero[i]);
+      if (family_.intercept_multiplies() && curvature != Curvature::kNone) profile_intercept(zero[i]);
       add_penalty(group[i], weigh_tiles(group[i].model->output, tiles), zero[i]);
       results.push_back(std::move(zero[i]));
     }
@@ -236,6 +252,11 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
     family_.fisher_weights(eta, entry_weights, n_rows, weights);
   }
 
+  if (curvature == Curvature::kNone) {
+    kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
+    sum.gradient[n_columns] += kernels.sum(gradient, n_rows);
+    return;
+  }
   const std::size_t n = n_columns + 1;
   double* hessian = sum.hessian.data();
   if (n_columns <= PanelKernels::kFusedColumns) {
@@ -254,15 +275,10 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
 }
 
 void Objective::add_penalty(const Query& query, double weight, Evaluation& sum) const {
-  const std::vector<std::size_t>& columns = query.model->columns;
-  const std::size_t n = columns.size() + 1;
-  for (std::size_t j = 0; j < columns.size(); ++j) {
-    const double strength = weight * ridge_[columns[j]];
-    const double coefficient = (*query.point)[j];
-    sum.value += 0.5 * strength * coefficient * coefficient;
-    sum.gradient[j] += strength * coefficient;
-    sum.hessian[j + j * n] += strength;
-  }
+  if (!query.model->penalised()) return;
+  query.model->penalty->add_smooth(query.point->data(), weight, &sum.value, sum.gradient.data(),
+                                   sum.hessian.empty() ? nullptr : sum.hessian.data(),
+                                   n_parameters(query));
 }
 
 }  // namespace anemone

@@ -1,13 +1,15 @@
 #ifndef ANEMONE_GLM_OBJECTIVE_HPP
 #define ANEMONE_GLM_OBJECTIVE_HPP
 
+#include <memory>
 #include <vector>
 
 #include "design/design.hpp"
 #include "family/family.hpp"
 #include "glm/response.hpp"
 #include "parallel/thread_team.hpp"
-#include "solver/evaluation.hpp"
+#include "penalty/penalty_sum.hpp"
+#include "solver/search.hpp"
 
 namespace anemone {
 
@@ -19,6 +21,14 @@ struct OutputModel {
   // Columns whose coefficients are at their limit: where one of them is not 0 the rate is 0, and the row has
   // nothing left to say.
   std::vector<std::size_t> limit_columns;
+  // What is penalised; null for nothing. The settings must outlive the model.
+  const std::vector<PenaltySetting>* settings = nullptr;
+  std::shared_ptr<const PenaltySum> penalty;
+
+  void use_columns(std::vector<std::size_t> kept);
+  bool penalised() const { return penalty != nullptr; }
+  // The part of the penalty that a search adds itself, for rows that weigh this much together.
+  RoughPart rough(double weight) const { return {penalty.get(), weight}; }
 };
 
 // A point at which one output's objective is wanted: coefficients of the centred columns, intercept last.
@@ -27,26 +37,25 @@ struct Query {
   const std::vector<double>* point = nullptr;
 };
 
-enum class Curvature { kObserved, kExpected };
+// Without curvature the evaluation has no Hessian.
+enum class Curvature { kObserved, kExpected, kNone };
 
 // The penalised negative log-likelihood of many outputs, in units of one entry's loss:
-//   sum_t w_t loss(y_t, eta_t) + n/2 * sum_j ridge_j * beta_j^2,   n = sum_t w_t,
+//   sum_t w_t loss(y_t, eta_t) + n * penalty(beta),   n = sum_t w_t,
 // which is n times NeMoS's mean loss plus penalty, so that strengths carry over: an entry of weight 2 is two entries,
-// and one of weight 0 is none.
+// and one of weight 0 is none. The part of the penalty that has no derivatives is left to the search.
 class Objective {
  public:
   Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
             const Family& family);
 
   void set_centers(std::vector<double> centers) { centers_ = std::move(centers); }
-  void set_ridge(std::vector<double> ridge) { ridge_ = std::move(ridge); }
 
   std::size_t n_valid_rows() const { return n_valid_rows_; }
   // The sum of one output's weights, and how many are not 0: both the number of rows unless entries are weighted.
   double total_weight(std::size_t output) const { return totals_[output].weight; }
   double n_entries(std::size_t output) const { return totals_[output].n_entries; }
   const std::vector<double>& centers() const { return centers_; }
-  const std::vector<double>& ridge() const { return ridge_; }
   const std::vector<RowTile>& tiles() const { return tiles_; }
   const std::vector<RowRange>& valid_runs() const { return valid_runs_; }
 
@@ -64,6 +73,14 @@ class Objective {
   std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
                                    std::size_t tile_stride, ThreadTeam& team) const;
 
+  // The same over some tiles, which may be smaller than those of the objective.
+  std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
+                                   const std::vector<const RowTile*>& tiles, ThreadTeam& team) const;
+
+  std::vector<const RowTile*> every_tile(std::size_t stride) const;
+  // What one output's entries on some tiles weigh together.
+  double weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const;
+
   // Of each query the weighted sum of squared residuals over the variance that the law has at a scale of 1.
   std::vector<double> pearson_sums(const std::vector<Query>& queries, ThreadTeam& team) const;
 
@@ -80,7 +97,6 @@ class Objective {
   void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
                Scratch& scratch) const;
   void add_penalty(const Query& query, double weight, Evaluation& sum) const;
-  double weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const;
 
   const Design& design_;
   std::vector<RowRange> valid_runs_;
@@ -94,7 +110,6 @@ class Objective {
   };
   std::vector<Total> totals_;
   std::vector<double> centers_;
-  std::vector<double> ridge_;
 };
 
 }  // namespace anemone

@@ -4,18 +4,18 @@
 #include <memory>
 
 #include "glm/fit_glm.hpp"
-#include "solver/newton.hpp"
+#include "solver/search.hpp"
 
 namespace anemone {
 
 // The fit of one output while it is under way.
 struct OutputSearch {
   OutputModel model;
-  std::unique_ptr<NewtonSearch> newton;
+  std::unique_ptr<Search> path;
   OutputFit fit;
-  // Steps that were taken before the Newton search.
+  // Steps that were taken before this path.
   int n_first_steps = 0;
-  bool running() const { return newton && newton->state() == NewtonSearch::State::kRunning; }
+  bool running() const { return path && path->running(); }
 };
 
 }  // namespace anemone

@@ -1,5 +1,6 @@
 #include "glm/report_fit.hpp"
 
+#include <cmath>
 #include <limits>
 
 #include "solver/cholesky.hpp"
@@ -8,13 +9,25 @@ namespace anemone {
 
 namespace {
 
-double penalty_at(const std::vector<double>& ridge, double weight, const OutputModel& model,
-                  const std::vector<double>& point) {
-  double sum = 0.0;
-  for (std::size_t j = 0; j < model.columns.size() && !ridge.empty(); ++j) {
-    sum += 0.5 * weight * ridge[model.columns[j]] * point[j] * point[j];
+// Of the penalised gradient of the mean loss, for the columns as they are: a column that is not centred has its centre
+// times the intercept's gradient more.
+double gradient_norm(const Objective& objective, const OutputSearch& search) {
+  const std::vector<double> gradient = search.path->least_gradient();
+  const std::size_t n = search.model.columns.size();
+  double sum = gradient[n] * gradient[n];
+  for (std::size_t j = 0; j < n; ++j) {
+    const double own = gradient[j] + objective.centers()[search.model.columns[j]] * gradient[n];
+    sum += own * own;
   }
-  return sum;
+  return std::sqrt(sum) / objective.total_weight(search.model.output);
+}
+
+std::size_t count_used(const OutputSearch& search) {
+  const std::vector<double> solution = search.path->solution();
+  std::size_t n_used = solution.size();
+  if (search.path->rough().empty()) return n_used;
+  for (std::size_t j = 0; j + 1 < solution.size(); ++j) n_used -= solution[j] == 0.0;
+  return n_used;
 }
 
 // From the centred columns, intercept last, to the columns as they are, intercept first: eta is the same with
@@ -45,18 +58,32 @@ std::vector<double> uncentre_covariance(const std::vector<double>& covariance,
 
 }  // namespace
 
-void report_inference(const Objective& objective, const std::vector<double>& ridge,
-                      const Evaluation& information, OutputSearch& search) {
+void report_inference(const Objective& objective, const Evaluation& information,
+                      OutputSearch& search) {
   const std::size_t n = search.model.columns.size() + 1;
   const double weight = objective.total_weight(search.model.output);
   std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
   search.fit.effective_df = static_cast<double>(n);
-  for (std::size_t j = 0; j + 1 < n && !ridge.empty(); ++j) {
-    search.fit.effective_df -= inverse[j + j * n] * weight * ridge[search.model.columns[j]];
+  if (search.model.penalised()) {
+    std::vector<double> penalty(n * n, 0.0);
+    const std::vector<double> zero(n, 0.0);
+    search.model.penalty->add_smooth(zero.data(), weight, nullptr, nullptr, penalty.data(), n);
+    for (std::size_t j = 0; j < n; ++j) {
+      search.fit.effective_df -= inverse[j + j * n] * penalty[j + j * n];
+      for (std::size_t i = j + 1; i < n; ++i) {
+        search.fit.effective_df -= 2.0 * inverse[i + j * n] * penalty[i + j * n];
+      }
+    }
   }
   const double per_loss = objective.family().law().likelihood_per_loss(search.fit.scale);
   for (double& entry : inverse) entry /= per_loss;
   search.fit.covariance = uncentre_covariance(inverse, search.model, objective.centers());
+}
+
+void report_no_inference(const Objective& objective, OutputSearch& search) {
+  const std::size_t n = objective.design().n_columns() + 1;
+  search.fit.effective_df = static_cast<double>(count_used(search));
+  search.fit.covariance.assign(n * n, std::numeric_limits<double>::quiet_NaN());
 }
 
 void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
@@ -64,16 +91,14 @@ void report_scales(const Objective& objective, const std::vector<OutputSearch*>&
   const Law& law = objective.family().law();
   for (OutputSearch* search : searches) search->fit.scale = law.own_scale();
   if (!law.estimates_scale()) return;
-  std::vector<std::vector<double>> points;
-  for (const OutputSearch* search : searches) points.push_back(search->newton->solution());
+  std::vector<std::vector<double>> solutions;
   std::vector<Query> queries;
-  for (std::size_t i = 0; i < searches.size(); ++i) {
-    queries.push_back({&searches[i]->model, &points[i]});
-  }
+  for (const OutputSearch* search : searches) solutions.push_back(search->path->solution());
+  for (std::size_t i = 0; i < searches.size(); ++i) queries.push_back({&searches[i]->model, &solutions[i]});
   const std::vector<double> pearson = objective.pearson_sums(queries, team);
   for (std::size_t i = 0; i < searches.size(); ++i) {
     OutputFit& fit = searches[i]->fit;
-    const double n_used = static_cast<double>(searches[i]->model.columns.size() + 1);
+    const double n_used = static_cast<double>(count_used(*searches[i]));
     const double df = objective.n_entries(searches[i]->model.output) - n_used;
     fit.scale = df > 0.0 ? pearson[i] / df : std::numeric_limits<double>::quiet_NaN();
   }
@@ -98,25 +123,27 @@ void report_likelihoods(const Objective& objective, const ResponseConstants& res
   fit.null_deviance = law.total_deviance(response, fit.loss.null);
 }
 
-void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      OutputSearch& search) {
-  const NewtonSearch& newton = *search.newton;
+void report_estimates(const Objective& objective, OutputSearch& search) {
+  const Search& path = *search.path;
   OutputFit& fit = search.fit;
-  const std::vector<double>& solution = newton.solution();
-  std::vector<double> evaluated = solution;
-  for (std::size_t i = 0; i < evaluated.size(); ++i) evaluated[i] -= newton.last_step()[i];
-
-  fit.n_iterations = search.n_first_steps + newton.n_iterations();
-  fit.relative_gradient = newton.relative_gradient();
+  const std::vector<double> solution = path.solution();
+  fit.n_iterations = search.n_first_steps + path.n_iterations();
+  fit.relative_gradient = path.relative_gradient();
+  fit.gradient_norm = gradient_norm(objective, search);
   fit.intercept = solution.back();
   for (std::size_t j = 0; j < search.model.columns.size(); ++j) {
     const std::size_t column = search.model.columns[j];
     fit.coefficients[column] = solution[j];
     fit.intercept -= solution[j] * objective.centers()[column];
   }
-  const double weight = objective.total_weight(search.model.output);
-  fit.loss.fit = newton.current().value - penalty_at(ridge, weight, search.model, evaluated);
-  if (newton.state() != NewtonSearch::State::kConverged) fit.status = FitStatus::kNotConverged;
+  fit.loss.fit = path.current().value;
+  if (search.model.penalised()) {
+    const double weight = objective.total_weight(search.model.output);
+    double penalty = 0.0;
+    search.model.penalty->add_smooth(path.position().data(), weight, &penalty, nullptr, nullptr, 0);
+    fit.loss.fit -= penalty;
+  }
+  if (path.state() != Search::State::kConverged) fit.status = FitStatus::kNotConverged;
 }
 
 }  // namespace anemone

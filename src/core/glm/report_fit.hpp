@@ -9,8 +9,7 @@
 namespace anemone {
 
 // From a search that has ended to what is reported: on the columns as they are, not centred.
-void report_estimates(const Objective& objective, const std::vector<double>& ridge,
-                      OutputSearch& search);
+void report_estimates(const Objective& objective, OutputSearch& search);
 
 // The scale of each fit: one more pass where it comes from the residuals.
 void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
@@ -21,8 +20,11 @@ void report_likelihoods(const Objective& objective, const ResponseConstants& res
                         OutputFit& fit);
 
 // Needs the scale.
-void report_inference(const Objective& objective, const std::vector<double>& ridge,
-                      const Evaluation& information, OutputSearch& search);
+void report_inference(const Objective& objective, const Evaluation& information,
+                      OutputSearch& search);
+
+// Coefficients that a penalty can hold at 0 have no covariance; a model is charged for those that are not 0.
+void report_no_inference(const Objective& objective, OutputSearch& search);
 
 }  // namespace anemone
 

@@ -49,12 +49,12 @@ std::vector<double> intercept_first(const Evaluation& evaluation) {
   return matrix;
 }
 
-// The largest change that the last step made to any row's predictor.
-double largest_predictor_step(const Objective& objective, const OutputSearch& search) {
+// The largest change that a step makes to any row's predictor.
+double largest_predictor_step(const Objective& objective, const OutputSearch& search,
+                              const std::vector<double>& own) {
   const PanelKernels& kernels = panel_kernels();
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<double> step(n_columns, 0.0);
-  const std::vector<double>& own = search.newton->last_step();
   for (std::size_t j = 0; j < search.model.columns.size(); ++j) step[search.model.columns[j]] = own[j];
   std::vector<double> scratch(kTileRows * n_columns);
   double change[kTileRows];
@@ -79,9 +79,15 @@ void find_limits(const Objective& objective, const ColumnSummary& summary,
     std::vector<ColumnRange> ranges;
     if (!weighted) ranges = shared;
     if (search.fit.status == FitStatus::kSilent) continue;
+    const OutputModel& model = search.model;
     std::vector<std::size_t> kept;
-    for (std::size_t column : search.model.columns) {
+    for (std::size_t j = 0; j < model.columns.size(); ++j) {
+      const std::size_t column = model.columns[j];
       bool at_limit = false;
+      if (model.penalised() && model.penalty->bounds(j)) {
+        kept.push_back(column);
+        continue;
+      }
       if (summary.cross[search.model.output * n_columns + column] == 0.0) {
         if (ranges.empty()) ranges = column_ranges(objective, search.model.output, team);
         if (!weighted) shared = ranges;
@@ -96,7 +102,7 @@ void find_limits(const Objective& objective, const ColumnSummary& summary,
       }
       if (!at_limit) kept.push_back(column);
     }
-    search.model.columns = kept;
+    if (kept.size() < search.model.columns.size()) search.model.use_columns(std::move(kept));
   }
 }
 
@@ -106,7 +112,7 @@ void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search) {
     search.fit.states[column] = ColumnState::kAliased;
     search.fit.coefficients[column] = kNaN;
   }
-  search.model.columns = kept;
+  search.model.use_columns(kept);
 }
 
 Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, OutputSearch& search) {
@@ -117,6 +123,7 @@ Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, O
     double& diagonal = gram[j + j * n];
     const double mean = objective.centers()[columns[j - 1]];
     if (diagonal <= kRankTolerance * gram[0] * mean * mean) diagonal = 0.0;
+    if (search.model.penalised() && search.model.penalty->settles(j - 1)) diagonal += gram[0] + diagonal;
   }
   const Cholesky factor(gram, n, kRankTolerance);
   if (factor.dependent().empty()) return at_null;
@@ -133,18 +140,23 @@ Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, O
   return keep_parameters(at_null, kept_parameters);
 }
 
-void find_separation(const Objective& objective, OutputSearch& search) {
-  const NewtonSearch& newton = *search.newton;
-  const double mean_weight =
-      newton.current().hessian.back() / objective.total_weight(search.model.output);
-  const double bound = newton.scaled_last_step();
-  if (bound * bound < kStillMoving * kStillMoving * mean_weight) return;
-  if (largest_predictor_step(objective, search) < kStillMoving) return;
+void find_separation(const Objective& objective, const Evaluation& information, OutputSearch& search) {
+  const Search& path = *search.path;
+  const std::size_t n = search.model.columns.size();
+  if (path.state() != Search::State::kConverged) return;
+  if (search.model.penalised() && search.model.penalty->bounds_all(n)) return;
+  const double mean_weight = information.hessian.back() / objective.total_weight(search.model.output);
+  // A search by gradients ends with no step in hand: what Newton's next one would be.
+  std::vector<double> step = path.last_step();
+  if (path.wants() != Search::Wants::kHessian) {
+    step = Cholesky(information.hessian, n + 1, kRankTolerance).solve(path.current().gradient);
+  }
+  if (path.scaled_length(step) < kStillMoving * std::sqrt(mean_weight)) return;
+  if (largest_predictor_step(objective, search, step) < kStillMoving) return;
   search.fit.status = FitStatus::kSeparated;
-  const std::vector<double>& step = newton.last_step();
   double largest = 0.0;
-  for (std::size_t j = 0; j + 1 < step.size(); ++j) largest = std::max(largest, std::fabs(step[j]));
-  for (std::size_t j = 0; j + 1 < step.size(); ++j) {
+  for (std::size_t j = 0; j < n; ++j) largest = std::max(largest, std::fabs(step[j]));
+  for (std::size_t j = 0; j < n; ++j) {
     if (std::fabs(step[j]) >= 0.1 * largest) {
       search.fit.states[search.model.columns[j]] = ColumnState::kDiverging;
     }

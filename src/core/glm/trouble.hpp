@@ -9,19 +9,21 @@
 namespace anemone {
 
 // A column of one sign that is 0 wherever there is a spike has no finite coefficient: the likelihood rises
-// as it goes to the infinity of the other sign. Such columns become limit columns of their output.
+// as it goes to the infinity of the other sign. Such columns become limit columns of their output, unless a penalty
+// holds them.
 void find_limits(const Objective& objective, const ColumnSummary& summary,
                  std::vector<OutputSearch>& searches, ThreadTeam& team);
 
 // At the null point the weights are equal (or the offset's), so that the Hessian is a Gram matrix. Columns
-// that depend on those before them leave the model; returns the evaluation of what stays.
+// that depend on those before them leave the model, unless a penalty settles them; returns the evaluation of what
+// stays.
 Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, OutputSearch& search);
 
 // The columns that are not among `kept`, which is ascending, leave the model as aliased.
 void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search);
 
 // Where the gradient has vanished but the predictor still moves, the maximum is at infinity.
-void find_separation(const Objective& objective, OutputSearch& search);
+void find_separation(const Objective& objective, const Evaluation& information, OutputSearch& search);
 
 // A response whose mean is the least or greatest that its law allows, a neuron without a spike for one: that mean
 // everywhere is certain, and no other coefficient means anything. NaN for a response without an entry.

@@ -15,9 +15,11 @@ class GroupLasso : public BlockNormPenalty {
     std::vector<std::vector<std::size_t>> members(setting.n_values);
     std::vector<double> size(setting.n_values, 0.0);
     for (std::size_t i = 0; i < place.position.size(); ++i) {
-      size[setting.group[i]] += 1.0;
+      const std::size_t group = setting.group_of(i, place.output);
+      if (group == PenaltySetting::kUngrouped) continue;
+      size[group] += 1.0;
       if (place.position[i] == PenaltyPlace::kAbsent) continue;
-      members[setting.group[i]].push_back(place.position[i]);
+      members[group].push_back(place.position[i]);
     }
     for (std::size_t g = 0; g < setting.n_values; ++g) {
       const double strength = value_for(setting.strength, setting.n_values, g, place.output);

@@ -19,10 +19,16 @@ struct PenaltySetting {
   std::size_t n_values = 0;
   // Share of the absolute value in an elastic net, shaped as the strength.
   std::vector<double> ratio;
-  // Of each column, from 0: what enters a norm together, or follows each other in a difference.
+  // Of each column, from 0, or kUngrouped: what enters a norm together, or follows each other in a difference. For
+  // all outputs, or n_columns x n_outputs.
+  static constexpr std::size_t kUngrouped = static_cast<std::size_t>(-1);
   std::vector<std::size_t> group;
   int order = 2;
   bool circular = false;
+
+  std::size_t group_of(std::size_t column, std::size_t output) const {
+    return group.size() > columns.size() ? group[column + output * columns.size()] : group[column];
+  }
 };
 
 // What concerns one output: its place among the outputs, and for each column of the setting the position of its

@@ -42,12 +42,15 @@ bool PenaltySum::bounds(std::size_t position) const {
                      [&](const auto& part) { return part->bounds(position); });
 }
 
+bool PenaltySum::settles(std::size_t position) const {
+  return std::any_of(parts_.begin(), parts_.end(), [&](const auto& part) {
+    return part->bounds(position) && !part->leaves_directions();
+  });
+}
+
 bool PenaltySum::bounds_all(std::size_t n) const {
-  for (const auto& part : parts_) {
-    if (part->leaves_directions()) return false;
-  }
   for (std::size_t j = 0; j < n; ++j) {
-    if (!bounds(j)) return false;
+    if (!settles(j)) return false;
   }
   return true;
 }

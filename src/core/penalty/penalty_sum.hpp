@@ -25,7 +25,9 @@ class PenaltySum {
   bool empty() const { return parts_.empty(); }
   bool is_smooth() const { return blocks_.empty(); }
   const std::vector<Block>& blocks() const { return blocks_; }
+  // Whether coefficient `position` is held finite; whether it has one best value whatever the others do.
   bool bounds(std::size_t position) const;
+  bool settles(std::size_t position) const;
   // Whether no direction of n coefficients leads to infinity.
   bool bounds_all(std::size_t n) const;
 

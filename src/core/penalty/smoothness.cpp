@@ -24,7 +24,8 @@ class Smoothness : public Penalty {
   Smoothness(const PenaltySetting& setting, const PenaltyPlace& place) {
     std::vector<std::vector<std::size_t>> runs(setting.n_values);
     for (std::size_t i = 0; i < place.position.size(); ++i) {
-      runs[setting.group[i]].push_back(place.position[i]);
+      const std::size_t group = setting.group_of(i, place.output);
+      if (group != PenaltySetting::kUngrouped) runs[group].push_back(place.position[i]);
     }
     for (std::size_t g = 0; g < runs.size(); ++g) {
       const double strength = value_for(setting.strength, setting.n_values, g, place.output);

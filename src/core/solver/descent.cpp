@@ -72,7 +72,6 @@ void Descent::accept(const Evaluation& at_trial) {
   const double norm = measure_gradient();
   const double before = relative_gradient_;
   relative_gradient_ = start_norm_ > 0.0 ? norm / start_norm_ : 0.0;
-  if (relative_gradient_ <= options_.tolerance && !rough_.empty()) return end(State::kConverged);
 
   direction_ = find_step(current_);
   slope_ = dot(direction_, current_.gradient);
@@ -81,19 +80,25 @@ void Descent::accept(const Evaluation& at_trial) {
     for (std::size_t i = 0; i < far.size(); ++i) far[i] += direction_[i];
     slope_ += rough_.value(far) - rough_.value(position_);
   }
-  // The fall goes with the square of the distance that is left.
-  const bool at_rounding = -slope_ <= kRoundingShare * kRoundingShare * std::fabs(current_.value);
   if (ends_unseen(slope_, before)) {
     state_ = State::kConverged;
     last_step_ = direction_;
-  } else if (relative_gradient_ <= options_.tolerance || at_rounding ||
-             -slope_ <= options_.distance * options_.distance) {
+  } else if (relative_gradient_ <= options_.tolerance || at_rounding(before) ||
+             (options_.distance > 0.0 && -slope_ <= options_.distance * options_.distance)) {
     end(State::kConverged);
   } else if (n_iterations_ >= options_.max_iterations) {
     end(State::kExhausted);
   } else {
     try_length(1.0);
   }
+}
+
+// The fall that a step promises goes with the square of the distance that is left. With a rough part it is a difference
+// of larger numbers, and only a gradient that shrinks no more says that the end is reached.
+bool Descent::at_rounding(double before) const {
+  if (rough_.empty()) return -slope_ <= kRoundingShare * kRoundingShare * std::fabs(current_.value);
+  const double size = std::fabs(current_.value) + rough_.value(position_);
+  return -slope_ <= kRoundingShare * size && relative_gradient_ > 0.5 * before;
 }
 
 // A value that is not finite is an overshoot through an exponential: cut harder.

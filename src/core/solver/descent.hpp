@@ -31,6 +31,7 @@ class Descent : public Search {
  private:
   bool falls(const Evaluation& at_trial) const;
   bool corrects_length(const Evaluation& at_trial);
+  bool at_rounding(double before) const;
   void accept(const Evaluation& at_trial);
   void shorten(const Evaluation& at_trial);
   void end(State state);

@@ -52,7 +52,7 @@ std::vector<double> NewtonSearch::find_step(const Evaluation& current) {
 
 // The last step squares the error; that it shrinks as much as in the step before is promised.
 bool NewtonSearch::ends_unseen(double slope, double before) {
-  if (!rough().empty()) return false;
+  if (!rough().empty()) return relative_gradient_ <= options_.tolerance;
   const double after_last_step = relative_gradient_ * (relative_gradient_ / before);
   const bool at_rounding = -slope <= kRoundingShare * kRoundingShare * std::fabs(current().value);
   if (relative_gradient_ <= options_.tolerance || at_rounding) return true;

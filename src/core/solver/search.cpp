@@ -17,10 +17,10 @@ std::vector<double> Search::solution() const {
   return end;
 }
 
-double Search::scaled_last_step() const {
+double Search::scaled_length(const std::vector<double>& step) const {
   double sum = 0.0;
-  for (std::size_t i = 0; i < last_step_.size(); ++i) {
-    if (inverse_root_[i] > 0.0) sum += std::fabs(last_step_[i]) / inverse_root_[i];
+  for (std::size_t i = 0; i < step.size(); ++i) {
+    if (inverse_root_[i] > 0.0) sum += std::fabs(step[i]) / inverse_root_[i];
   }
   return sum;
 }

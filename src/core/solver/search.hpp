@@ -77,20 +77,22 @@ class Search {
   // What was heard of the last point accepted, and that point.
   const Evaluation& current() const { return current_; }
   const std::vector<double>& position() const { return position_; }
+  // The gradient of least length there, the rough part included.
+  std::vector<double> least_gradient() const;
+  // Whether it knows a scale for each coordinate: the first Hessian it hears of gives one.
+  bool begun() const { return !inverse_root_.empty(); }
 
   // Where the search ended, and the step that led there from the last point accepted: a search whose error shrinks
   // with the square may take a last step unseen.
   std::vector<double> solution() const;
   const std::vector<double>& last_step() const { return last_step_; }
 
-  // The last step's length, each coordinate in units of one over the square root of its first curvature.
-  double scaled_last_step() const;
+  // A step's length, each coordinate in units of one over the square root of its first curvature.
+  double scaled_length(const std::vector<double>& step) const;
 
  protected:
   // Takes the point asked for as the position.
   void move_to_trial(const Evaluation& at_trial);
-  // The gradient of least length at the position, the rough part included.
-  std::vector<double> least_gradient() const;
   // Its norm, in units of the first curvature; sets the scale and the norm to measure against if there is none.
   double measure_gradient();
   void set_scale(const std::vector<double>& diagonal);
