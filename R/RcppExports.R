@@ -133,8 +133,8 @@ cpp_glm_link <- function(mean, family) {
     .Call(`_anemone_cpp_glm_link`, mean, family)
 }
 
-cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads) {
-    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads)
+cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, start, on_pass, limit_separated, rows_checked, n_threads) {
+    .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, start, on_pass, limit_separated, rows_checked, n_threads)
 }
 
 cpp_glm_score <- function(y, mu, law, scale) {

@@ -67,8 +67,9 @@ check_streamable <- function(object, spec, call) {
     abort(c("{.arg object} must be a specification or what {.fn partial_fit} returned.", x = "Got a fit of {.fn fit}.",
             i = "Begin with {.code {format(spec)}}."), "partial_fit", call = call)
   }
-  if (!spec$regularizer %in% c("UnRegularized", "Ridge")) {
-    abort(c("{.fn partial_fit} takes no penalty or {.val Ridge}.", x = "The model has {.val {spec$regularizer}}."),
+  kind <- regularizer_kind(spec$regularizer)
+  if (!kind %in% c("UnRegularized", "Ridge")) {
+    abort(c("{.fn partial_fit} takes no penalty or {.val Ridge}.", x = "The model has {.val {kind}}."),
           "partial_fit", call = call)
   }
   if (identical(as_observation_model(spec$observation_model)$scale, "estimate")) {

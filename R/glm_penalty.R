@@ -62,6 +62,13 @@ penalty_setting.Smoothness <- function(regularizer, strength, at, blocks, n_unit
                       group = match(blocks, names) - 1, order = regularizer$order, circular = regularizer$circular)
 }
 
+#' The strength of Ridge on each column, the same for all units; nothing for an unpenalised model.
+#' @noRd
+ridge_strengths <- function(spec, n_columns, call = rlang::caller_env()) {
+  if (regularizer_kind(spec$regularizer) != "Ridge") return(numeric())
+  as.vector(strength_matrix(spec$regularizer_strength, n_columns, 1, NULL, call))
+}
+
 #' Whether a fit has a penalty that is not 0.
 #' @noRd
 has_penalty <- function(settings) any(vapply(settings, function(setting) any(setting$strength > 0), NA))

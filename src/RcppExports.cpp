@@ -443,8 +443,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_fit_glm
-Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, std::vector<double> ridge, bool limit_separated, double tolerance, int max_iterations, bool rows_checked, int n_threads);
-RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP ridgeSEXP, SEXP limit_separatedSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP rows_checkedSEXP, SEXP n_threadsSEXP) {
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, Rcpp::List penalties, Rcpp::List solver, SEXP start, SEXP on_pass, bool limit_separated, bool rows_checked, int n_threads);
+RcppExport SEXP _anemone_cpp_fit_glm(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP penaltiesSEXP, SEXP solverSEXP, SEXP startSEXP, SEXP on_passSEXP, SEXP limit_separatedSEXP, SEXP rows_checkedSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -456,13 +456,14 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type solver(solverSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type start(startSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type on_pass(on_passSEXP);
     Rcpp::traits::input_parameter< bool >::type limit_separated(limit_separatedSEXP);
-    Rcpp::traits::input_parameter< double >::type tolerance(toleranceSEXP);
-    Rcpp::traits::input_parameter< int >::type max_iterations(max_iterationsSEXP);
     Rcpp::traits::input_parameter< bool >::type rows_checked(rows_checkedSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, limit_separated, tolerance, max_iterations, rows_checked, n_threads));
+    rcpp_result_gen = Rcpp::wrap(cpp_fit_glm(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, start, on_pass, limit_separated, rows_checked, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1184,7 +1185,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 6},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 2},
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
-    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 15},
+    {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_check_response", (DL_FUNC) &_anemone_cpp_check_response, 2},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
