@@ -156,11 +156,10 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
   Rcpp::CharacterVector states(fit.states.size());
   for (std::size_t j = 0; j < fit.states.size(); ++j) states[j] = state_name(fit.states[j]);
   const int n = static_cast<int>(fit.coefficients.size()) + 1;
-  return Rcpp::List::create(
+  Rcpp::List wrapped = Rcpp::List::create(
       Rcpp::Named("status") = status_name(fit.status),
       Rcpp::Named("n_iterations") = fit.n_iterations,
       Rcpp::Named("relative_gradient") = fit.relative_gradient,
-      Rcpp::Named("gradient_norm") = fit.gradient_norm,
       Rcpp::Named("log_likelihood") = fit.log_likelihood,
       Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
       Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
@@ -174,6 +173,9 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
       Rcpp::Named("states") = states,
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
+  // create() takes twenty at most.
+  wrapped.push_back(fit.gradient_norm, "gradient_norm");
+  return wrapped;
 }
 
 OnlineState bind_state(const Rcpp::List& state) {
