@@ -78,7 +78,7 @@ count_bins <- function(times, offsets, bins) {
   start <- .subset2(bins$support, "start")
   end <- .subset2(bins$support, "end")
   if (is.null(bins$bin_size)) return(cpp_count_intervals(times, offsets, start, end, FALSE))
-  cpp_count_in_epochs(times, offsets, start, end, bins$bin_size, bins$keep)
+  cpp_count_in_epochs(times, offsets, start, end, bins$bin_size, bins$keep, n_threads())
 }
 
 check_bin_edges <- function(edges, bin_size, no_epochs, call) {

@@ -28,7 +28,7 @@ bin_average.anemone_series <- function(x, bin_size, epochs = support(x), partial
   check_numeric_series(x)
   if (!is.null(period_of(x))) return(round_circle(x, function(part) bin_average(part, bin_size, epochs, partial)))
   averages <- cpp_average_in_epochs(x, time(x), n_columns(x), .subset2(epochs, "start"),
-                                    .subset2(epochs, "end"), bin_size, keep)
+                                    .subset2(epochs, "end"), bin_size, keep, n_threads())
   with_rows(x, averages, bin_centres(epochs, bin_size, keep), epochs)
 }
 

@@ -24,7 +24,7 @@ restrict.default <- function(x, epochs, ...) refuse_no_series(x)
 #' @export
 restrict.Ts <- function(x, epochs, ...) {
   check_epochs(epochs)
-  new_Ts(cpp_restrict_times(x, .subset2(epochs, "start"), .subset2(epochs, "end")), epochs)
+  new_Ts(cpp_restrict_times(x, .subset2(epochs, "start"), .subset2(epochs, "end"), n_threads()), epochs)
 }
 
 #' @export
@@ -43,13 +43,13 @@ restrict.anemone_series <- function(x, epochs, ...) {
 restrict.TsGroup <- function(x, epochs, ...) {
   check_epochs(epochs)
   kept <- cpp_restrict_trains(.subset2(x, "times"), .subset2(x, "offsets"),
-                              .subset2(epochs, "start"), .subset2(epochs, "end"))
+                              .subset2(epochs, "start"), .subset2(epochs, "end"), n_threads())
   new_TsGroup(kept$times, kept$offsets, names(x), metadata_of(x), epochs)
 }
 
 restrict_rows <- function(x, n_columns, epochs) {
   if (!is.character(x)) {
-    return(cpp_restrict_rows(x, time(x), n_columns, .subset2(epochs, "start"), .subset2(epochs, "end")))
+    return(cpp_restrict_rows(x, time(x), n_columns, .subset2(epochs, "start"), .subset2(epochs, "end"), n_threads()))
   }
   rows <- which(!is.na(in_interval(time(x), epochs)))
   values <- matrix(plain_values(x), ncol = n_columns)[rows, , drop = FALSE]

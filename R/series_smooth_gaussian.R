@@ -41,14 +41,14 @@ smooth_gaussian.anemone_series <- function(x, sd, size_factor = 100, sampling_ra
   half_width <- floor(trunc(rate * sd * size_factor) / 2)
   epochs <- support(x)
   smoothed <- cpp_smooth_gaussian(x, time(x), n_columns(x), .subset2(epochs, "start"),
-                                  .subset2(epochs, "end"), rate * sd, half_width)
+                                  .subset2(epochs, "end"), rate * sd, half_width, n_threads())
   with_rows(x, smoothed, time(x), epochs)
 }
 
 #' The median step between samples of one epoch: the sampling interval, whatever the gaps.
 #' @noRd
 median_step <- function(x) {
-  steps <- diff(time(x))
-  if (length(support(x)) > 1) steps <- steps[diff(in_interval(x, support(x))) == 0]
-  if (length(steps) == 0) NA_real_ else stats::median(steps, na.rm = TRUE)
+  epochs <- support(x)
+  step <- cpp_median_step(time(x), .subset2(epochs, "start"), .subset2(epochs, "end"))
+  if (is.nan(step)) NA_real_ else step
 }

@@ -31,11 +31,15 @@ value_from.anemone_series <- function(x, series, epochs = support(series),
   mode <- check_choice(mode, c("closest", "before", "after"))
   check_class(series, c("Tsd", "TsdFrame", "TsdTensor"))
   check_epochs(epochs)
-  rows <- cpp_match_rows(bare_times(x), time(series), .subset2(epochs, "start"), .subset2(epochs, "end"), mode)
-  times <- cpp_restrict_times(bare_times(x), .subset2(epochs, "start"), .subset2(epochs, "end"))
-  values <- plain_values(series)
-  if (is.null(dim(values))) return(with_rows(series, values[rows], times, epochs))
-  values <- matrix(values, ncol = n_columns(series))[rows, , drop = FALSE]
+  start <- .subset2(epochs, "start")
+  end <- .subset2(epochs, "end")
+  times <- cpp_restrict_times(bare_times(x), start, end, n_threads())
+  values <- if (is.character(series)) {
+    rows <- cpp_match_rows(bare_times(x), time(series), start, end, mode)
+    as.vector(matrix(plain_values(series), ncol = n_columns(series))[rows, , drop = FALSE])
+  } else {
+    cpp_value_from(bare_times(x), series, time(series), n_columns(series), start, end, mode, n_threads())
+  }
   with_rows(series, values, times, epochs)
 }
 

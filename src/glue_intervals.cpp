@@ -1,6 +1,7 @@
 #include <Rcpp.h>
 
 #include "glue_convert.hpp"
+#include "glue_memory.hpp"
 #include "intervals/bin_grid.hpp"
 #include "intervals/epoch_ranges.hpp"
 #include "intervals/interval_set.hpp"
@@ -81,7 +82,7 @@ Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector en
 Rcpp::NumericVector cpp_bin_centres(Rcpp::NumericVector start, Rcpp::NumericVector first,
                                     Rcpp::NumericVector n, double bin_size) {
   const auto grid = view_grid(start, first, n, bin_size);
-  Rcpp::NumericVector centres(Rcpp::no_init(grid.n_bins()));
+  auto centres = anemone_glue::fresh_numbers(grid.n_bins());
   anemone::bin_centres(grid, centres.begin());
   return centres;
 }

@@ -21,7 +21,8 @@ TEST_CASE("smoothing is the direct sum inside each range, over block borders too
   const std::vector<double> weights = gaussian_weights(5.0, 20);
   const std::vector<RowRange> ranges = {{0, 2500}, {2500, 2503}, {2503, 2600}};
   std::vector<double> smoothed(x.size());
-  smooth_ranges(x.data(), x.size(), 1, ranges, weights, smoothed.data());
+  ThreadTeam team(2);
+  smooth_ranges(x.data(), x.size(), 1, ranges, weights, team, smoothed.data());
   for (const RowRange& range : ranges) {
     for (std::size_t i = range.begin; i < range.end; ++i) {
       double expected = 0.0;

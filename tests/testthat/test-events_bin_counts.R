@@ -99,3 +99,14 @@ test_that("edges cut bins of any width, half open, by the clock", {
   expect_error(bin_counts(spikes, edges = 3), class = "anemone_error_bad_argument")
   expect_error(bin_counts(spikes, edges = 0:3, epochs = IntervalSet(0, 3)), class = "anemone_error_bad_argument")
 })
+
+test_that("threads and pieces change no count; nothing is held beside the result", {
+  train <- long_train()
+  epochs <- IntervalSet(c(0, 1000.25), c(999.1, 3600))
+  expect_same_for_threads(function() bin_counts(train, 0.001, epochs))
+  units <- TsGroup(list(a = long_train(1e6), b = long_train(2e6)))
+  expect_same_for_threads(function() bin_counts(units, 0.002, epochs))
+  expect_equal(as.vector(bin_counts(train, 0.01, IntervalSet(0, 3600))),
+               tabulate(findInterval(as.vector(train), 0:360000 / 100), 360000))
+  expect_lt(memory_in_results(function() bin_counts(train, 0.001)), 1.2)
+})

@@ -37,3 +37,7 @@ test_that("series without numbers and bad bins are refused", {
   expect_error(bin_average(Tsd(1:3, letters[1:3]), 1), class = "anemone_error_bad_argument")
   expect_error(bin_average(Tsd(1:3, 1:3), -1), class = "anemone_error_bad_argument")
 })
+
+test_that("threads change nothing", {
+  expect_same_for_threads(function() bin_average(long_signal(), 0.01, IntervalSet(c(0, 2000), c(1999.999, 3500))))
+})

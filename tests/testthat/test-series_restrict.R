@@ -74,3 +74,13 @@ test_that("verbs name what they take where they get something else", {
     restrict(Session(x = Ts(1)), IntervalSet(0, 1))
   })
 })
+
+test_that("threads change nothing; nothing is held beside the result", {
+  epochs <- IntervalSet(0:1799 * 2, 0:1799 * 2 + 1)
+  train <- long_train(5e6)
+  expect_same_for_threads(function() restrict(train, epochs))
+  expect_equal(length(restrict(train, epochs)), sum(as.vector(train) %% 2 <= 1))
+  expect_same_for_threads(function() restrict(TsGroup(list(a = train, b = long_train())), epochs))
+  expect_same_for_threads(function() restrict(TsdFrame(time(long_signal()), cbind(1:2.1e6, 2.1e6:1)), epochs))
+  expect_lt(memory_in_results(function() restrict(train, epochs)), 1.2)
+})

@@ -34,3 +34,15 @@ test_that("short and bad input", {
   expect_error(smooth_gaussian(x, 0), class = "anemone_error_bad_argument")
   expect_error(smooth_gaussian(Ts(1:3), 1), class = "anemone_error_bad_argument")
 })
+
+test_that("threads change nothing; the step is the median, gaps or not", {
+  expect_same_for_threads(function() smooth_gaussian(long_signal(), 0.05))
+  withr::local_seed(1)
+  for (times in list(sort(runif(1001)), cumsum(rep(c(0.1, 0.3), 300)), 1:10 / 3, c(0, 1, 10, 11))) {
+    expect_identical(median_step(Ts(times)), median(diff(times)))
+  }
+  gap <- Tsd(c(0:5, 100, 102, 104), 1:9, IntervalSet(c(0, 100), c(5, 104)))
+  expect_identical(median_step(gap), 1)
+  expect_identical(median_step(Ts(1)), NA_real_)
+  expect_identical(median_step(Ts(1:3e5 / 7)), median(diff(1:3e5 / 7)))
+})

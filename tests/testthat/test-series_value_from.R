@@ -43,3 +43,31 @@ test_that("empty sides and bad arguments", {
   expect_error(value_from(Ts(1), Ts(1)), class = "anemone_error_bad_argument")
   expect_error(value_from(Ts(1), position, mode = "near"), class = "anemone_error_bad_argument")
 })
+
+test_that("values are those of a search by hand, for any number of threads and any type", {
+  withr::local_seed(4)
+  samples <- sort(c(runif(300, 0, 10), 3, 3, 3))
+  times <- sort(c(runif(2000, -1, 11), samples[c(5, 9)]))
+  series <- Tsd(samples, seq_along(samples), IntervalSet(0, 10))
+  inside <- times[times >= 0 & times <= 10]
+  before <- findInterval(inside, samples)
+  expect_identical(as.integer(value_from(Ts(times), series, mode = "before")),
+                   replace(ifelse(inside %in% 3, match(3, samples), before), before == 0, NA))
+  nearest <- vapply(inside, function(t) max(which(abs(samples - t) == min(abs(samples - t)))), 0L)
+  expect_identical(as.integer(value_from(Ts(times), series)), nearest)
+  types <- list(as.double, as.integer, as.logical, as.character, as.complex)
+  for (as_type in types) {
+    typed <- Tsd(samples, as_type(seq_along(samples)), IntervalSet(0, 10))
+    expect_identical(as.vector(value_from(Ts(times), typed, mode = "after")),
+                     as_type(seq_along(samples))[as.vector(value_from(Ts(times), series, mode = "after"))])
+  }
+  expect_same_for_threads(function() value_from(long_train(), long_signal(), epochs = IntervalSet(c(0, 2000), c(1900, 3500))))
+})
+
+test_that("drifting and clumped samples are found too", {
+  withr::local_seed(5)
+  samples <- cumsum(c(rep(0.001, 500), rexp(500, 3), rep(1e-4, 500)))
+  times <- sort(runif(3000, 0, max(samples)))
+  found <- value_from(Ts(times), Tsd(samples, seq_along(samples)), mode = "before")
+  expect_identical(as.integer(found), findInterval(times[times >= samples[1]], samples))
+})

@@ -35,18 +35,20 @@ TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>
   return selection;
 }
 
-TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs) {
+TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs, ThreadTeam& team) {
   const Clock clock = Clock::for_latest(latest_bound(epochs));
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
-  TrainSelection selection{{}, {0.0}};
-  selection.ranges.reserve(trains.n_units * spans.size());
-  for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    std::size_t n_kept = 0;
+  TrainSelection selection{std::vector<RowRange>(trains.n_units * spans.size()), {0.0}};
+  std::vector<std::size_t> n_kept(trains.n_units, 0);
+  team.run(trains.n_units, [&](std::size_t unit, int) {
+    RowRange* of_unit = selection.ranges.data() + unit * spans.size();
     for (RowRange rows : rows_in_spans(trains.train(unit), trains.size(unit), clock, spans)) {
-      n_kept += rows.end - rows.begin;
-      selection.ranges.push_back({rows.begin + trains.begin(unit), rows.end + trains.begin(unit)});
+      n_kept[unit] += rows.size();
+      *of_unit++ = {rows.begin + trains.begin(unit), rows.end + trains.begin(unit)};
     }
-    selection.offsets.push_back(selection.offsets.back() + static_cast<double>(n_kept));
+  });
+  for (const std::size_t n : n_kept) {
+    selection.offsets.push_back(selection.offsets.back() + static_cast<double>(n));
   }
   return selection;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "intervals/epoch_ranges.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -34,7 +35,7 @@ struct TrainSelection {
 };
 
 TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>& units);
-TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs);
+TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs, ThreadTeam& team);
 
 }  // namespace anemone
 

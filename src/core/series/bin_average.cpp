@@ -1,26 +1,13 @@
 #include "series/bin_average.hpp"
 
-#include <algorithm>
-#include <vector>
+#include "intervals/grid_pieces.hpp"
 
 namespace anemone {
 
 namespace {
 
-constexpr std::int64_t kBinsPerBlock = 512;
-
-// Rows of bins `from` to `to` - 1 of a run, found once for all columns.
-void find_rows(const Samples& samples, const BinGrid& grid, const BinRun& run, std::int64_t from,
-               std::int64_t to, const RowRange& rows_of_run, std::size_t& row,
-               std::vector<RowRange>& rows) {
-  for (std::int64_t k = from; k < to; ++k) {
-    const std::size_t begin = row;
-    row = k + 1 == run.n ? rows_of_run.end
-                         : first_row_at(samples.times, row, rows_of_run.end, grid.clock,
-                                        grid.edge(run, k + 1));
-    rows[static_cast<std::size_t>(k - from)] = {begin, row};
-  }
-}
+// Their rows are found once for all columns.
+constexpr std::size_t kBinsOfTask = 8192;
 
 }  // namespace
 
@@ -52,25 +39,23 @@ std::vector<RowRange> rows_of_bins(const double* times, std::size_t n_rows, cons
 }
 
 void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, double* averages) {
+  ThreadTeam alone(1);
+  average_in_bins(samples, grid, empty, alone, averages);
+}
+
+void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team,
+                     double* averages) {
   const std::size_t n_bins = grid.n_bins();
-  std::vector<RowRange> rows(static_cast<std::size_t>(kBinsPerBlock));
-  RowWalk walk(samples.times, samples.n_rows, grid);
-  std::size_t bin = 0;
-  for (const BinRun& run : grid.runs) {
-    const RowRange rows_of_run = walk.rows(run);
-    std::size_t row = rows_of_run.begin;
-    for (std::int64_t from = 0; from < run.n; from += kBinsPerBlock) {
-      const std::int64_t to = std::min(from + kBinsPerBlock, run.n);
-      find_rows(samples, grid, run, from, to, rows_of_run, row, rows);
-      const auto n_here = static_cast<std::size_t>(to - from);
-      for (std::size_t column = 0; column < samples.n_columns; ++column) {
-        const double* values = samples.values + column * samples.n_rows;
-        double* out = averages + column * n_bins + bin;
-        for (std::size_t k = 0; k < n_here; ++k) out[k] = mean_of_rows(values, rows[k], empty);
-      }
-      bin += n_here;
+  const std::vector<GridPiece> pieces = cut_grid(grid, kBinsOfTask);
+  team.run(pieces.size(), [&](std::size_t task, int) {
+    const GridPiece& piece = pieces[task];
+    const auto rows = rows_of_bins(samples.times, samples.n_rows, piece.grid);
+    for (std::size_t column = 0; column < samples.n_columns; ++column) {
+      const double* values = samples.values + column * samples.n_rows;
+      double* out = averages + column * n_bins + piece.position;
+      for (std::size_t k = 0; k < rows.size(); ++k) out[k] = mean_of_rows(values, rows[k], empty);
     }
-  }
+  });
 }
 
 }  // namespace anemone

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "intervals/bin_grid.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -25,6 +26,10 @@ double mean_of_rows(const double* values, const RowRange& rows, double empty);
 // The mean of the samples in each bin of the grid, column by column, n_bins() long each; `empty`
 // where there is no sample.
 void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, double* averages);
+
+// The same with threads, by range of bins.
+void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team,
+                     double* averages);
 
 }  // namespace anemone
 

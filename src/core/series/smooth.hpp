@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "intervals/epoch_ranges.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -16,7 +17,7 @@ std::vector<double> gaussian_weights(double sd_samples, std::size_t half_width);
 // ends.
 void smooth_ranges(const double* values, std::size_t n_rows, std::size_t n_columns,
                    const std::vector<RowRange>& ranges, const std::vector<double>& weights,
-                   double* smoothed);
+                   ThreadTeam& team, double* smoothed);
 
 }  // namespace anemone
 

@@ -20,6 +20,10 @@ TimeSteps time_steps(const double* times, const std::vector<RowRange>& ranges, d
 std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const Clock& clock,
                                  double widest);
 
+// The median step between neighbouring times of one range; NaN where there is none. Bound: the
+// times read three times.
+double median_step(const double* times, const std::vector<RowRange>& ranges);
+
 }  // namespace anemone
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace anemone {
 
@@ -132,6 +133,62 @@ void match_all(const double* times, std::size_t n_times, Search& search, RowNumb
   }
 }
 
+constexpr std::size_t kEventsOfTask = std::size_t{1} << 16;
+constexpr std::size_t kEventsAtOnce = 2048;
+
+// Events of one epoch, and where they come to lie among those of all epochs.
+struct EventPiece {
+  std::size_t epoch;
+  RowRange events;
+  std::size_t position;
+};
+
+std::vector<EventPiece> cut_events(const std::vector<RowRange>& events) {
+  std::vector<EventPiece> pieces;
+  std::size_t position = 0;
+  for (std::size_t epoch = 0; epoch < events.size(); ++epoch) {
+    for (std::size_t at = events[epoch].begin; at < events[epoch].end; at += kEventsOfTask) {
+      const RowRange part{at, std::min(events[epoch].end, at + kEventsOfTask)};
+      pieces.push_back({epoch, part, position});
+      position += part.size();
+    }
+  }
+  return pieces;
+}
+
+template <std::size_t kSize>
+struct Element {
+  unsigned char bytes[kSize];
+};
+
+template <std::size_t kSize>
+void take_elements(const MatchedValues& values, const int* rows, std::size_t n,
+                   std::size_t position, std::size_t n_taken, void* taken) {
+  using Value = Element<kSize>;
+  const Value missing = *static_cast<const Value*>(values.missing);
+  for (std::size_t column = 0; column < values.n_columns; ++column) {
+    const Value* from = static_cast<const Value*>(values.values) + column * values.n_rows;
+    Value* to = static_cast<Value*>(taken) + column * n_taken + position;
+    for (std::size_t i = 0; i < n; ++i) to[i] = rows[i] == kNoRow ? missing : from[rows[i]];
+  }
+}
+
+void take_some(const MatchedValues& values, const int* rows, std::size_t n, std::size_t position,
+               std::size_t n_taken, void* taken) {
+  switch (values.element_size) {
+    case 1:
+      return take_elements<1>(values, rows, n, position, n_taken, taken);
+    case 4:
+      return take_elements<4>(values, rows, n, position, n_taken, taken);
+    case 8:
+      return take_elements<8>(values, rows, n, position, n_taken, taken);
+    case 16:
+      return take_elements<16>(values, rows, n, position, n_taken, taken);
+    default:
+      throw std::invalid_argument("element_size");
+  }
+}
+
 }  // namespace
 
 void match_rows(const double* times, std::size_t n_times, const double* sample_times,
@@ -148,15 +205,41 @@ void match_rows(const double* times, std::size_t n_times, const double* sample_t
   }
 }
 
-void match_in_epochs(const double* times, const std::vector<RowRange>& events,
-                     const double* sample_times, const std::vector<RowRange>& samples,
-                     const Clock& clock, Nearness nearness, RowNumbering numbering, int* matched) {
-  for (std::size_t epoch = 0; epoch < events.size(); ++epoch) {
-    const std::size_t n_events = events[epoch].end - events[epoch].begin;
-    match_rows(times + events[epoch].begin, n_events, sample_times, samples[epoch], clock, nearness,
-               numbering, matched);
-    matched += n_events;
-  }
+EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times,
+                        std::size_t n_samples, const Intervals& epochs, Nearness nearness) {
+  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const std::vector<TickSpan> spans = tick_spans(epochs, clock);
+  return {times,        rows_in_spans(times, n_times, clock, spans),
+          sample_times, rows_in_spans(sample_times, n_samples, clock, spans),
+          clock,        nearness};
+}
+
+void match_in_epochs(const EpochMatch& match, RowNumbering numbering, ThreadTeam& team,
+                     int* matched) {
+  const std::vector<EventPiece> pieces = cut_events(match.events);
+  team.run(pieces.size(), [&](std::size_t task, int) {
+    const EventPiece& piece = pieces[task];
+    match_rows(match.times + piece.events.begin, piece.events.size(), match.sample_times,
+               match.samples[piece.epoch], match.clock, match.nearness, numbering,
+               matched + piece.position);
+  });
+}
+
+void take_matched(const EpochMatch& match, const MatchedValues& values, ThreadTeam& team,
+                  void* taken) {
+  const std::vector<EventPiece> pieces = cut_events(match.events);
+  const std::size_t n_taken =
+      pieces.empty() ? 0 : pieces.back().position + pieces.back().events.size();
+  team.run(pieces.size(), [&](std::size_t task, int) {
+    const EventPiece& piece = pieces[task];
+    int rows[kEventsAtOnce];
+    for (std::size_t done = 0; done < piece.events.size(); done += kEventsAtOnce) {
+      const std::size_t n = std::min(kEventsAtOnce, piece.events.size() - done);
+      match_rows(match.times + piece.events.begin + done, n, match.sample_times,
+                 match.samples[piece.epoch], match.clock, match.nearness, RowNumbering{}, rows);
+      take_some(values, rows, n, piece.position + done, n_taken, taken);
+    }
+  });
 }
 
 }  // namespace anemone
