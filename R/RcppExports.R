@@ -117,12 +117,12 @@ cpp_select_units <- function(times, offsets, units) {
     .Call(`_anemone_cpp_select_units`, times, offsets, units)
 }
 
-cpp_restrict_trains <- function(times, offsets, start, end) {
-    .Call(`_anemone_cpp_restrict_trains`, times, offsets, start, end)
+cpp_restrict_trains <- function(times, offsets, start, end, n_threads) {
+    .Call(`_anemone_cpp_restrict_trains`, times, offsets, start, end, n_threads)
 }
 
-cpp_count_in_epochs <- function(times, offsets, start, end, bin_size, keep) {
-    .Call(`_anemone_cpp_count_in_epochs`, times, offsets, start, end, bin_size, keep)
+cpp_count_in_epochs <- function(times, offsets, start, end, bin_size, keep, n_threads) {
+    .Call(`_anemone_cpp_count_in_epochs`, times, offsets, start, end, bin_size, keep, n_threads)
 }
 
 cpp_glm_mean <- function(eta, family) {
@@ -265,24 +265,32 @@ cpp_close_times <- function(times, widest) {
     .Call(`_anemone_cpp_close_times`, times, widest)
 }
 
-cpp_restrict_times <- function(times, start, end) {
-    .Call(`_anemone_cpp_restrict_times`, times, start, end)
+cpp_restrict_times <- function(times, start, end, n_threads = 1L) {
+    .Call(`_anemone_cpp_restrict_times`, times, start, end, n_threads)
 }
 
-cpp_restrict_rows <- function(values, times, n_columns, start, end) {
-    .Call(`_anemone_cpp_restrict_rows`, values, times, n_columns, start, end)
+cpp_restrict_rows <- function(values, times, n_columns, start, end, n_threads) {
+    .Call(`_anemone_cpp_restrict_rows`, values, times, n_columns, start, end, n_threads)
 }
 
-cpp_average_in_epochs <- function(values, times, n_columns, start, end, bin_size, keep) {
-    .Call(`_anemone_cpp_average_in_epochs`, values, times, n_columns, start, end, bin_size, keep)
+cpp_average_in_epochs <- function(values, times, n_columns, start, end, bin_size, keep, n_threads) {
+    .Call(`_anemone_cpp_average_in_epochs`, values, times, n_columns, start, end, bin_size, keep, n_threads)
+}
+
+cpp_value_from <- function(times, values, sample_times, n_columns, start, end, mode, n_threads) {
+    .Call(`_anemone_cpp_value_from`, times, values, sample_times, n_columns, start, end, mode, n_threads)
 }
 
 cpp_match_rows <- function(times, sample_times, start, end, mode) {
     .Call(`_anemone_cpp_match_rows`, times, sample_times, start, end, mode)
 }
 
-cpp_smooth_gaussian <- function(values, times, n_columns, start, end, sd_samples, half_width) {
-    .Call(`_anemone_cpp_smooth_gaussian`, values, times, n_columns, start, end, sd_samples, half_width)
+cpp_median_step <- function(times, start, end) {
+    .Call(`_anemone_cpp_median_step`, times, start, end)
+}
+
+cpp_smooth_gaussian <- function(values, times, n_columns, start, end, sd_samples, half_width, n_threads) {
+    .Call(`_anemone_cpp_smooth_gaussian`, values, times, n_columns, start, end, sd_samples, half_width, n_threads)
 }
 
 cpp_simulate_spikes <- function(drive, history, largest_mean) {

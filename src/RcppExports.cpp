@@ -393,21 +393,22 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_restrict_trains
-Rcpp::List cpp_restrict_trains(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end);
-RcppExport SEXP _anemone_cpp_restrict_trains(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP) {
+Rcpp::List cpp_restrict_trains(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
+RcppExport SEXP _anemone_cpp_restrict_trains(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type offsets(offsetsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_restrict_trains(times, offsets, start, end));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_trains(times, offsets, start, end, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
 // cpp_count_in_epochs
-Rcpp::IntegerMatrix cpp_count_in_epochs(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep);
-RcppExport SEXP _anemone_cpp_count_in_epochs(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP) {
+Rcpp::IntegerMatrix cpp_count_in_epochs(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep, int n_threads);
+RcppExport SEXP _anemone_cpp_count_in_epochs(SEXP timesSEXP, SEXP offsetsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
@@ -416,7 +417,8 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
     Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_count_in_epochs(times, offsets, start, end, bin_size, keep));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_in_epochs(times, offsets, start, end, bin_size, keep, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -882,20 +884,21 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_restrict_times
-Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
-RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
+RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_restrict_times(times, start, end));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_times(times, start, end, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
 // cpp_restrict_rows
-Rcpp::List cpp_restrict_rows(Rcpp::RObject values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end);
-RcppExport SEXP _anemone_cpp_restrict_rows(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP) {
+Rcpp::List cpp_restrict_rows(Rcpp::RObject values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
+RcppExport SEXP _anemone_cpp_restrict_rows(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::RObject >::type values(valuesSEXP);
@@ -903,13 +906,14 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_restrict_rows(values, times, n_columns, start, end));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_restrict_rows(values, times, n_columns, start, end, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
 // cpp_average_in_epochs
-Rcpp::NumericMatrix cpp_average_in_epochs(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep);
-RcppExport SEXP _anemone_cpp_average_in_epochs(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP) {
+Rcpp::NumericMatrix cpp_average_in_epochs(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep, int n_threads);
+RcppExport SEXP _anemone_cpp_average_in_epochs(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP bin_sizeSEXP, SEXP keepSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
@@ -919,7 +923,25 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
     Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_average_in_epochs(values, times, n_columns, start, end, bin_size, keep));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_average_in_epochs(values, times, n_columns, start, end, bin_size, keep, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_value_from
+Rcpp::RObject cpp_value_from(Rcpp::NumericVector times, SEXP values, Rcpp::NumericVector sample_times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, std::string mode, int n_threads);
+RcppExport SEXP _anemone_cpp_value_from(SEXP timesSEXP, SEXP valuesSEXP, SEXP sample_timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP modeSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type sample_times(sample_timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< std::string >::type mode(modeSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_value_from(times, values, sample_times, n_columns, start, end, mode, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -937,9 +959,21 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_median_step
+double cpp_median_step(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_median_step(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_median_step(times, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_smooth_gaussian
-Rcpp::NumericVector cpp_smooth_gaussian(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double sd_samples, double half_width);
-RcppExport SEXP _anemone_cpp_smooth_gaussian(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP sd_samplesSEXP, SEXP half_widthSEXP) {
+Rcpp::NumericVector cpp_smooth_gaussian(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, double sd_samples, double half_width, int n_threads);
+RcppExport SEXP _anemone_cpp_smooth_gaussian(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP sd_samplesSEXP, SEXP half_widthSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
@@ -949,7 +983,8 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< double >::type sd_samples(sd_samplesSEXP);
     Rcpp::traits::input_parameter< double >::type half_width(half_widthSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_smooth_gaussian(values, times, n_columns, start, end, sd_samples, half_width));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_smooth_gaussian(values, times, n_columns, start, end, sd_samples, half_width, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1181,8 +1216,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_compress_rows", (DL_FUNC) &_anemone_cpp_compress_rows, 1},
     {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
-    {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 4},
-    {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 6},
+    {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 5},
+    {"_anemone_cpp_count_in_epochs", (DL_FUNC) &_anemone_cpp_count_in_epochs, 7},
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 2},
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
@@ -1218,11 +1253,13 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_crossings", (DL_FUNC) &_anemone_cpp_crossings, 6},
     {"_anemone_cpp_time_steps", (DL_FUNC) &_anemone_cpp_time_steps, 4},
     {"_anemone_cpp_close_times", (DL_FUNC) &_anemone_cpp_close_times, 2},
-    {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 3},
-    {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 5},
-    {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 7},
+    {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 4},
+    {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 6},
+    {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 8},
+    {"_anemone_cpp_value_from", (DL_FUNC) &_anemone_cpp_value_from, 8},
     {"_anemone_cpp_match_rows", (DL_FUNC) &_anemone_cpp_match_rows, 5},
-    {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 7},
+    {"_anemone_cpp_median_step", (DL_FUNC) &_anemone_cpp_median_step, 3},
+    {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 8},
     {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
     {"_anemone_cpp_simulate_network", (DL_FUNC) &_anemone_cpp_simulate_network, 5},
     {"_anemone_cpp_stream_event_average", (DL_FUNC) &_anemone_cpp_stream_event_average, 12},
