@@ -3,6 +3,7 @@
 #include "glue_convert.hpp"
 #include "intervals/epoch_rows.hpp"
 #include "series/convolve_kernel.hpp"
+#include "series/decimate.hpp"
 #include "series/derivative.hpp"
 #include "series/interpolate.hpp"
 #include "series/spacing.hpp"
@@ -127,4 +128,19 @@ Rcpp::List cpp_close_times(Rcpp::NumericVector times, double widest) {
     end[i] = times[ranges[i].end - 1];
   }
   return Rcpp::List::create(Rcpp::Named("start") = start, Rcpp::Named("end") = end);
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_decimate(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns,
+                        int down, int order, bool is_chebyshev, Rcpp::NumericVector start,
+                        Rcpp::NumericVector end) {
+  const auto ranges = epoch_rows(times, start, end);
+  const auto rows = anemone::decimated_rows(ranges, down);
+  const auto filter =
+      is_chebyshev ? anemone::DecimationFilter::chebyshev : anemone::DecimationFilter::sinc;
+  const auto kept =
+      anemone::decimate(view_samples(times, values, n_columns), ranges, down, order, filter);
+  return Rcpp::List::create(
+      Rcpp::Named("rows") = Rcpp::NumericVector(rows.begin(), rows.end()) + 1.0,
+      Rcpp::Named("values") = kept);
 }
