@@ -265,6 +265,10 @@ cpp_close_times <- function(times, widest) {
     .Call(`_anemone_cpp_close_times`, times, widest)
 }
 
+cpp_decimate <- function(values, times, n_columns, down, order, is_chebyshev, start, end) {
+    .Call(`_anemone_cpp_decimate`, values, times, n_columns, down, order, is_chebyshev, start, end)
+}
+
 cpp_restrict_times <- function(times, start, end, n_threads = 1L) {
     .Call(`_anemone_cpp_restrict_times`, times, start, end, n_threads)
 }

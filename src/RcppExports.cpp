@@ -883,6 +883,23 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_decimate
+Rcpp::List cpp_decimate(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, int down, int order, bool is_chebyshev, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_decimate(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP downSEXP, SEXP orderSEXP, SEXP is_chebyshevSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< int >::type down(downSEXP);
+    Rcpp::traits::input_parameter< int >::type order(orderSEXP);
+    Rcpp::traits::input_parameter< bool >::type is_chebyshev(is_chebyshevSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_decimate(values, times, n_columns, down, order, is_chebyshev, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_restrict_times
 Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads);
 RcppExport SEXP _anemone_cpp_restrict_times(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_threadsSEXP) {
@@ -1253,6 +1270,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_crossings", (DL_FUNC) &_anemone_cpp_crossings, 6},
     {"_anemone_cpp_time_steps", (DL_FUNC) &_anemone_cpp_time_steps, 4},
     {"_anemone_cpp_close_times", (DL_FUNC) &_anemone_cpp_close_times, 2},
+    {"_anemone_cpp_decimate", (DL_FUNC) &_anemone_cpp_decimate, 8},
     {"_anemone_cpp_restrict_times", (DL_FUNC) &_anemone_cpp_restrict_times, 4},
     {"_anemone_cpp_restrict_rows", (DL_FUNC) &_anemone_cpp_restrict_rows, 6},
     {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 8},
