@@ -179,6 +179,9 @@ TEST_CASE("small blocks and their products obey the operator") {
   check_operator(ProductBlock(samples.category_block(),
                               std::make_unique<ProductBlock>(samples.local_block(),
                                                              samples.dense_block())));
+  check_operator(ProductBlock(samples.dense_block(), samples.dense_block()));
+  CHECK(samples.local_block()->touches_per_row() == 4.0);
+  CHECK(ProductBlock(samples.category_block(), samples.local_block()).touches_per_row() == 4.0);
   std::vector<std::unique_ptr<Block>> parts;
   parts.push_back(samples.local_block());
   parts.push_back(samples.category_block());

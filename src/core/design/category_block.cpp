@@ -18,14 +18,11 @@ void CategoryBlock::mark_invalid(std::vector<unsigned char>& marks) const {
   }
 }
 
-void CategoryBlock::write(RowRange rows, double* out, std::size_t ld) const {
-  for (std::size_t level = 0; level < n_levels_; ++level) {
-    double* column = out + level * ld;
-    const int code = static_cast<int>(level) + 1;
-    for (std::size_t row = rows.begin; row < rows.end; ++row) {
-      column[row - rows.begin] = codes_[row] == code ? 1.0 : 0.0;
-    }
-  }
+void CategoryBlock::read_row(std::size_t row, RowEntries& entries) const {
+  entries.size = codes_[row] > 0;
+  if (entries.size == 0) return;
+  entries.columns[0] = static_cast<std::size_t>(codes_[row]) - 1;
+  entries.values[0] = 1.0;
 }
 
 }  // namespace anemone

@@ -18,16 +18,14 @@ void LocalBlock::mark_invalid(std::vector<unsigned char>& marks) const {
   }
 }
 
-void LocalBlock::write(RowRange rows, double* out, std::size_t ld) const {
-  for (std::size_t column = 0; column < n_columns(); ++column) {
-    std::fill_n(out + column * ld, rows.size(), 0.0);
-  }
-  for (std::size_t row = rows.begin; row < rows.end; ++row) {
-    std::size_t function = static_cast<std::size_t>(local_.first[row]);
-    for (std::size_t k = 0; k < local_.width; ++k) {
-      out[function * ld + (row - rows.begin)] = local_.values[row * local_.width + k];
-      if (++function == local_.n_functions) function = 0;
-    }
+void LocalBlock::read_row(std::size_t row, RowEntries& entries) const {
+  const double* values = local_.values + row * local_.width;
+  std::size_t function = static_cast<std::size_t>(local_.first[row]);
+  entries.size = local_.width;
+  for (std::size_t k = 0; k < local_.width; ++k) {
+    entries.columns[k] = function;
+    entries.values[k] = values[k];
+    if (++function == local_.n_functions) function = 0;
   }
 }
 

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "design/block.hpp"
+#include "design/sparse_row_block.hpp"
 
 namespace anemone {
 
@@ -18,13 +18,14 @@ struct LocalRows {
   std::size_t n_rows = 0;
 };
 
-class LocalBlock : public Block {
+class LocalBlock : public SparseRowBlock {
  public:
   explicit LocalBlock(LocalRows local);
 
   std::size_t n_columns() const override { return local_.n_functions; }
   void mark_invalid(std::vector<unsigned char>& marks) const override;
-  void write(RowRange rows, double* out, std::size_t ld) const override;
+  std::size_t width() const override { return local_.width; }
+  void read_row(std::size_t row, RowEntries& entries) const override;
 
  private:
   LocalRows local_;
