@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "glm/covariance.hpp"
 #include "glm/entries.hpp"
 #include "glm/fit_glm.hpp"
 #include "glm/fit_negative_binomial.hpp"
@@ -152,6 +153,14 @@ const char* state_name(ColumnState state) {
   return "";
 }
 
+ColumnState column_state(const std::string& name) {
+  for (ColumnState state : {ColumnState::kEstimated, ColumnState::kExcluded, ColumnState::kAliased,
+                            ColumnState::kAtLimit, ColumnState::kDiverging}) {
+    if (name == state_name(state)) return state;
+  }
+  throw std::invalid_argument("no column is " + name);
+}
+
 Rcpp::List wrap_fit(const OutputFit& fit) {
   Rcpp::CharacterVector states(fit.states.size());
   for (std::size_t j = 0; j < fit.states.size(); ++j) states[j] = state_name(fit.states[j]);
@@ -171,10 +180,12 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("scale") = fit.scale, Rcpp::Named("scale_error") = fit.scale_error,
       Rcpp::Named("effective_df") = fit.effective_df,
       Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
-      Rcpp::Named("states") = states,
-      Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
-  // create() takes twenty at most.
+      Rcpp::Named("states") = states);
+  // create() takes twenty at most. A covariance that was left out is found later, if it is asked for.
   wrapped.push_back(fit.gradient_norm, "gradient_norm");
+  if (!fit.covariance.empty()) {
+    wrapped.push_back(Rcpp::NumericMatrix(n, n, fit.covariance.begin()), "covariance");
+  }
   return wrapped;
 }
 
@@ -200,8 +211,8 @@ Rcpp::List wrap_state(const OnlineState& state) {
 }  // namespace
 
 // `columns`: for each output the 0-based columns it uses, or an empty list if all use all. `y` is an integer or
-// double matrix, or counts without their zeros (R/design_sparse_counts.R); `offset` and `weights` NULL or a matrix of one column, or one for each output; `n_missing` how many
-// entries of each output are missing, or empty. An empty list where a value is missing in rows that have not been
+// double matrix, or counts without their zeros (R/design_sparse_counts.R); `offset` and `weights` NULL or a matrix of
+// one column, or one for each output; `n_missing` how many entries of each output are missing, or empty. An empty list where a value is missing in rows that have not been
 // checked. `start`: NULL, or where searches begin. `on_pass`: NULL, or a function of the numbers of outputs that have
 // ended and of all.
 // [[Rcpp::export(rng = false)]]
@@ -230,6 +241,30 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);
   return result;
+}
+
+// `fit` is an element of what cpp_fit_glm() returned, `output` its 0-based position.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_glm_covariance(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
+                                       SEXP weights, Rcpp::NumericVector n_missing, double output,
+                                       Rcpp::List family, Rcpp::List fit, int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const auto law = anemone_glue::bind_family(family);
+  OutputFit known;
+  known.intercept = fit["intercept"];
+  known.scale = fit["scale"];
+  known.coefficients = Rcpp::as<std::vector<double>>(fit["coefficients"]);
+  for (const auto& state : Rcpp::as<std::vector<std::string>>(fit["states"])) {
+    known.states.push_back(column_state(state));
+  }
+  const Response response = bind_response(y, offset, weights, n_missing);
+  const int workers = anemone_glue::calls_r(family) ? 1 : n_threads;
+  const auto covariance = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    return find_covariance(design, anemone_glue::bind_runs(runs), response, static_cast<std::size_t>(output), *law,
+                           known, team);
+  });
+  const int n = static_cast<int>(design.n_columns()) + 1;
+  return Rcpp::NumericMatrix(n, n, covariance.begin());
 }
 
 // [[Rcpp::export(rng = false)]]

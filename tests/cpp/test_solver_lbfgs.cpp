@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "check.hpp"
+#include "solver/cholesky.hpp"
 #include "solver/lbfgs.hpp"
 
 using namespace anemone;

@@ -98,7 +98,10 @@ std::vector<OutputSearch*> report_searches(const Objective& objective,
     if (!search.path) continue;
     fitted.push_back(&search);
     report_estimates(objective, search);
-    if (search.path->rough().empty()) {
+    if (search.by_gradients) {
+      find_separation(objective, search);
+      report_inference_later(search);
+    } else if (search.path->rough().empty()) {
       smooth.push_back(&search);
     } else {
       report_no_inference(objective, search);

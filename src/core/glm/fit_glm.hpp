@@ -73,7 +73,8 @@ struct OutputFit {
   std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
   std::vector<ColumnState> states;        // one per column
   // Inverse of the (penalised) information over intercept and columns, in that order; 0 where a coefficient
-  // is not estimated.
+  // is not estimated. Empty after a wide fit without a penalty, whose Hessian would cost more than all the rest: see
+  // find_covariance().
   std::vector<double> covariance;
   // The trace of covariance times unpenalised information: the number of estimated parameters, fewer under a
   // penalty.

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glm/gram_beginning.hpp"
 #include "glm/mean_sums.hpp"
-#include "glm/null_point.hpp"
-#include "glm/trouble.hpp"
+#include "glm/sampled_hessian.hpp"
 #include "solver/bfgs.hpp"
+#include "solver/cholesky.hpp"
 #include "solver/ended_search.hpp"
 #include "solver/lbfgs.hpp"
 #include "solver/newton.hpp"
@@ -22,15 +23,34 @@ constexpr std::size_t kMinColumns = 32;
 // In standard errors, judged by the curvature known so far: Newton's one pass squares it.
 constexpr double kNearEnough = 1e-6;
 constexpr int kMaxPasses = 60;
+
+// Passes after which such a search is thought to lack the right curvature, which a sample of rows then gives.
+constexpr int kPassesBeforeSample = 30;
+// Searches that hold a sampled curvature at one time.
+constexpr std::size_t kSampledAtOnce = 8;
+// Operations of a step by Hessian that are still worth their time as a last resort.
+constexpr double kMaxNewtonWork = 1e12;
+// Stands for minus infinity where it may meet a 0.
+constexpr double kSurelyNone = 1e300;
+
 // Without a Newton search to follow a search may take longer.
 constexpr int kMaxRoughPasses = 200;
+
+// Where a column at its limit is not 0 the rate is, whatever rounding makes of the column: products must know 0.
+bool keeps_zeros(const Objective& objective, const OutputModel& model) {
+  return model.limit_columns.empty() || objective.design().is_stored() || objective.design().is_sparse();
+}
+
+bool ends_by_gradients(const Objective& objective, const OutputModel& model) {
+  return objective.design().n_columns() > kMaxHessianColumns && !model.penalised();
+}
 
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
                   const OutputSearch& search) {
   return objective.family().intercept_multiplies() && !objective.response().weighted(search.model.output) &&
          !summary.gram.empty() &&
          objective.design().n_columns() >= kMinColumns && !search.path &&
-         search.fit.status != FitStatus::kSilent && search.model.limit_columns.empty() &&
+         search.fit.status != FitStatus::kSilent && keeps_zeros(objective, search.model) &&
          !search.model.columns.empty();
 }
 
@@ -41,6 +61,7 @@ class ProfiledLoss {
   ProfiledLoss(const Objective& objective, const ColumnSummary& summary, const OutputSearch& search)
       : objective_(objective),
         model_(search.model),
+        limits_(search.fit.coefficients),
         columns_(search.model.columns),
         response_(summary.response[search.model.output]) {
     const double* cross = summary.cross.data() + search.model.output * summary.mean.size();
@@ -57,8 +78,13 @@ class ProfiledLoss {
       weights[columns_[j]] = point[j];
       intercept -= point[j] * objective_.centers()[columns_[j]];
     }
+    for (std::size_t column : model_.limit_columns) {
+      weights[column] = std::copysign(kSurelyNone, limits_[column]);
+    }
     return intercept;
   }
+
+  bool null_is_known() const { return model_.limit_columns.empty(); }
 
   // At the start everything is known without a pass.
   Evaluation evaluate_null() {
@@ -91,6 +117,7 @@ class ProfiledLoss {
  private:
   const Objective& objective_;
   const OutputModel& model_;
+  const std::vector<double>& limits_;
   std::vector<std::size_t> columns_;
   std::vector<double> cross_;
   double response_;
@@ -103,64 +130,14 @@ struct FirstOrderSearch {
   ProfiledLoss loss;
   std::unique_ptr<Search> path;
   double intercept;
+  std::vector<double> last_move;
+  int n_earlier_steps = 0;
 };
-
-// What a search begins with: the columns that are independent, their curvature for a mean rate of 1 (lower triangle),
-// and its factor.
-struct Beginning {
-  std::vector<std::size_t> wanted;
-  std::vector<std::size_t> kept;
-  std::vector<double> curvature;
-  std::shared_ptr<const Cholesky> factor;
-};
-
-// The null Hessian for a mean rate of 1.
-Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
-                     const std::vector<std::size_t>& columns) {
-  const std::size_t n_all = summary.mean.size();
-  const std::size_t n = columns.size() + 1;
-  Evaluation null;
-  null.gradient.assign(n, 0.0);
-  null.hessian.assign(n * n, 0.0);
-  for (std::size_t j = 0; j + 1 < n; ++j) {
-    for (std::size_t i = j; i + 1 < n; ++i) {
-      null.hessian[i + j * n] = summary.gram[columns[i] + columns[j] * n_all];
-    }
-  }
-  null.hessian.back() = static_cast<double>(objective.n_valid_rows());
-  return null;
-}
-
-// Without a penalty, outputs with the same columns share their beginning.
-Beginning find_beginning(const SearchSetting& setting, double mean, const Beginning& last,
-                         OutputSearch& search) {
-  const std::vector<std::size_t> wanted = search.model.columns;
-  if (!search.model.penalised() && last.factor && last.wanted == wanted) {
-    keep_columns(last.kept, search);
-    return last;
-  }
-  Evaluation null = unit_null(setting.objective, setting.summary, wanted);
-  if (search.model.penalised()) {
-    const std::vector<double> zero(wanted.size() + 1, 0.0);
-    const double n_rows = static_cast<double>(setting.objective.n_valid_rows());
-    search.model.penalty->add_smooth(zero.data(), n_rows / mean, nullptr, nullptr, null.hessian.data(),
-                                     wanted.size() + 1);
-  }
-  null = drop_aliased(setting.objective, null, search);
-  const std::size_t n = search.model.columns.size();
-  Beginning beginning{wanted, search.model.columns, std::vector<double>(n * n, 0.0), nullptr};
-  for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) beginning.curvature[i + j * n] = null.hessian[i + j * (n + 1)];
-  }
-  beginning.factor = std::make_shared<const Cholesky>(beginning.curvature, n, 0.0);
-  return beginning;
-}
 
 std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double mean,
                                   const OutputSearch& search) {
-  const std::size_t n = beginning.kept.size();
   const int max_iterations = setting.options.search.max_iterations;
-  std::vector<double> start(n, 0.0);
+  std::vector<double> start(beginning.kept.size(), 0.0);
   SearchOptions options = setting.options.search;
   const RoughPart rough =
       search.model.rough(static_cast<double>(setting.objective.n_valid_rows()));
@@ -170,26 +147,28 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
     for (double& entry : curvature) entry *= mean;
     return std::make_unique<BfgsSearch>(std::move(start), rough, std::move(curvature), options);
   }
-  options.distance = kNearEnough;
-  options.max_evaluations = std::min(kMaxPasses, max_iterations + 1);
-  std::vector<double> diagonal(n);
-  for (std::size_t j = 0; j < n; ++j) diagonal[j] = mean * beginning.curvature[j + j * n];
-  return std::make_unique<LbfgsSearch>(std::move(start), beginning.factor, mean, diagonal, options);
+  const bool to_the_end = ends_by_gradients(setting.objective, search.model);
+  options.distance = to_the_end ? 0.0 : kNearEnough;
+  options.max_evaluations = std::min(to_the_end ? kPassesBeforeSample : kMaxPasses, max_iterations + 1);
+  std::vector<double> diagonal = beginning.diagonal;
+  for (double& entry : diagonal) entry *= mean;
+  return std::make_unique<LbfgsSearch>(std::move(start), beginning.solver, mean, diagonal, options);
 }
 
 std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting,
                                              std::vector<OutputSearch>& searches) {
   const Objective& objective = setting.objective;
   std::vector<FirstOrderSearch> result;
-  Beginning beginning;
+  GramBeginnings beginnings(setting);
   for (OutputSearch& search : searches) {
     if (!goes_by_gram(objective, setting.summary, search)) continue;
     const double mean = setting.summary.response[search.model.output] /
                         static_cast<double>(objective.n_valid_rows());
-    beginning = find_beginning(setting, mean, beginning, search);
+    const Beginning beginning = beginnings.find(mean, search);
     result.push_back({&search, ProfiledLoss(objective, setting.summary, search),
-                      make_path(setting, beginning, mean, search), std::log(mean)});
-    result.back().path->advance(result.back().loss.evaluate_null());
+                      make_path(setting, beginning, mean, search), std::log(mean), {}, 0});
+    FirstOrderSearch& first = result.back();
+    if (first.loss.null_is_known()) first.path->advance(first.loss.evaluate_null());
   }
   return result;
 }
@@ -208,25 +187,95 @@ void advance_together(const Objective& objective, const std::vector<FirstOrderSe
   team.run(active.size(), [&](std::size_t i, int) {
     FirstOrderSearch& first = *active[i];
     const int n_before = first.path->n_iterations();
+    const bool begun = first.path->begun() && !first.path->current().gradient.empty();
+    const std::vector<double> before = first.path->position();
     first.path->advance(first.loss.evaluate(first.path->trial(), sums.total[i],
                                             sums.products.data() + i * n_columns));
-    if (first.path->n_iterations() > n_before) first.intercept = first.loss.best_intercept();
+    if (begun && first.path->n_iterations() == n_before) return;
+    first.intercept = first.loss.best_intercept();
+    first.last_move = first.path->position();
+    for (std::size_t j = 0; j < before.size(); ++j) first.last_move[j] -= before[j];
   });
 }
 
+// Passes until all have ended, or time is up.
+void run_together(const SearchSetting& setting, const std::vector<FirstOrderSearch*>& firsts,
+                  std::size_t n_outputs) {
+  for (;;) {
+    std::vector<FirstOrderSearch*> active;
+    for (FirstOrderSearch* first : firsts) {
+      if (first->path->running()) active.push_back(first);
+    }
+    if (active.empty() || setting.watch.time_is_up()) return;
+    advance_together(setting.objective, active, setting.team);
+    setting.watch.report(n_outputs);
+  }
+}
+
+// Goes on from where a search is with the curvature there, from a sample of the rows.
+void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
+  const OutputModel& model = first.search->model;
+  const std::size_t n = model.columns.size();
+  const std::size_t n_rows = setting.objective.n_valid_rows();
+  const std::vector<double> point = first.path->position();
+  std::vector<double> weights(setting.objective.design().n_columns(), 0.0);
+  first.loss.spread(point, weights.data());
+  double intercept = first.intercept;
+  for (std::size_t j = 0; j < n; ++j) intercept -= point[j] * setting.objective.centers()[model.columns[j]];
+  const std::size_t n_sampled = std::min(60 * n, std::max(20 * n, n_rows / 4));
+  std::vector<double> hessian = sample_hessian(setting.objective, model, weights, intercept, n_sampled, setting.team);
+  std::vector<double> diagonal(n);
+  for (std::size_t j = 0; j < n; ++j) diagonal[j] = hessian[j + j * n];
+  SearchOptions options = setting.options.search;
+  options.max_evaluations = std::min(kMaxPasses, options.max_iterations + 1);
+  const double start_norm = first.path->start_norm();
+  first.n_earlier_steps = first.path->n_iterations();
+  first.path = std::make_unique<LbfgsSearch>(point, std::make_shared<const Cholesky>(std::move(hessian), n, 1e-13),
+                                             1.0, diagonal, options);
+  first.path->measure_against(start_norm);
+}
+
+void help_stragglers(const SearchSetting& setting, std::vector<FirstOrderSearch>& firsts, std::size_t n_outputs) {
+  std::vector<FirstOrderSearch*> behind;
+  for (FirstOrderSearch& first : firsts) {
+    const bool arrived = first.path->state() == Search::State::kConverged;
+    if (!arrived && ends_by_gradients(setting.objective, first.search->model)) behind.push_back(&first);
+  }
+  for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += kSampledAtOnce) {
+    const std::size_t end = std::min(behind.size(), begin + kSampledAtOnce);
+    const std::vector<FirstOrderSearch*> group(behind.begin() + static_cast<std::ptrdiff_t>(begin),
+                                               behind.begin() + static_cast<std::ptrdiff_t>(end));
+    for (FirstOrderSearch* first : group) learn_curvature(setting, *first);
+    run_together(setting, group, n_outputs);
+  }
+}
+
+bool newton_is_feasible(const Objective& objective, const OutputModel& model) {
+  const double n = static_cast<double>(model.columns.size());
+  return n * n * static_cast<double>(objective.n_valid_rows()) <= kMaxNewtonWork;
+}
+
 // The path of an output goes on where the one of first order ended, or ends with it.
-std::unique_ptr<Search> hand_over(const SearchSetting& setting, const FirstOrderSearch& first) {
+std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch& first) {
   std::vector<double> point = first.path->solution();
   point.push_back(first.intercept);
   const RoughPart rough = first.path->rough();
-  if (!rough.empty() && first.path->state() == Search::State::kConverged) {
+  const OutputModel& model = first.search->model;
+  const bool arrived = first.path->state() == Search::State::kConverged;
+  const bool to_the_end = rough.empty() && ends_by_gradients(setting.objective, model);
+  first.search->n_first_steps = first.n_earlier_steps;
+  if ((arrived && (!rough.empty() || to_the_end)) || (to_the_end && !newton_is_feasible(setting.objective, model))) {
     Evaluation at_end = first.path->current();
     at_end.gradient.push_back(0.0);
+    first.search->by_gradients = to_the_end;
+    first.search->last_move = first.last_move;
+    first.search->last_move.resize(point.size(), 0.0);
+    if (!first.last_move.empty()) first.search->last_move_length = first.path->scaled_length(first.last_move);
     return std::make_unique<EndedSearch>(std::move(point), std::move(at_end), rough, *first.path);
   }
   auto path = std::make_unique<NewtonSearch>(std::move(point), rough, setting.options.search);
   path->measure_against(first.path->start_norm());
-  first.search->n_first_steps = first.path->n_iterations();
+  first.search->n_first_steps += first.path->n_iterations();
   return path;
 }
 
@@ -235,15 +284,10 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, const FirstOrder
 void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches) {
   if (!setting.options.start.empty()) return;
   auto firsts = begin_searches(setting, searches);
-  for (;;) {
-    std::vector<FirstOrderSearch*> active;
-    for (FirstOrderSearch& first : firsts) {
-      if (first.path->running()) active.push_back(&first);
-    }
-    if (active.empty() || setting.watch.time_is_up()) break;
-    advance_together(setting.objective, active, setting.team);
-    setting.watch.report(searches.size());
-  }
+  std::vector<FirstOrderSearch*> all;
+  for (FirstOrderSearch& first : firsts) all.push_back(&first);
+  run_together(setting, all, searches.size());
+  help_stragglers(setting, firsts, searches.size());
   for (FirstOrderSearch& first : firsts) first.search->path = hand_over(setting, first);
 }
 

@@ -15,6 +15,11 @@ struct OutputSearch {
   OutputFit fit;
   // Steps that were taken before this path.
   int n_first_steps = 0;
+  // A path that has ended by gradients alone, without a Hessian: the last move it made, and its length in standard
+  // errors at the start.
+  bool by_gradients = false;
+  std::vector<double> last_move;
+  double last_move_length = 0.0;
   bool running() const { return path && path->running(); }
 };
 

@@ -80,6 +80,10 @@ void report_inference(const Objective& objective, const Evaluation& information,
   search.fit.covariance = uncentre_covariance(inverse, search.model, objective.centers());
 }
 
+void report_inference_later(OutputSearch& search) {
+  search.fit.effective_df = static_cast<double>(search.model.columns.size() + 1);
+}
+
 void report_no_inference(const Objective& objective, OutputSearch& search) {
   const std::size_t n = objective.design().n_columns() + 1;
   search.fit.effective_df = static_cast<double>(count_used(search));

@@ -23,6 +23,9 @@ void report_likelihoods(const Objective& objective, const ResponseConstants& res
 void report_inference(const Objective& objective, const Evaluation& information,
                       OutputSearch& search);
 
+// Leaves the covariance empty, to be asked for by find_covariance().
+void report_inference_later(OutputSearch& search);
+
 // Coefficients that a penalty can hold at 0 have no covariance; a model is charged for those that are not 0.
 void report_no_inference(const Objective& objective, OutputSearch& search);
 

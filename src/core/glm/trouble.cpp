@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "glm/gram_start.hpp"
 #include "solver/cholesky.hpp"
-#include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
@@ -14,10 +14,6 @@ namespace {
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
-// Of a column's squared length, what has to be left after the columns before it have been taken out: 3e-7
-// of its length, where rounding in the Gram matrix begins.
-constexpr double kRankTolerance = 1e-13;
 
 // A search that still moves some row's predictor by this much where its gradient has vanished is on its way
 // to infinity.
@@ -52,20 +48,38 @@ std::vector<double> intercept_first(const Evaluation& evaluation) {
 // The largest change that a step makes to any row's predictor.
 double largest_predictor_step(const Objective& objective, const OutputSearch& search,
                               const std::vector<double>& own) {
-  const PanelKernels& kernels = panel_kernels();
+  constexpr std::size_t kTallRows = 32768;
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<double> step(n_columns, 0.0);
-  for (std::size_t j = 0; j < search.model.columns.size(); ++j) step[search.model.columns[j]] = own[j];
-  std::vector<double> scratch(kTileRows * n_columns);
-  double change[kTileRows];
+  double constant = own.back();
+  for (std::size_t j = 0; j < search.model.columns.size(); ++j) {
+    const std::size_t column = search.model.columns[j];
+    step[column] = own[j];
+    constant -= own[j] * objective.centers()[column];
+  }
+  std::vector<double> change(kTallRows);
   double largest = 0.0;
-  for (const RowTile& tile : objective.tiles()) {
-    const Panel panel = objective.design().panel(tile, scratch.data());
-    kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns,
-                             objective.centers().data(), step.data(), own.back(), change);
-    for (std::size_t t = 0; t < tile.n_rows; ++t) largest = std::max(largest, std::fabs(change[t]));
+  for (const RowTile& tile : cut_into_tiles(objective.valid_runs(), kTallRows)) {
+    objective.design().forward(tile, step.data(), n_columns, 1, change.data(), kTallRows);
+    for (std::size_t t = 0; t < tile.n_rows; ++t) largest = std::max(largest, std::fabs(constant + change[t]));
   }
   return largest;
+}
+
+// A step whose length is given in standard errors at the start.
+void judge_step(const Objective& objective, const std::vector<double>& step, double length, double mean_weight,
+                OutputSearch& search) {
+  if (length < kStillMoving * std::sqrt(mean_weight)) return;
+  if (largest_predictor_step(objective, search, step) < kStillMoving) return;
+  search.fit.status = FitStatus::kSeparated;
+  const std::size_t n = search.model.columns.size();
+  double largest = 0.0;
+  for (std::size_t j = 0; j < n; ++j) largest = std::max(largest, std::fabs(step[j]));
+  for (std::size_t j = 0; j < n; ++j) {
+    if (std::fabs(step[j]) >= 0.1 * largest) {
+      search.fit.states[search.model.columns[j]] = ColumnState::kDiverging;
+    }
+  }
 }
 
 }  // namespace
@@ -151,23 +165,20 @@ void find_separation(const Objective& objective, const Evaluation& information, 
   if (path.wants() != Search::Wants::kHessian) {
     step = Cholesky(information.hessian, n + 1, kRankTolerance).solve(path.current().gradient);
   }
-  if (path.scaled_length(step) < kStillMoving * std::sqrt(mean_weight)) return;
-  if (largest_predictor_step(objective, search, step) < kStillMoving) return;
-  search.fit.status = FitStatus::kSeparated;
-  double largest = 0.0;
-  for (std::size_t j = 0; j < n; ++j) largest = std::max(largest, std::fabs(step[j]));
-  for (std::size_t j = 0; j < n; ++j) {
-    if (std::fabs(step[j]) >= 0.1 * largest) {
-      search.fit.states[search.model.columns[j]] = ColumnState::kDiverging;
-    }
-  }
+  judge_step(objective, step, path.scaled_length(step), mean_weight, search);
+}
+
+void find_separation(const Objective& objective, OutputSearch& search) {
+  if (search.path->state() != Search::State::kConverged) return;
+  const double mean = search.fit.n_events / objective.total_weight(search.model.output);
+  judge_step(objective, search.last_move, search.last_move_length, mean, search);
 }
 
 void report_silent(std::size_t n_columns, double intercept, OutputFit& fit) {
   fit.status = FitStatus::kSilent;
   fit.intercept = intercept;
   fit.coefficients.assign(n_columns, kNaN);
-  fit.covariance.assign((n_columns + 1) * (n_columns + 1), 0.0);
+  if (n_columns <= kMaxHessianColumns) fit.covariance.assign((n_columns + 1) * (n_columns + 1), 0.0);
 }
 
 }  // namespace anemone

@@ -8,6 +8,10 @@
 
 namespace anemone {
 
+// Of a column's squared length, what has to be left after the columns before it have been taken out: 3e-7
+// of its length, where rounding in the Gram matrix begins.
+constexpr double kRankTolerance = 1e-13;
+
 // A column of one sign that is 0 wherever there is a spike has no finite coefficient: the likelihood rises
 // as it goes to the infinity of the other sign. Such columns become limit columns of their output, unless a penalty
 // holds them.
@@ -24,6 +28,9 @@ void keep_columns(const std::vector<std::size_t>& kept, OutputSearch& search);
 
 // Where the gradient has vanished but the predictor still moves, the maximum is at infinity.
 void find_separation(const Objective& objective, const Evaluation& information, OutputSearch& search);
+
+// The same for a search that has ended by gradients, from the last move it made.
+void find_separation(const Objective& objective, OutputSearch& search);
 
 // A response whose mean is the least or greatest that its law allows, a neuron without a spike for one: that mean
 // everywhere is certain, and no other coefficient means anything. NaN for a response without an entry.

@@ -4,10 +4,12 @@
 #include <cstddef>
 #include <vector>
 
+#include "solver/linear_solver.hpp"
+
 namespace anemone {
 
 // A = L L' of a symmetric n x n matrix, of which the lower triangle is read (column-major).
-class Cholesky {
+class Cholesky : public LinearSolver {
  public:
   // A pivot at or below `tolerance` times its diagonal entry means that the row depends on those
   // before it; it is left out: its unknown is 0 in every solution.
@@ -16,7 +18,7 @@ class Cholesky {
   const std::vector<std::size_t>& dependent() const { return dependent_; }
   // Whether a pivot was negative by more than rounding explains.
   bool indefinite() const { return indefinite_; }
-  std::vector<double> solve(const std::vector<double>& right_side) const;
+  std::vector<double> solve(const std::vector<double>& right_side) const override;
 
   // The inverse, both triangles; rows and columns left out are 0.
   std::vector<double> inverse() const;

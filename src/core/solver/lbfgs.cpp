@@ -20,7 +20,7 @@ void add_multiple(double factor, const std::vector<double>& a, std::vector<doubl
 
 }  // namespace
 
-LbfgsSearch::LbfgsSearch(std::vector<double> start, std::shared_ptr<const Cholesky> curvature,
+LbfgsSearch::LbfgsSearch(std::vector<double> start, std::shared_ptr<const LinearSolver> curvature,
                          double scale, const std::vector<double>& diagonal,
                          const SearchOptions& options)
     : Descent(std::move(start), RoughPart(), options), curvature_(std::move(curvature)), scale_(scale) {

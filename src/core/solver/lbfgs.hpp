@@ -4,8 +4,8 @@
 #include <deque>
 #include <memory>
 
-#include "solver/cholesky.hpp"
 #include "solver/descent.hpp"
+#include "solver/linear_solver.hpp"
 
 namespace anemone {
 
@@ -16,7 +16,7 @@ class LbfgsSearch : public Descent {
   using Descent::Descent;
 
   // `curvature` times `scale` is the curvature at the start, `diagonal` its diagonal.
-  LbfgsSearch(std::vector<double> start, std::shared_ptr<const Cholesky> curvature, double scale,
+  LbfgsSearch(std::vector<double> start, std::shared_ptr<const LinearSolver> curvature, double scale,
               const std::vector<double>& diagonal, const SearchOptions& options);
 
   Wants wants() const override { return Wants::kGradient; }
@@ -34,7 +34,7 @@ class LbfgsSearch : public Descent {
 
   std::vector<double> divide_by_first(const std::vector<double>& gradient) const;
 
-  std::shared_ptr<const Cholesky> curvature_;
+  std::shared_ptr<const LinearSolver> curvature_;
   double scale_ = 1.0;
   std::deque<Pair> pairs_;
 };

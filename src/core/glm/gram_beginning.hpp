@@ -1,0 +1,42 @@
+#ifndef ANEMONE_GLM_GRAM_BEGINNING_HPP
+#define ANEMONE_GLM_GRAM_BEGINNING_HPP
+
+#include <memory>
+#include <vector>
+
+#include "glm/run_searches.hpp"
+#include "solver/linear_solver.hpp"
+
+namespace anemone {
+
+// What a search by gradients begins with: the columns that are independent, and their curvature for a mean rate of 1.
+struct Beginning {
+  std::vector<std::size_t> wanted;
+  std::vector<std::size_t> kept;
+  std::vector<double> diagonal;
+  std::vector<double> curvature;  // lower triangle; only under a penalty that has no derivative at 0
+  std::shared_ptr<const LinearSolver> solver;
+};
+
+// Makes one for each output from the Gram matrix. Outputs with the same columns share it; and where each has columns of
+// its own, as with couplings, they share the inverse of the whole. What an output gets does not depend on the others.
+class GramBeginnings {
+ public:
+  explicit GramBeginnings(const SearchSetting& setting) : setting_(setting) {}
+
+  // Leaves out columns that depend on others.
+  Beginning find(double mean, OutputSearch& search);
+
+ private:
+  Beginning find_alone(double mean, OutputSearch& search) const;
+  bool whole_has_inverse();
+
+  const SearchSetting& setting_;
+  Beginning last_;
+  bool tried_ = false;
+  std::shared_ptr<const std::vector<double>> inverse_;
+};
+
+}  // namespace anemone
+
+#endif

@@ -1,0 +1,89 @@
+#include "glm/sampled_hessian.hpp"
+
+#include <algorithm>
+
+#include "solver/panel_kernels.hpp"
+
+namespace anemone {
+
+namespace {
+
+constexpr std::size_t kTallRows = 32768;
+constexpr std::size_t kSampleRows = 1024;
+constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
+
+// The means of all valid rows, one after the other.
+std::vector<double> predict_means(const Objective& objective, const std::vector<double>& coefficients,
+                                  double intercept, ThreadTeam& team) {
+  const std::vector<RowTile> tiles = cut_into_tiles(objective.valid_runs(), kTallRows);
+  std::vector<double> means(objective.n_valid_rows());
+  team.run(tiles.size(), [&](std::size_t t, int) {
+    double* out = means.data() + t * kTallRows;
+    objective.design().forward(tiles[t], coefficients.data(), coefficients.size(), 1, out, tiles[t].n_rows);
+    panel_kernels().exp_sum(out, intercept, tiles[t].n_rows, out);
+  });
+  return means;
+}
+
+struct Sample {
+  std::vector<std::size_t> rows;
+  std::vector<double> weights;
+};
+
+// A row whose mean spans several steps is drawn as often.
+Sample draw_rows(const Objective& objective, const std::vector<double>& means, std::size_t n_sampled) {
+  double total = 0.0;
+  for (double mean : means) total += mean;
+  const double step = total / static_cast<double>(n_sampled);
+  Sample sample;
+  double next = 0.5 * step;
+  double passed = 0.0;
+  const double* mean = means.data();
+  for (const RowRange& run : objective.valid_runs()) {
+    for (std::size_t row = run.begin; row < run.end; ++row, ++mean) {
+      passed += *mean;
+      if (passed < next) continue;
+      double weight = 0.0;
+      for (; next <= passed; next += step) weight += step;
+      sample.rows.push_back(row);
+      sample.weights.push_back(weight);
+    }
+  }
+  return sample;
+}
+
+}  // namespace
+
+std::vector<double> sample_hessian(const Objective& objective, const OutputModel& model,
+                                   const std::vector<double>& coefficients, double intercept,
+                                   std::size_t n_sampled, ThreadTeam& team) {
+  const Sample sample = draw_rows(objective, predict_means(objective, coefficients, intercept, team), n_sampled);
+  const std::vector<RowTile> tiles = cut_into_tiles(runs_of_rows(sample.rows), kSampleRows);
+  const std::size_t n = model.columns.size();
+  const std::size_t n_all = objective.design().n_columns();
+  const std::size_t n_parts =
+      std::max<std::size_t>(1, std::min({std::size_t{4}, tiles.size(), kPartialSumBytes / (8 * n * n)}));
+  std::vector<std::vector<double>> hessians(n_parts, std::vector<double>(n * n, 0.0));
+  std::vector<std::vector<double>> sums(n_parts, std::vector<double>(n_all, 0.0));
+  team.run(n_parts, [&](std::size_t part, int) {
+    for (std::size_t t = part * tiles.size() / n_parts; t < (part + 1) * tiles.size() / n_parts; ++t) {
+      const double* weights = sample.weights.data() + t * kSampleRows;
+      objective.design().gram(tiles[t], weights, model.columns, hessians[part].data(), n);
+      objective.design().adjoint(tiles[t], weights, tiles[t].n_rows, 1, sums[part].data(), n_all);
+    }
+  });
+  for (std::size_t part = 1; part < n_parts; ++part) {
+    for (std::size_t i = 0; i < n * n; ++i) hessians[0][i] += hessians[part][i];
+    for (std::size_t i = 0; i < n_all; ++i) sums[0][i] += sums[part][i];
+  }
+  double total = 0.0;
+  for (double weight : sample.weights) total += weight;
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) {
+      hessians[0][i + j * n] -= sums[0][model.columns[i]] * sums[0][model.columns[j]] / total;
+    }
+  }
+  return std::move(hessians[0]);
+}
+
+}  // namespace anemone

@@ -1,0 +1,156 @@
+// Designs so wide that searches go by gradients to their ends, and covariances are found when they are asked for.
+
+#include <cmath>
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "check.hpp"
+#include "design/dense_block.hpp"
+#include "glm/covariance.hpp"
+#include "glm/fit_glm.hpp"
+#include "glm/sampled_hessian.hpp"
+
+using namespace anemone;
+
+namespace {
+
+constexpr std::size_t kRows = 6000;
+constexpr std::size_t kColumns = 150;
+constexpr std::size_t kOutputs = 3;
+
+struct Data {
+  std::vector<double> x;
+  std::vector<int> y;
+  std::vector<std::vector<std::size_t>> columns;
+};
+
+// Output o has no use for columns 5 o to 5 o + 4. `strength` is that of all coefficients.
+Data simulate(double strength) {
+  std::mt19937 random(31);
+  std::normal_distribution<double> normal;
+  Data data{std::vector<double>(kRows * kColumns), std::vector<int>(kRows * kOutputs), {}};
+  for (double& value : data.x) value = 0.3 + normal(random);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    data.columns.emplace_back();
+    for (std::size_t j = 0; j < kColumns; ++j) {
+      if (j < 5 * output || j >= 5 * output + 5) data.columns.back().push_back(j);
+    }
+    for (std::size_t row = 0; row < kRows; ++row) {
+      double eta = -1.0;
+      for (std::size_t j : data.columns.back()) {
+        eta += strength * std::cos(1.0 + j * (output + 1.0)) * data.x[row + j * kRows];
+      }
+      data.y[row + output * kRows] = std::poisson_distribution<int>(std::exp(eta))(random);
+    }
+  }
+  return data;
+}
+
+Design view(const Data& data) {
+  std::vector<std::unique_ptr<Block>> blocks;
+  blocks.push_back(std::make_unique<DenseBlock>(data.x.data(), kRows, kColumns));
+  return Design(std::move(blocks), kRows);
+}
+
+Response counts(const Data& data, std::size_t first = 0, std::size_t n_outputs = kOutputs) {
+  Response response;
+  response.counts = data.y.data() + first * kRows;
+  response.n_rows = kRows;
+  response.n_outputs = n_outputs;
+  return response;
+}
+
+std::vector<OutputFit> fit(const Data& data, int n_threads, std::size_t first = 0, std::size_t n_outputs = kOutputs) {
+  GlmOptions options;
+  options.columns.assign(data.columns.begin() + first, data.columns.begin() + first + n_outputs);
+  ThreadTeam team(n_threads);
+  return fit_glm(view(data), {{0, kRows}}, counts(data, first, n_outputs), *make_family("Poisson", "exp"), options,
+                 team);
+}
+
+std::vector<OutputFit> fit_by_newton(const Data& data) {
+  GlmOptions options;
+  options.columns = data.columns;
+  options.solver = "Newton";
+  ThreadTeam team(2);
+  return fit_glm(view(data), {{0, kRows}}, counts(data), *make_family("Poisson", "exp"), options, team);
+}
+
+}  // namespace
+
+TEST_CASE("a search by gradients ends where Newton's does, alone and in company") {
+  for (const double strength : {0.02, 0.12}) {
+    const Data data = simulate(strength);
+    const auto fits = fit(data, 2);
+    const auto expected = fit_by_newton(data);
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      CHECK(fits[output].status == FitStatus::kConverged);
+      CHECK(fits[output].relative_gradient <= 1e-8);
+      CHECK(fits[output].covariance.empty());
+      CHECK(fits[output].effective_df == static_cast<double>(kColumns - 4));
+      CHECK_NEAR(fits[output].log_likelihood, expected[output].log_likelihood, 1e-7);
+      CHECK_NEAR(fits[output].intercept, expected[output].intercept, 1e-7);
+      for (std::size_t j = 0; j < kColumns; ++j) {
+        CHECK_NEAR(fits[output].coefficients[j], expected[output].coefficients[j], 1e-7);
+      }
+    }
+    const auto alone = fit(data, 1, 1, 1);
+    CHECK(alone[0].coefficients == fits[1].coefficients);
+    CHECK(alone[0].intercept == fits[1].intercept);
+  }
+}
+
+TEST_CASE("a covariance that was left out is that of the same fit by Hessians") {
+  const Data data = simulate(0.05);
+  const auto fits = fit(data, 1);
+  const auto expected = fit_by_newton(data);
+  ThreadTeam team(2);
+  const Design design = view(data);
+  const auto covariance = find_covariance(design, {{0, kRows}}, counts(data), 2, *make_family("Poisson", "exp"),
+                                          fits[2], team);
+  for (std::size_t i = 0; i < covariance.size(); ++i) {
+    CHECK_NEAR(covariance[i], expected[2].covariance[i], 1e-9);
+  }
+}
+
+TEST_CASE("columns at their limit are left out of a search by gradients, and their rows") {
+  Data data = simulate(0.05);
+  // Column 60 is 0 at every spike of output 0, and positive elsewhere.
+  for (std::size_t row = 0; row < kRows; ++row) data.x[row + 60 * kRows] = data.y[row] > 0 ? 0.0 : 0.5 * (row % 3);
+  const auto fits = fit(data, 2);
+  const auto expected = fit_by_newton(data);
+  CHECK(fits[0].states[60] == ColumnState::kAtLimit);
+  CHECK(std::isinf(fits[0].coefficients[60]));
+  CHECK(fits[0].status == FitStatus::kConverged);
+  CHECK_NEAR(fits[0].log_likelihood, expected[0].log_likelihood, 1e-7);
+  for (std::size_t j = 0; j < kColumns; ++j) {
+    if (j != 60) CHECK_NEAR(fits[0].coefficients[j], expected[0].coefficients[j], 1e-6);
+  }
+}
+
+TEST_CASE("a sampled curvature is near the curvature") {
+  const Data data = simulate(0.1);
+  const Design design = view(data);
+  const auto family = make_family("Poisson", "exp");
+  Objective objective(design, {{0, kRows}}, counts(data), *family);
+  OutputModel model;
+  for (std::size_t j = 0; j < 40; ++j) model.columns.push_back(2 * j);
+  std::vector<double> weights(kColumns, 0.0);
+  for (std::size_t j : model.columns) weights[j] = 0.1 * std::cos(1.0 + j);
+  ThreadTeam alone(1), couple(2);
+  const auto sampled = sample_hessian(objective, model, weights, -1.0, 2000, alone);
+  CHECK(sampled == sample_hessian(objective, model, weights, -1.0, 2000, couple));
+  std::vector<double> point;
+  for (std::size_t j : model.columns) point.push_back(weights[j]);
+  point.push_back(-1.0);
+  const auto whole = objective.evaluate({{&model, &point}}, Curvature::kExpected, 1, alone)[0];
+  const std::size_t n = model.columns.size();
+  // evaluate() puts the intercept at its best, which scales all means.
+  const double scale = std::exp(whole.last_shift);
+  for (std::size_t j = 0; j < n; ++j) {
+    const double cross = whole.hessian[n + j * (n + 1)];
+    const double expected = whole.hessian[j + j * (n + 1)] - cross * cross / whole.hessian.back();
+    CHECK_NEAR(sampled[j + j * n] * scale / expected, 1.0, 0.25);
+  }
+}
