@@ -142,6 +142,7 @@ n_threads <- function() {
 #' @noRd
 new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = NULL) {
   n_rows <- count_valid_rows(design)
+  if (!keep_data) outputs <- find_all_covariances(spec, design, outputs)
   fit <- list(
     spec = spec,
     coef_ = collect_coefficients(outputs, design, as_vector = class[1] == "fitted_GLM"),

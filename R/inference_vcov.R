@@ -5,6 +5,10 @@
 #' which is what covers well; [summary()] says so. `type = "cluster"` is the covariance of [with_cluster_errors()],
 #' which holds where bins of a trial are not independent. `confint()` gives Wald intervals.
 #'
+#' Unpenalised fits of more than 128 columns do not add up a Hessian for each unit, which would cost more than all the
+#' rest: their covariance is found when it is first asked for, unit by unit, from the data that the fit refers to, and
+#' kept until the session ends. A fit with `keep_data = FALSE` finds it at once where it is not too large.
+#'
 #' @param object A fit: of [fit()] or `spike_glm()`.
 #' @param parm Names or positions of coefficients; by default all.
 #' @param level Coverage.
@@ -39,7 +43,7 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
 #' The covariance of one unit's coefficients as the fit has it, intercept first; what is not estimated is 0.
 #' Everything that needs an error asks here.
 #' @noRd
-raw_covariance <- function(fit, unit) fit$outputs[[unit]]$covariance
+raw_covariance <- function(fit, unit) fit$outputs[[unit]]$covariance %||% late_covariance(fit, unit)
 
 #' The same with names, and `NA` for what is not estimated.
 #' @noRd
@@ -56,7 +60,7 @@ unit_covariance <- function(unit, fit) {
 
 #' Whether a penalty can hold the unit's coefficients at 0, so that they have no standard errors.
 #' @noRd
-lacks_errors <- function(output) output$status != "silent" && all(is.nan(output$covariance))
+lacks_errors <- function(output) output$status != "silent" && length(output$covariance) > 0 && all(is.nan(output$covariance))
 
 check_has_errors <- function(fit, units, call = rlang::caller_env()) {
   if (!any(vapply(fit$outputs[units], lacks_errors, NA))) return(invisible())
