@@ -469,6 +469,26 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_glm_covariance
+Rcpp::NumericMatrix cpp_glm_covariance(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, double output, Rcpp::List family, Rcpp::List fit, int n_threads);
+RcppExport SEXP _anemone_cpp_glm_covariance(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP outputSEXP, SEXP familySEXP, SEXP fitSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< double >::type output(outputSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type fit(fitSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_covariance(blocks, n_rows, runs, y, offset, weights, n_missing, output, family, fit, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_glm_score
 Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale);
 RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP lawSEXP, SEXP scaleSEXP) {
@@ -1238,6 +1258,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 2},
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
+    {"_anemone_cpp_glm_covariance", (DL_FUNC) &_anemone_cpp_glm_covariance, 11},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_check_response", (DL_FUNC) &_anemone_cpp_check_response, 2},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
