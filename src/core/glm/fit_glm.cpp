@@ -109,10 +109,8 @@ std::vector<OutputSearch*> report_searches(const Objective& objective,
   }
   report_scales(objective, fitted, team);
   const std::vector<Evaluation> information = evaluate_information(objective, smooth, team);
-  for (std::size_t i = 0; i < smooth.size(); ++i) {
-    find_separation(objective, information[i], *smooth[i]);
-    report_inference(objective, information[i], *smooth[i]);
-  }
+  for (std::size_t i = 0; i < smooth.size(); ++i) find_separation(objective, information[i], *smooth[i]);
+  team.run(smooth.size(), [&](std::size_t i, int) { report_inference(objective, information[i], *smooth[i]); });
   return fitted;
 }
 

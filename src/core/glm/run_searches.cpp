@@ -61,7 +61,8 @@ void advance_all(const SearchSetting& setting, const std::vector<OutputSearch*>&
   if (active.empty()) return;
   const auto evaluations =
       setting.objective.evaluate(queries_at_trials(active), curvature, tiles, setting.team);
-  for (std::size_t i = 0; i < active.size(); ++i) active[i]->path->advance(evaluations[i]);
+  // A step of a wide model factorises its Hessian: as much work as a part of the pass.
+  setting.team.run(active.size(), [&](std::size_t i, int) { active[i]->path->advance(evaluations[i]); });
 }
 
 // Searches that want the same batch share its panel.
