@@ -3,7 +3,8 @@
 #' `get_params()` lists the arguments of a specification, `set_params()` gives the specification with some of
 #' them changed and checked anew; `update()` does the same to a fit and fits it again to its data.
 #'
-#' A new `regularizer` brings its default strength unless a strength is given with it.
+#' A new `regularizer` brings its default strength unless a strength is given with it; if the solver cannot do it, the
+#' model goes back to the default solver with a warning, unless a solver is given with it.
 #'
 #' @param object A [GLM()] or [PopulationGLM()], or for `update()` a fit of one.
 #' @param ... New values, by name.
@@ -32,6 +33,7 @@ set_params.GLM <- function(object, ...) {
   if ("regularizer" %in% names(new)) spec["regularizer_strength"] <- list(NULL)
   fields <- unclass(spec)
   fields[names(new)] <- new
+  if (!"solver_name" %in% names(new)) fields <- drop_unable_solver(fields)
   do.call(class(spec)[1], fields)
 }
 

@@ -63,6 +63,18 @@ check_solver <- function(fields, call) {
   check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter", "max_seconds", table[[name]]$more), name, call)
 }
 
+#' The fields without a solver that cannot do their penalty.
+#' @noRd
+drop_unable_solver <- function(fields) {
+  kind <- regularizer_kind(fields$regularizer)
+  name <- fields$solver_name %||% "auto"
+  if (!is_rough(kind) || isTRUE(solver_table()[[name]]$rough)) return(fields)
+  warn(c("{.val {name}} cannot do {.val {kind}}.", i = "The solver is {.val auto} again."), "solver_reset")
+  fields["solver_name"] <- list(NULL)
+  fields["solver_kwargs"] <- list(NULL)
+  fields
+}
+
 check_solver_kwargs <- function(settings, known, solver, call) {
   if (is.null(settings)) return(invisible())
   check_class(settings, "list", arg = "solver_kwargs", call = call)

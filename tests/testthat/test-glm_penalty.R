@@ -72,6 +72,18 @@ test_that("strengths of their own have NeMoS's solutions", {
   }
 })
 
+test_that("blocks of predictors have strengths and groups of their own", {
+  data <- golden_glm("glm_data")
+  X <- list(a = data$X[, 1:3], b = data$X[, 4, drop = FALSE])
+  entries <- golden_glm("glm_strengths")
+  ridge <- fit(GLM(regularizer = "Ridge", regularizer_strength = list(a = 0.1, b = 0.5)), X, data$Y$Poisson[, 1])
+  expect_equal(unname(ridge$coef_), unlist(entries$Ridge_dict$coef, use.names = FALSE), tolerance = 1e-9)
+  group <- fit(GLM(regularizer = "GroupLasso", regularizer_strength = 0.05), X, data$Y$Poisson[, 1])
+  expect_equal(unname(group$coef_), unlist(entries$GroupLasso_dict_default_mask$coef, use.names = FALSE), tolerance = 1e-9)
+  expect_error(fit(GLM(regularizer = "Ridge", regularizer_strength = list(a = 0.1)), X, data$Y$Poisson[, 1]),
+               class = "anemone_error_bad_argument")
+})
+
 test_that("each neuron can have its own strength", {
   data <- simulated_counts()
   strengths <- c(0.01, 0.05, 0.2)

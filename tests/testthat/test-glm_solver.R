@@ -98,6 +98,33 @@ test_that("a warm start is where a search begins, and does not change where it e
                class = "anemone_error_bad_argument")
 })
 
+test_that("a new penalty takes the solver back to the default where it cannot do it", {
+  spec <- GLM(solver_name = "LBFGS", solver_kwargs = list(tol = 1e-6))
+  expect_warning(changed <- set_params(spec, regularizer = "Lasso"), class = "anemone_warning_solver_reset")
+  expect_null(changed$solver_name)
+  expect_no_warning(changed <- set_params(spec, regularizer = "Lasso", solver_name = "ProxSVRG"))
+  expect_identical(changed$solver_name, "ProxSVRG")
+})
+
+test_that("an interrupt ends a long fit within a second and leaves nothing", {
+  skip_on_cran()
+  X <- matrix(rnorm(4e5), ncol = 4)
+  X[, 2] <- X[, 1] + 1e-4 * X[, 2]
+  y <- rpois(nrow(X), exp(0.1 * X[, 1]))
+  spec <- GLM(solver_name = "GradientDescent", solver_kwargs = list(tol = 1e-14, maxiter = 1e6))
+  model <- NULL
+  seconds <- system.time(
+    # A limit of time reaches compiled code as Ctrl-C does.
+    tryCatch({
+      setTimeLimit(elapsed = 0.3, transient = TRUE)
+      model <- fit(spec, X, y)
+    }, interrupt = function(condition) NULL, error = function(condition) NULL)
+  )[["elapsed"]]
+  setTimeLimit(elapsed = Inf)
+  expect_null(model)
+  expect_lt(seconds, 2)
+})
+
 test_that("progress is told after each pass", {
   data <- simulated_counts()
   passes <- 0
