@@ -22,7 +22,8 @@ time_panels.default <- function(x, name, epochs, pixels, call) {
 
 #' @export
 time_panels.anemone_lazy <- function(x, name, epochs, pixels, call) {
-  x <- if (is.null(epochs)) read_all(x) else restrict(x, epochs)
+  if (inherits(x, "LazyTsdTensor")) return(time_panels.default(x, name, epochs, pixels, call))
+  x <- if (is.null(epochs)) thinned_series(x, pixels) else restrict(x, epochs)
   time_panels(x, name, NULL, pixels, call)
 }
 

@@ -153,25 +153,3 @@ as_unit.anemone_lazy <- function(x, unit, ...) {
 series_unit.anemone_lazy <- function(x, ...) x$unit
 
 seconds_text <- function(x) vapply(x, format, "", digits = 10)
-
-#' @export
-Ops.anemone_lazy <- function(e1, e2) refuse_lazy(.Generic)
-
-#' @export
-Math.anemone_lazy <- function(x, ...) refuse_lazy(.Generic)
-
-#' @export
-Summary.anemone_lazy <- function(..., na.rm = FALSE) refuse_lazy(.Generic)
-
-#' @export
-mean.anemone_lazy <- function(x, ...) refuse_lazy("mean")
-
-#' @export
-summary.anemone_lazy <- function(object, ...) refuse_lazy("summary")
-
-refuse_lazy <- function(operation, call = NULL) {
-  abort(c("{.fun {operation}} needs values in memory.", x = "The series is a handle on a file.",
-          i = paste("Read a part with {.code restrict(x, epochs)} or rows with {.code [}, or all with {.code read_all(x)};",
-                    "{.fun as_unit} changes the unit without reading.")),
-        "lazy_series", call = call)
-}

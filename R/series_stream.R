@@ -54,7 +54,7 @@ cut_blocks <- function(from, to, n_rows) {
 #' @noRd
 stored_rows <- function(dataset, from, to) {
   selection <- c(rep(list(quote(expr = )), length(dataset$dims) - 1), list(from:to))
-  values <- dataset$read(args = selection, drop = FALSE)
+  values <- read_stored(dataset, selection)
   if (inherits(values, "integer64")) values <- as.double(values)
   if (is.logical(values)) values else as_numbers(values)
 }

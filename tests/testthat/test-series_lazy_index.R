@@ -42,20 +42,44 @@ test_that("only rows that were asked for are read, in contiguous pieces", {
   expect_identical(reads_of(window(handles$signal, 5, 5.5)), list(c(51L, 56L)))
 })
 
-test_that("no verb reads a handle whole unless asked to", {
-  handles <- handles_of_example()
+# Every function that could be tried on a handle `x`, apart from those that are to read all of it.
+tried_on_handles <- expression(
+  x + 1, -x, exp(x), sum(x), range(x), mean(x), median(x), quantile(x), summary(x), as.data.frame(x), as.vector(x),
+  as.numeric(x), as.matrix(x), as.array(x), as.ts(x), t(x), c(x, x), cbind(x, x), rbind(x, x), rev(x), sort(x), unique(x),
+  diff(x), split(x, 1), is.na(x), anyNA(x), na.omit(x), x[1] <- 3, bin_average(x, 0.5), bin_counts(x, 0.5),
+  smooth_gaussian(x, 0.5), value_from(events, x), interpolate(x, 1:2), derivative(x), convolve_kernel(x, 1:3),
+  threshold(x, 4), get_crossings(x, 4), get_closest(x, 1), time_diff(x), find_support(x, 1), to_tsgroup(x),
+  build_tensor(x, epochs), warp_tensor(x, epochs, 3), shift_times(x, 1), metadata(x), detect_spikes(x), as_circular(x, 5),
+  write_npz(x, "x.npz"), write_series_csv(x, "x.csv"))
+
+test_that("no verb reads a handle, or takes it apart", {
   events <- Ts(c(1, 2))
-  for (x in handles) {
-    calls <- list(quote(x + 1), quote(mean(x)), quote(sum(x)), quote(exp(x)), quote(summary(x)), quote(median(x)),
-                  quote(bin_average(x, 0.5)), quote(bin_counts(x, 0.5)), quote(smooth_gaussian(x, 0.5)),
-                  quote(value_from(events, x)), quote(event_trigger_average(events, x, 0.1)),
-                  quote(as.data.frame(x)), quote(as.vector(x)), quote(as.matrix(x)), quote(as.array(x)), quote(t(x)),
-                  quote(c(x, x)), quote(is.na(x)), quote(x[1]), quote(Tsd(1, x)), quote(detect_spikes(x)))
-    for (call in calls) {
-      rows <- reads_of(try(eval(call), silent = TRUE))
-      expect_lt(sum(vapply(rows, function(piece) if (is.null(piece)) 200 else diff(piece) + 1, 0)), 5)
+  epochs <- IntervalSet(c(0, 2), c(0.5, 2.5))
+  for (x in handles_of_example()) {
+    for (call in tried_on_handles) {
+      rows <- reads_of(error <- tryCatch(eval(call), error = identity))
+      expect_s3_class(error, "anemone_error_lazy_series")
+      expect_identical(rows, list(), label = deparse(call)[1])
     }
   }
+})
+
+test_that("a long signal is drawn from blocks, and keeps its extremes", {
+  path <- withr::local_tempfile(fileext = ".h5")
+  values <- sin(1:20000 / 500)
+  values[12345] <- 7
+  file <- hdf5r::H5File$new(path, "w")
+  file[["x"]] <- values
+  file$close_all()
+  withr::local_options(anemone.block_bytes = 8 * 3000)
+  x <- lazy_series(path, "x", rate = 1000)
+  rows <- reads_of(thin <- thinned_series(x, 100))
+  expect_gt(length(rows), 5)
+  expect_lt(length(thin), 1000)
+  expect_identical(max(thin), 7)
+  expect_identical(support(thin), support(x))
+  movie <- handles_of_example()$movie
+  expect_identical(reads_of(expect_error(autoplot(movie), class = "anemone_error_bad_argument")), list())
 })
 
 test_that("rows far apart are read apart", {
