@@ -18,7 +18,6 @@ as_design <- function(spec, X, y, call, check_rows = TRUE) {
     design$output_columns <- masked_columns(spec$feature_mask, nrow(design$columns),
                                             length(design$units), call)
   }
-  design <- leave_out_references(design, ridge_strengths(spec, nrow(design$columns)) > 0)
   check_any_row(design, call)
 }
 

@@ -11,6 +11,7 @@
 #include "glm/score.hpp"
 #include "glue_design.hpp"
 #include "glue_family.hpp"
+#include "glue_penalty.hpp"
 #include "glue_threads.hpp"
 
 using namespace anemone;
@@ -64,35 +65,6 @@ std::vector<std::vector<std::size_t>> bind_columns(const Rcpp::List& columns) {
   return result;
 }
 
-std::vector<std::size_t> bind_groups(const Rcpp::NumericVector& groups) {
-  std::vector<std::size_t> result;
-  for (double group : groups) {
-    result.push_back(ISNAN(group) ? PenaltySetting::kUngrouped : static_cast<std::size_t>(group));
-  }
-  return result;
-}
-
-// As R/glm_penalty.R describes them.
-std::vector<PenaltySetting> bind_penalties(const Rcpp::List& penalties) {
-  std::vector<PenaltySetting> result;
-  for (R_xlen_t i = 0; i < penalties.size(); ++i) {
-    const Rcpp::List from = penalties[i];
-    const Rcpp::NumericVector columns = from["columns"];
-    const Rcpp::NumericMatrix strength = from["strength"];
-    PenaltySetting setting;
-    setting.kind = Rcpp::as<std::string>(from["kind"]);
-    setting.columns.assign(columns.begin(), columns.end());
-    setting.strength.assign(strength.begin(), strength.end());
-    setting.n_values = strength.nrow();
-    setting.ratio = Rcpp::as<std::vector<double>>(from["ratio"]);
-    setting.group = bind_groups(from["group"]);
-    setting.order = from["order"];
-    setting.circular = from["circular"];
-    result.push_back(std::move(setting));
-  }
-  return result;
-}
-
 // Intercepts in the first row, coefficients below; one column for each output.
 std::vector<std::vector<double>> bind_start(SEXP start) {
   std::vector<std::vector<double>> result;
@@ -109,7 +81,7 @@ std::vector<std::vector<double>> bind_start(SEXP start) {
 GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, SEXP start,
                         SEXP on_pass) {
   GlmOptions options;
-  options.penalties = bind_penalties(penalties);
+  options.penalties = anemone_glue::bind_penalties(penalties);
   options.solver = Rcpp::as<std::string>(solver["name"]);
   options.search.tolerance = solver["tol"];
   options.search.max_iterations = solver["maxiter"];

@@ -16,3 +16,5 @@ two_epochs <- function(values) {
   times <- c(0:12, 20:36)
   if (is.matrix(values)) new_TsdFrame(values, times, support) else new_Tsd(values, times, support)
 }
+
+golden <- function(section) readRDS(testthat::test_path("fixtures", "nemos_glm.rds"))[[section]]

@@ -1,5 +1,3 @@
-golden <- function(section) readRDS(test_path("fixtures", "nemos_glm.rds"))[[section]]
-
 spec_of_golden <- function(key, entry, mask = NULL) {
   parts <- strsplit(key, "|", fixed = TRUE)[[1]]
   law <- if (parts[2] == "NegativeBinomial") NegativeBinomialObservations(0.5) else parts[2]

@@ -1,0 +1,133 @@
+#' Models of classes
+#'
+#' `ClassifierGLM()` describes a model of which of several classes is seen in a bin, such as a choice or a state,
+#' `ClassifierPopulationGLM()` one of many such responses on the same predictors. [fit()][fit.ClassifierGLM] estimates it,
+#' [predict_proba()] gives probabilities.
+#'
+#' Class \eqn{k} has the probability \eqn{\exp(\eta_k) / \sum_l \exp(\eta_l)} with \eqn{\eta_k = b_k + X \beta_k}. As in
+#' NeMoS all classes have coefficients and none is the reference. Adding the same to all of them changes nothing: intercepts
+#' add up to 0 over classes, and so do coefficients without a penalty or under `"Ridge"`. A coefficient is then the
+#' class's difference from the mean of all classes, which has a standard error; [tidy()][tidy.fitted_ClassifierGLM] also
+#' gives differences from one class.
+#'
+#' @param n_classes How many classes there are: a whole number of at least 2.
+#' @param inverse_link_function `"log_softmax"`, which is also what `NULL` chooses.
+#' @param regularizer,regularizer_strength As in [GLM()], with one column of strengths per class where they differ. By
+#'   default `"Ridge"` with strength 1, as in NeMoS.
+#' @param solver_name `"Newton"`, which is also what `NULL` chooses: with a penalty that has no derivative at 0 its steps
+#'   are proximal.
+#' @param solver_kwargs A list of `tol`, how far the gradient has to fall relative to its start (`1e-8`), and `maxiter`
+#'   (100).
+#' @param feature_mask Which predictors each response uses: a matrix of 0 and 1 with one row per column of the design
+#'   and one column per response, or an array with a third dimension, the class. By default all.
+#' @return A list of class `ClassifierGLM` or `ClassifierPopulationGLM` whose fields are the arguments.
+#' @section Errors:
+#' `anemone_error_bad_argument` for an argument that is not offered.
+#' @examples
+#' ClassifierGLM(n_classes = 3)
+#' model <- fit(ClassifierGLM(), c(1, 2, 4, 3, 5, 2), c("left", "left", "right", "right", "right", "right"))
+#' predict_proba(model, c(1, 5), return_type = "proba")
+#' @name ClassifierGLM
+#' @export
+ClassifierGLM <- function(n_classes = 2, inverse_link_function = NULL, regularizer = "Ridge",
+                          regularizer_strength = NULL, solver_name = NULL, solver_kwargs = NULL) {
+  new_classifier(list(n_classes = n_classes, inverse_link_function = inverse_link_function, regularizer = regularizer,
+                      regularizer_strength = regularizer_strength, solver_name = solver_name,
+                      solver_kwargs = solver_kwargs), "ClassifierGLM")
+}
+
+#' @rdname ClassifierGLM
+#' @export
+ClassifierPopulationGLM <- function(n_classes = 2, inverse_link_function = NULL, regularizer = "Ridge",
+                                    regularizer_strength = NULL, solver_name = NULL, solver_kwargs = NULL,
+                                    feature_mask = NULL) {
+  check_class_mask(feature_mask)
+  new_classifier(list(n_classes = n_classes, inverse_link_function = inverse_link_function, regularizer = regularizer,
+                      regularizer_strength = regularizer_strength, solver_name = solver_name,
+                      solver_kwargs = solver_kwargs, feature_mask = feature_mask),
+                 c("ClassifierPopulationGLM", "ClassifierGLM"))
+}
+
+new_classifier <- function(fields, class, call = rlang::caller_env()) {
+  check_count(fields$n_classes, arg = "n_classes", lower = 2, call = call)
+  fields$inverse_link_function <- fields$inverse_link_function %||% "log_softmax"
+  check_choice(fields$inverse_link_function, "log_softmax", "inverse_link_function", call = call)
+  kind <- class(as_regularizer(fields$regularizer, call))[1]
+  fields["regularizer_strength"] <- list(checked_strength(kind, fields$regularizer_strength, call))
+  if (!is.null(fields$solver_name)) {
+    check_choice(fields$solver_name, c("Newton", "ProxNewton", "auto"), "solver_name", call = call)
+  }
+  check_classifier_kwargs(fields$solver_kwargs, call)
+  structure(fields, class = class)
+}
+
+check_classifier_kwargs <- function(settings, call) {
+  if (is.null(settings)) return(invisible())
+  check_class(settings, "list", arg = "solver_kwargs", call = call)
+  if (!all(names(settings) %in% c("tol", "maxiter")) || length(names(settings)) != length(settings)) {
+    abort(c("{.arg solver_kwargs} must be a list of {.field tol} and {.field maxiter}.",
+            x = "Got {.field {names(settings)}}."), "bad_argument", argument = "solver_kwargs", value = settings, call = call)
+  }
+  if (!is.null(settings$tol)) check_number(settings$tol, arg = "solver_kwargs$tol", lower = 0, call = call)
+  if (!is.null(settings$maxiter)) check_count(settings$maxiter, arg = "solver_kwargs$maxiter", lower = 1, call = call)
+}
+
+check_class_mask <- function(mask, call = rlang::caller_env()) {
+  if (is.null(mask) || length(dim(mask)) %in% 2:3 && all(mask %in% c(0, 1))) return(invisible(mask))
+  abort(c("{.arg feature_mask} must be a matrix, or an array with a third dimension, of 0 and 1.",
+          x = "Got {describe(mask)}."), "bad_argument", argument = "feature_mask", value = mask, call = call)
+}
+
+#' For each unit the 0-based numbers of the coefficients it has, column j of class k being j + k * n_columns; an empty
+#' list where that is all of them.
+#' @noRd
+active_coefficients <- function(mask, n_columns, n_units, n_classes, call) {
+  if (is.null(mask)) return(list())
+  if (!identical(dim(mask)[1:2], as.integer(c(n_columns, n_units))) ||
+        length(dim(mask)) == 3 && dim(mask)[3] != n_classes) {
+    abort(c("{.arg feature_mask} must be {n_columns} x {n_units}, or {n_columns} x {n_units} x {n_classes}.",
+            x = "Got {describe(mask)}."), "bad_argument", argument = "feature_mask", value = mask, call = call)
+  }
+  values <- array(mask, c(n_columns, n_units, n_classes))
+  lapply(seq_len(n_units), function(unit) which(values[, unit, ] == 1) - 1)
+}
+
+#' @export
+format.ClassifierGLM <- function(x, ...) {
+  spec <- unclass(.subset2(unclass(x), "spec") %||% x)
+  default <- formals(ClassifierGLM)
+  default$inverse_link_function <- "log_softmax"
+  if (identical(spec$regularizer, "Ridge")) default$regularizer_strength <- 1
+  same <- function(name) isTRUE(all.equal(spec[[name]], default[[name]], check.attributes = FALSE))
+  differs <- !vapply(names(spec), same, NA)
+  values <- vapply(spec[differs], format_argument, "")
+  name <- if (inherits(x, "ClassifierPopulationGLM")) "ClassifierPopulationGLM" else "ClassifierGLM"
+  paste0(name, "(", paste(names(values), "=", values, collapse = ", ")[any(differs)], ")")
+}
+
+#' @export
+print.ClassifierGLM <- function(x, ...) {
+  cat("<", format(x), ">\n", sep = "")
+  invisible(x)
+}
+
+#' @rdname model_params
+#' @export
+get_params.ClassifierGLM <- function(object) unclass(.subset2(unclass(object), "spec") %||% object)
+
+#' @rdname model_params
+#' @export
+set_params.ClassifierGLM <- function(object, ...) set_params.GLM(.subset2(unclass(object), "spec") %||% object, ...)
+
+#' @rdname model_params
+#' @export
+update.ClassifierGLM <- function(object, ...) {
+  check_classifier_fitted(object)
+  fit(set_params(object, ...), kept_design(object), object$labels)
+}
+
+check_classifier_fitted <- function(object, call = rlang::caller_env()) {
+  if (inherits(object, "fitted_ClassifierGLM")) return(invisible(object))
+  abort(c("{.arg object} must be fitted.", x = "It is a specification: {.code {format(object)}}.",
+          i = "{.code fit(object, X, y)} fits it."), "not_fitted", argument = "object", call = call)
+}

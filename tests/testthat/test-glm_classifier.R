@@ -1,0 +1,171 @@
+simulated_choices <- function(n_rows = 300, n_classes = 3, seed = 1) {
+  withr::with_seed(seed, {
+    X <- cbind(a = rnorm(n_rows), b = runif(n_rows))
+    eta <- cbind(0, X %*% matrix(rnorm(2 * (n_classes - 1)), 2))
+    p <- exp(eta) / rowSums(exp(eta))
+    codes <- apply(p, 1, function(p) sample.int(n_classes, 1, prob = p))
+    list(X = X, y = c("left", "none", "right", "up")[codes], codes = codes)
+  })
+}
+
+free <- function(n = 3, ...) ClassifierGLM(n, regularizer = "UnRegularized", solver_kwargs = list(tol = 1e-12), ...)
+
+test_that("classifiers have NeMoS's solutions, probabilities and scores under every penalty", {
+  data <- golden("classifier_data")
+  X <- golden("glm_data")$X
+  entries <- golden("classifier")
+  keys <- grep("^Classifier", names(entries), value = TRUE)
+  expect_length(keys, 9)
+  for (key in keys) {
+    entry <- entries[[key]]
+    parts <- strsplit(key, "|", fixed = TRUE)[[1]]
+    one <- parts[1] == "ClassifierGLM"
+    y <- if (one) data$labels else data$labels_population
+    strength <- entry$strength
+    if (parts[2] == "ElasticNet") strength <- list(strength = strength[1], ratio = strength[2])
+    arguments <- list(n_classes = 3, regularizer = parts[2], regularizer_strength = strength,
+                      solver_kwargs = list(tol = 1e-12))
+    if (length(parts) == 3) arguments$feature_mask <- entry$feature_mask
+    model <- fit(do.call(parts[1], arguments), X, y)
+    expect_equal(unname(model$coef_), entry$coef, tolerance = 1e-9)
+    expect_equal(unname(model$intercept_), entry$intercept, tolerance = 1e-9)
+    expect_equal(unname(model$dof_resid_), as.double(entry$dof_resid))
+    log_proba <- predict_proba(model)
+    first <- if (one) log_proba[1:3, ] else log_proba[1:3, , ]
+    expect_equal(unname(first), entry$log_proba_first3, tolerance = 1e-9)
+    labels <- as.matrix(predict(model))[1:10, ]
+    expect_equal(unname(labels), if (one) entry$predict_first10 else unname(entry$predict_first10))
+    expect_equal(score(model, X, y), entry$score, tolerance = 1e-9)
+    expect_equal(score(model, X, y, "pseudo-r2-McFadden"), entry$mcfadden, tolerance = 1e-9)
+    expect_equal(score(model, X, y, "pseudo-r2-Cohen"), entry$cohen, tolerance = 1e-9)
+  }
+})
+
+test_that("two classes are logistic regression, errors and all", {
+  data <- simulated_choices(n_classes = 2)
+  model <- fit(free(2), data$X, data$y)
+  reference <- glm((data$y == "none") ~ data$X, family = binomial(), control = glm.control(epsilon = 1e-14))
+  table <- tidy(model, reference = "left", conf.int = TRUE)
+  expect_equal(table$estimate, unname(coef(reference)), tolerance = 1e-9)
+  expect_equal(table$std.error, unname(sqrt(diag(vcov(reference)))), tolerance = 1e-7)
+  expect_equal(unname(vcov(model, reference = "left")), unname(vcov(reference)), tolerance = 1e-7)
+  expect_equal(as.numeric(logLik(model)), as.numeric(logLik(reference)), tolerance = 1e-10)
+  expect_equal(AIC(model), AIC(reference), tolerance = 1e-10)
+  expect_equal(BIC(model), BIC(reference), tolerance = 1e-10)
+  expect_equal(unname(deviance(model)), deviance(reference), tolerance = 1e-10)
+  expect_equal(glance(model)$null.deviance, reference$null.deviance, tolerance = 1e-8)
+  # From the mean of both classes it is half as far.
+  expect_equal(tidy(model)$std.error[4:6], table$std.error / 2, tolerance = 1e-9)
+  expect_equal(residuals(model, "deviance"), abs(unname(residuals(reference))), tolerance = 1e-7)
+})
+
+test_that("errors are those of the information, whatever the class compared with", {
+  data <- simulated_choices()
+  model <- fit(free(), data$X, data$y)
+  loss <- function(point) {
+    eta <- cbind(1, data$X) %*% cbind(0, matrix(point, 3))
+    sum(log(rowSums(exp(eta)))) - sum(eta[cbind(seq_len(300), match(data$y, model$classes_))])
+  }
+  point <- tidy(model, reference = "left")$estimate
+  information <- stats::optimHess(point, loss)
+  expect_equal(unname(vcov(model, reference = "left")), solve(information), tolerance = 1e-4)
+  expect_equal(unname(rowSums(coef(model))), c(0, 0, 0), tolerance = 1e-9)
+})
+
+test_that("labels of any kind are the same classes, in the order of levels or values", {
+  data <- simulated_choices()
+  by_name <- fit(free(), data$X, data$y)
+  by_number <- fit(free(), data$X, data$codes * 10)
+  by_factor <- fit(free(), data$X, factor(data$y, c("right", "left", "none")))
+  expect_identical(unname(by_name$coef_), unname(by_number$coef_))
+  expect_identical(by_number$classes_, c(10, 20, 30))
+  expect_equal(by_factor$coef_[, "left"], by_name$coef_[, "left"], tolerance = 1e-10)
+  expect_s3_class(predict(by_factor), "factor")
+  expect_type(predict(by_number), "double")
+  expect_identical(as.character(predict(by_factor)), predict(by_name))
+  flags <- fit(free(2), data$X, data$y == "left")
+  expect_type(predict(flags), "logical")
+})
+
+test_that("missing labels and weights say which rows count, and a population is its members", {
+  data <- simulated_choices()
+  y <- cbind(first = data$y, second = rev(data$y))
+  y[c(2, 5), 2] <- NA
+  X <- data$X
+  X[9, 1] <- NA
+  spec <- ClassifierPopulationGLM(3, regularizer_strength = 0.01)
+  model <- fit(spec, X, y)
+  expect_identical(nobs(model), 299)
+  expect_output(print(model), "missing in second: 2")
+  alone <- fit(ClassifierGLM(3, regularizer_strength = 0.01), X, y[, 2])
+  expect_equal(model$coef_[, "second", ], alone$coef_, tolerance = 1e-9)
+  kept <- setdiff(seq_len(300), c(2, 5, 9))
+  expect_equal(alone$coef_, fit(ClassifierGLM(3, regularizer_strength = 0.01), X[kept, ], y[kept, 2])$coef_,
+               tolerance = 1e-9)
+  weights <- rep(c(1, 2, 0), 100)
+  often <- rep(seq_len(300), weights)
+  expect_equal(fit(free(), data$X, data$y, weights = weights)$coef_, fit(free(), data$X[often, ], data$y[often])$coef_,
+               tolerance = 1e-8)
+  expect_true(all(is.na(predict_proba(alone)[9, ])))
+})
+
+test_that("threads change no bit", {
+  data <- simulated_choices(n_rows = 5000)
+  two <- fit(free(), data$X, data$y)
+  withr::with_options(list(anemone.threads = 1), expect_identical(fit(free(), data$X, data$y)$coef_, two$coef_))
+})
+
+test_that("aliased columns are NA, and classes that are told apart without error are said", {
+  data <- simulated_choices()
+  X <- cbind(data$X, twice = 2 * data$X[, "a"], one = 1)
+  expect_warning(model <- fit(free(), X, data$y), class = "anemone_warning_aliased")
+  expect_identical(unname(is.na(coef(model)[, 1])), c(FALSE, FALSE, FALSE, TRUE, TRUE))
+  expect_equal(predict_proba(model), predict_proba(fit(free(), data$X, data$y)), tolerance = 1e-9)
+  expect_identical(unname(model$dof_resid_), 300 - 2 - 4)
+  separated <- data.frame(x = c(1, 2, 3, 4, 5, 6), y = c("a", "a", "b", "b", "c", "c"))
+  expect_warning(fit(ClassifierGLM(3, regularizer = "UnRegularized"), separated$x, separated$y))
+  expect_no_warning(fit(ClassifierGLM(3), separated$x, separated$y))
+})
+
+test_that("draws follow the probabilities", {
+  data <- simulated_choices(n_rows = 2000)
+  model <- fit(free(), data$X, data$y)
+  drawn <- simulate(model, nsim = 20, seed = 1)
+  expect_identical(dim(drawn), c(2000L, 20L))
+  share <- table(unlist(drawn)) / 40000
+  expect_equal(as.vector(share), unname(colMeans(predict_proba(model, return_type = "proba"))), tolerance = 0.02)
+  expect_identical(drawn, simulate(model, nsim = 20, seed = 1))
+})
+
+test_that("bad labels and arguments are classed errors", {
+  data <- simulated_choices()
+  fails <- function(class, ...) expect_error(fit(...), class = paste0("anemone_error_", class))
+  fails("bad_classes", ClassifierGLM(2), data$X, data$y)
+  fails("missing_class", ClassifierGLM(4), data$X, factor(data$y, c("left", "none", "right", "up")))
+  fails("length", ClassifierGLM(3), data$X, data$y[-1])
+  fails("bad_argument", ClassifierGLM(3), data$X, cbind(data$y, data$y))
+  fails("bad_weights", ClassifierGLM(3), data$X, data$y, weights = rep(0, 300))
+  model <- fit(ClassifierGLM(3), data$X, data$y)
+  expect_error(score(model, data$X, rep("down", 300)), class = "anemone_error_bad_classes")
+  expect_error(tidy(model, reference = "down"), class = "anemone_error_bad_argument")
+  expect_error(predict(ClassifierGLM(3), data$X), class = "anemone_error_not_fitted")
+  expect_error(predict_proba(3), class = "anemone_error_bad_argument")
+  expect_error(ClassifierGLM(1), class = "anemone_error_bad_argument")
+  expect_error(ClassifierGLM(inverse_link_function = "exp"), class = "anemone_error_bad_argument")
+  expect_error(ClassifierPopulationGLM(feature_mask = 3), class = "anemone_error_bad_argument")
+  expect_snapshot(error = TRUE, {
+    fit(ClassifierGLM(2), data$X, data$y)
+    fit(ClassifierGLM(4), data$X, factor(data$y, c("left", "none", "right", "up")))
+  })
+})
+
+test_that("a specification is a value", {
+  data <- simulated_choices()
+  expect_output(print(ClassifierGLM(3)), "<ClassifierGLM(n_classes = 3)>", fixed = TRUE)
+  model <- fit(ClassifierGLM(3), data$X, data$y)
+  expect_identical(set_params(model, n_classes = 4)$n_classes, 4)
+  expect_identical(get_params(model)$regularizer, "Ridge")
+  stronger <- update(model, regularizer_strength = 10)
+  expect_lt(max(abs(stronger$coef_)), max(abs(model$coef_)))
+  expect_output(print(model), "none")
+})
