@@ -142,7 +142,8 @@ term_lines <- function(design) {
   n <- lengths(at)
   ends <- vapply(at, function(own) {
     inside <- sub("^.*(:[^:[]+)?(\\[[^[]*\\])$", "\\2", design$columns$name[range(own)])
-    if (length(own) == 1 || any(inside == design$columns$name[range(own)])) return("")
+    several <- grepl("\\[.*\\[", design$columns$name[own[1]])
+    if (length(own) == 1 || several || any(inside == design$columns$name[range(own)])) return("")
     paste0(": ", inside[1], " ... ", inside[2])
   }, "")
   paste0("  ", format(terms), "  ", format(n), " column", ifelse(n == 1, "", "s"), ends)

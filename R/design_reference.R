@@ -56,6 +56,14 @@ reference_columns <- function(design, terms) {
   none
 }
 
+#' A tuned() term with the mean of each of its columns over the rows of the fit, from which its curves are measured.
+#' @noRd
+learn_means <- function(term, design) {
+  if (!inherits(term, "tuned_term") || !is.null(term$means)) return(term)
+  term$means <- column_means(design, list(term_block(design, term)))
+  term
+}
+
 # One unit at a time: the counts of all may be too many to be held as numbers.
 response_weights <- function(design, unit) {
   counts <- as.matrix(plain_values(design$response)[, unit])

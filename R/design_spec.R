@@ -16,7 +16,7 @@ new_DesignSpec <- function(formula, scope, settings, call) {
                settings = settings)
   spec$captured <- capture_variables(spec, scope)
   # What bases and windows were written with: for update(), where the place that defined it is gone.
-  spec$constants <- capture(lapply(parsed$specials, all.vars), scope)
+  spec$constants <- capture(lapply(parsed$specials, used_variables), scope)
   structure(spec, class = "DesignSpec")
 }
 
@@ -27,8 +27,9 @@ strip_env <- function(formula) {
 }
 
 capture_variables <- function(spec, scope) {
-  signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by), used_variables))
-  capture(c(signals, if (!is.null(spec$plain)) all.vars(spec$plain$formula), lapply(spec$offsets, all.vars)),
+  signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by, term$from), used_variables))
+  capture(c(signals, if (!is.null(spec$plain)) used_variables(spec$plain$formula[[2]]),
+            lapply(spec$offsets, used_variables)),
           scope)
 }
 
@@ -77,6 +78,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
     usable = usable_rows(response$known, offset)
   )
   design$references <- reference_columns(design, spec$terms)
+  spec$terms <- design$terms <- lapply(spec$terms, learn_means, design)
   design$grid <- grid
   design$alignment <- unlist(how)
   design$lost <- c(c(units = sum(response$known == 0L), offset = sum(!finite_rows(offset))), design$lost)

@@ -231,7 +231,7 @@ function_labels <- function(basis) {
 #' @export
 bind_term.own_term <- function(term, source, scope, grid, settings, call) {
   units <- names(source$fitted)
-  names <- all.vars(term$signal)
+  names <- used_variables(term$signal)
   aligned <- lapply(stats::setNames(names, names), function(name) {
     align_variable(scope_get(scope, name, call), name, grid, call)
   })

@@ -6,7 +6,7 @@
 #' @noRd
 bind_plain <- function(plain, scope, grid, call) {
   check_known_functions(plain$formula, scope$env, call)
-  names <- all.vars(plain$formula)
+  names <- used_variables(plain$formula[[2]])
   aligned <- lapply(stats::setNames(names, names), function(name) {
     align_variable(scope_get(scope, name, call), name, grid, call)
   })
@@ -45,7 +45,7 @@ column_scales <- function(values) {
 #' @noRd
 check_known_functions <- function(formula, env, call) {
   operators <- c("~", "+", ":", "*", "^", "%in%", "/", "(")
-  called <- setdiff(all.names(formula, unique = TRUE), c(all.vars(formula), operators))
+  called <- setdiff(called_functions(formula[[2]]), operators)
   unknown <- called[!vapply(called, exists, NA, envir = env, mode = "function")]
   if (length(unknown) == 0) return(invisible())
   abort(c("Every term of {.arg formula} must be one of {.code ?spike_terms}, or a function that R can find.",
@@ -82,7 +82,7 @@ bind_offsets <- function(offsets, scope, grid, units, call) {
   scope <- scope_with_own(scope, units, call)
   n_units <- length(units)
   values <- lapply(offsets, function(expr) {
-    names <- all.vars(expr)
+    names <- used_variables(expr)
     aligned <- lapply(stats::setNames(names, names), function(name) {
       align_variable(scope_get(scope, name, call), name, grid, call)$values
     })

@@ -4,7 +4,7 @@
 #' @param epochs Epochs to predict in; by default those of the fit.
 #' @param newdata Other data to predict from: a session or named list that has the same variables.
 #' @param type `"rate"` (default) in Hz, `"count"` per bin, or `"link"`, the linear predictor; `"terms"` gives the
-#'   linear predictor's summands, one column per term.
+#'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit.
 #' @param interval `"confidence"` adds pointwise limits for the rate, count or link of one unit, from the
 #'   delta method on the link.
 #' @param level Coverage of the interval.
@@ -88,6 +88,15 @@ predictor_band <- function(fit, design, eta, level, call) {
   cbind(estimate = eta[, 1], conf.low = eta[, 1] - half, conf.high = eta[, 1] + half)
 }
 
+#' What a tuned() term adds on average over the rows of the fit; other terms are not centred.
+#' @noRd
+term_centre <- function(fit, label) {
+  means <- fit$terms[[label]]$means
+  if (is.null(means)) return(0)
+  coefficients <- fit$coef_[fit$columns$term == label, 1]
+  sum(means[is.finite(coefficients)] * coefficients[is.finite(coefficients)])
+}
+
 predict_terms <- function(fit, design, call) {
   if (length(fit$units) != 1) {
     abort(c("Terms are given for one unit at a time.", x = "The fit has {length(fit$units)}."),
@@ -101,7 +110,7 @@ predict_terms <- function(fit, design, call) {
     part$intercept_[] <- 0
     without_offset <- design
     without_offset$offset <- NULL
-    fit_predictor(part, without_offset)[, 1]
+    fit_predictor(part, without_offset)[, 1] - term_centre(fit, label)
   }, double(design$n_rows))
   as_prediction(matrix(values, ncol = length(labels), dimnames = list(NULL, labels)), design, "terms")
 }

@@ -41,13 +41,21 @@ scope_eval <- function(expr, scope, call, grid = NULL) {
   eval(expr, values, scope$env)
 }
 
-#' The variables of an expression: of `position$x`, only `position`.
+#' The variables of an expression: of `position$x`, only `position`; none of `splines::ns`.
 #' @noRd
 used_variables <- function(expr) {
   if (is.name(expr)) return(all.vars(expr))
-  if (!is.call(expr)) return(character())
+  if (!is.call(expr) || call_head(expr) %in% c("::", ":::")) return(character())
   parts <- if (call_head(expr) == "$") expr[2] else as.list(expr)[-1]
   unique(unlist(c(if (!is.name(expr[[1]])) used_variables(expr[[1]]), lapply(parts, used_variables))))
+}
+
+#' The functions that an expression calls by name alone.
+#' @noRd
+called_functions <- function(expr) {
+  if (!is.call(expr) || call_head(expr) %in% c("::", ":::")) return(character())
+  own <- if (is.name(expr[[1]])) as.character(expr[[1]]) else called_functions(expr[[1]])
+  unique(c(own, unlist(lapply(as.list(expr)[-1], called_functions))))
 }
 
 read_on_grid <- function(value, grid) {

@@ -55,6 +55,7 @@ goodness_of_fit <- function(fit, epochs = NULL, method = c("rescaling", "quantil
   mu <- predictor_mean(fit, fit_predictor(fit, design))
   if (method == "rescaling") {
     check_spike_counts(fit, call)
+    check_bins_once(design, call)
     check_shared_bins(fit, design, call)
   }
   runs <- runs_in_time(design)
@@ -66,6 +67,13 @@ goodness_of_fit <- function(fit, epochs = NULL, method = c("rescaling", "quantil
     c(list(unit = fit$units[i]), found)
   })
   new_goodness_of_fit(intervals, design, method, if (method == "rescaling") correction, seed)
+}
+
+check_bins_once <- function(design, call) {
+  if (is.null(design$time) || !is.unsorted(design$time)) return(invisible())
+  abort(c("Intervals between spikes need each bin once.", x = "Windows of the fit overlap ({.code overlap = \"stack\"}).",
+          i = "Fit with {.code overlap = \"once\"}, or use {.code method = \"quantile\"}."),
+        "overlap", call = call)
 }
 
 response_of <- function(design, unit) plain_values(design$response)[, unit]

@@ -34,6 +34,7 @@ test_that("stack: a row for each window of a bin, and clusters of windows that s
   expect_equal(fit$cluster, c(1, 1, 2, 2))
   parts <- lapply(1:4, function(i) design_matrix(units["7"] ~ drive, session, windows()[i], bin_size = 0.01))
   expect_equal(as.vector(model.matrix(fit)), unlist(lapply(parts, function(part) as.vector(model.matrix(part)))))
+  expect_error(goodness_of_fit(fit), class = "anemone_error_overlap")
   robust <- suppressWarnings(with_cluster_errors(fit))
   expect_equal(robust$errors$n_clusters, 2)
   rate <- predict(fit)

@@ -123,6 +123,31 @@ test_that("prediction keeps the range of the fit, and warns outside it", {
   expect_equal(predict(later, epochs = IntervalSet(1, 2)), inside)
 })
 
+test_that("a term adds up to 0 over the rows of the fit, the parts to the predictor", {
+  session <- tuned_session()
+  fit <- spike_glm(units["7"] ~ tuned(place, BSplineEval(6)) + tuned(heading, CyclicBSplineEval(5)) + drive, session,
+                   bin_size = 0.01)
+  terms <- predict(fit, type = "terms")
+  expect_equal(unname(colMeans(terms)[1:2]), c(0, 0), tolerance = 1e-12)
+  rest <- predict(fit, type = "link") - rowSums(terms)
+  expect_equal(as.vector(rest), rep(mean(rest), 1500), tolerance = 1e-10)
+  later <- predict(fit, epochs = IntervalSet(1, 2), type = "terms")
+  expect_equal(as.vector(later), as.vector(plain_values(terms)[101:200, ]), tolerance = 1e-12)
+})
+
+test_that("what a call was written with is kept for prediction elsewhere", {
+  make <- function() {
+    session <- tuned_session()
+    wanted <- "CA3"
+    period <- 1
+    spike_glm(units["7"] ~ tuned(as_circular(place, period), CyclicBSplineEval(5)) + splines::ns(drive, 3) +
+                coupling(RaisedCosineLogConv(2), window = 0.05, from = region == wanted), session, bin_size = 0.01)
+  }
+  fit <- unserialize(serialize(make(), NULL))
+  part <- predict(fit, epochs = IntervalSet(1, 2), type = "link")
+  expect_equal(as.vector(part), as.vector(predict(fit, type = "link"))[101:200], tolerance = 1e-10)
+})
+
 test_that("functions without a spike are at their limit, in words", {
   session <- tuned_session()
   place <- as.vector(value_from(session$units["7"][[1]], session$place))
