@@ -1,7 +1,8 @@
-#' Compute autocorrelograms and cross-correlograms
+#' Compute autocorrelograms, cross-correlograms and event correlograms
 #'
 #' How often a unit fires at each lag after a spike: of its own (autocorrelogram), or of another unit
-#' (cross-correlogram). A peak at positive lags means that the target fires after the reference.
+#' (cross-correlogram), or after an event (event correlogram). A peak at positive lags means that the target fires
+#' after the reference.
 #'
 #' With \eqn{n_j} pairs of a spike of the reference and one of the target whose lag lies in bin j, the
 #' rate is \eqn{n_j / (N b)}, N the spikes of the reference and b the bin; `norm = TRUE` divides it by
@@ -15,11 +16,13 @@
 #' @param bin_size Width of a bin, seconds.
 #' @param window The largest lag on either side, seconds. There are as many bins as `2 * window` holds,
 #'   one more where that is even, so that lag 0 is the centre of the middle bin.
-#' @param epochs An [IntervalSet()], ascending and disjoint; spikes outside are dropped first. `NULL`
-#'   (default): the support of `units`.
+#' @param epochs An [IntervalSet()], ascending and disjoint; spikes and events outside are dropped first. `NULL`
+#'   (default): the support of `units`; for event correlograms the part of it where events were observed too.
 #' @param norm Whether to divide by the mean rate of the target (default), else the values are in Hz.
 #' @param pairs Which cross-correlograms: a matrix or data frame of two columns, the ids of reference
 #'   and target. `NULL` (default): each pair of units once, the earlier unit as reference.
+#' @param events When the events happened, the reference of each unit: a series, whose times are taken, or ascending
+#'   seconds.
 #' @return An object of class `correlogram`, a list: `values` (lags x pairs; Hz, or relative to the mean
 #'   rate with `norm`; `NaN` for a unit without spikes), `counts` (the pairs of spikes), `lags` (seconds,
 #'   the centres of the bins), `reference`, `target` (ids), `bin_size`, `window`, `norm`, `epochs`.
@@ -33,6 +36,7 @@
 #' cross <- compute_crosscorrelogram(units, bin_size = 0.01, window = 0.05)
 #' as.data.frame(cross)
 #' compute_crosscorrelogram(units, 0.01, 0.05, pairs = cbind("b", "a"))$counts
+#' compute_eventcorrelogram(units, events = c(2, 5.01, 8), bin_size = 0.1, window = 0.5)
 #' @name correlogram
 NULL
 
@@ -57,13 +61,28 @@ compute_crosscorrelogram <- function(units, bin_size, window, epochs = NULL, nor
   correlate_units(units, pairs[, 1], pairs[, 2], bin_size, window, norm)
 }
 
+#' @rdname correlogram
+#' @export
+compute_eventcorrelogram <- function(units, events, bin_size, window, epochs = NULL, norm = TRUE) {
+  check_class(units, c("TsGroup", "Ts"))
+  if (inherits(events, "anemone_series")) epochs <- observed_epochs(epochs, support(events), support(units))
+  units <- units_in_epochs(units, epochs)
+  times <- events_in_epochs(events, support(units))$time
+  offsets <- .subset2(units, "offsets")
+  ids <- make.unique(c(names(units), "event"))
+  together <- new_TsGroup(c(.subset2(units, "times"), times), c(offsets, offsets[length(offsets)] + length(times)),
+                          ids, support = support(units))
+  each <- seq_along(units)
+  correlate_units(together, rep(length(ids), length(each)), each, bin_size, window, norm)
+}
+
 correlate_units <- function(units, reference, target, bin_size, window, norm, call = rlang::caller_env()) {
   check_number(bin_size, lower = 0, strict = TRUE, call = call)
   check_number(window, lower = 0, strict = TRUE, call = call)
   check_flag(norm, call = call)
   check_lag_bins(bin_size, window, call)
   counts <- cpp_count_lags(.subset2(units, "times"), .subset2(units, "offsets"), reference - 1L,
-                           target - 1L, bin_size, window)
+                           target - 1L, bin_size, window, n_threads())
   n_spikes <- diff(.subset2(units, "offsets"))[reference]
   values <- counts / rep(n_spikes * bin_size, each = nrow(counts))
   if (norm) values <- values / rep(unit_rates(units)[target], each = nrow(counts))

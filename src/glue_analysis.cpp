@@ -5,6 +5,7 @@
 #include "analysis/perievent.hpp"
 #include "analysis/tuning_curves.hpp"
 #include "glue_convert.hpp"
+#include "glue_memory.hpp"
 #include "glue_signal.hpp"
 #include "glue_threads.hpp"
 
@@ -74,14 +75,19 @@ Rcpp::List cpp_tuning_averages(Rcpp::NumericVector values, Rcpp::NumericVector t
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
                                    Rcpp::IntegerVector reference, Rcpp::IntegerVector target,
-                                   double bin_size, double window) {
+                                   double bin_size, double window, int n_threads) {
   const anemone::Trains trains = view_trains(times, offsets);
   const anemone::Clock clock = anemone::Clock::for_latest(anemone::latest_time(trains));
   const std::size_t n_bins = anemone::count_lag_bins(bin_size, window, clock);
   const std::size_t n_pairs = reference.size();
   Rcpp::NumericMatrix counts(n_bins, n_pairs);
-  anemone::count_lags(trains, {reference.begin(), target.begin(), n_pairs},
-                      anemone::make_lag_bins(bin_size, n_bins, clock), counts.begin());
+  const double n_flops = 50.0 * static_cast<double>(times.size()) * n_pairs /
+                         std::max<double>(1.0, static_cast<double>(trains.n_units));
+  anemone_glue::with_team(
+      anemone_glue::worthwhile_threads(n_threads, n_flops), [&](anemone::ThreadTeam& team) {
+        anemone::count_lags(trains, {reference.begin(), target.begin(), n_pairs},
+                            anemone::make_lag_bins(bin_size, n_bins, clock), team, counts.begin());
+      });
   return counts;
 }
 
@@ -103,12 +109,39 @@ Rcpp::IntegerVector cpp_bin_of_values(Rcpp::NumericVector values, Rcpp::NumericV
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
-                               Rcpp::NumericVector events, double from, double to) {
-  const auto aligned = anemone::align_to_events(view_trains(times, offsets), events.begin(),
-                                                events.size(), {from, to});
-  return Rcpp::List::create(Rcpp::Named("seconds") = aligned.seconds,
-                            Rcpp::Named("event") = aligned.event,
-                            Rcpp::Named("offsets") = aligned.offsets);
+                               Rcpp::NumericVector events, double from, double to, int n_threads) {
+  const anemone::Trains trains = view_trains(times, offsets);
+  const anemone::EventTimes at{events.begin(), static_cast<std::size_t>(events.size())};
+  const double n_flops = 50.0 * static_cast<double>(events.size()) * trains.n_units;
+  return anemone_glue::with_team(
+      anemone_glue::worthwhile_threads(n_threads, n_flops), [&](anemone::ThreadTeam& team) {
+        const auto found = anemone::count_around_events(trains, at, {from, to}, team);
+        auto seconds = anemone_glue::fresh_numbers(found.back());
+        auto event = anemone_glue::fresh_integers(found.back());
+        anemone::align_to_events(trains, at, {from, to}, found, team, seconds.begin(),
+                                 event.begin());
+        return Rcpp::List::create(Rcpp::Named("seconds") = seconds, Rcpp::Named("event") = event,
+                                  Rcpp::Named("offsets") = found);
+      });
+}
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_align_signal(Rcpp::NumericVector times, SEXP values, int n_columns,
+                                     Rcpp::NumericVector events, Rcpp::NumericVector start,
+                                     Rcpp::NumericVector end, double n_before, double n_after,
+                                     int n_threads) {
+  const anemone::EventTimes at{events.begin(), static_cast<std::size_t>(events.size())};
+  const anemone::SampleWindow window{static_cast<std::size_t>(n_before),
+                                     static_cast<std::size_t>(n_after)};
+  auto aligned =
+      anemone_glue::fresh_numbers(static_cast<double>(window.size()) * events.size() * n_columns);
+  anemone_glue::with_team(anemone_glue::threads_for_bytes(n_threads, 8.0 * aligned.size()),
+                          [&](anemone::ThreadTeam& team) {
+                            anemone::align_signal(view_columns(times, values, n_columns), at,
+                                                  view_intervals(start, end), window, team,
+                                                  aligned.begin());
+                          });
+  return aligned;
 }
 
 // [[Rcpp::export(rng = false)]]

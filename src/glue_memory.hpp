@@ -33,6 +33,12 @@ inline Rcpp::NumericVector fresh_numbers(double n) {
   return fresh;
 }
 
+inline Rcpp::IntegerVector fresh_integers(double n) {
+  Rcpp::IntegerVector fresh(Rcpp::no_init(static_cast<R_xlen_t>(n)));
+  ask_for_large_pages(fresh.begin(), sizeof(int) * fresh.size());
+  return fresh;
+}
+
 inline Rcpp::NumericMatrix fresh_number_matrix(double n_rows, double n_columns) {
   Rcpp::NumericMatrix fresh(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns)));
   ask_for_large_pages(fresh.begin(), sizeof(double) * fresh.size());

@@ -141,6 +141,14 @@ Rcpp::IntegerVector cpp_match_rows(Rcpp::NumericVector times, Rcpp::NumericVecto
 }
 
 // [[Rcpp::export(rng = false)]]
+Rcpp::NumericVector cpp_step_range(Rcpp::NumericVector times, Rcpp::NumericVector start,
+                                   Rcpp::NumericVector end) {
+  const auto range =
+      anemone::step_range(times.begin(), rows_in_epochs(times, view_intervals(start, end)));
+  return Rcpp::NumericVector::create(range.least, range.most);
+}
+
+// [[Rcpp::export(rng = false)]]
 double cpp_median_step(Rcpp::NumericVector times, Rcpp::NumericVector start,
                        Rcpp::NumericVector end) {
   return anemone::median_step(times.begin(), rows_in_epochs(times, view_intervals(start, end)));

@@ -24,7 +24,8 @@ TEST_CASE("lags of each pair fall into half-open bins, late times too") {
     const std::vector<int> reference = {0, 1}, target = {1, 0};
     std::vector<double> counts(6, 0.0);
     const LagBins bins = make_lag_bins(0.1, 3, Clock::for_latest(latest_time(trains)));
-    count_lags(trains, {reference.data(), target.data(), 2}, bins, counts.data());
+    ThreadTeam team(2);
+    count_lags(trains, {reference.data(), target.data(), 2}, bins, team, counts.data());
     CHECK((counts == std::vector<double>{0, 1, 1, 1, 1, 1}));
   }
 }

@@ -105,3 +105,21 @@ test_that("bad arguments are refused", {
     compute_crosscorrelogram(units, 0.1, 1, pairs = cbind("0", "2"))
   })
 })
+
+test_that("events are the reference of each unit", {
+  units <- TsGroup(list(a = c(1.02, 5.04, 8.06), b = c(0.9, 3)), support = IntervalSet(0, 10))
+  found <- compute_eventcorrelogram(units, c(1, 5, 8), bin_size = 0.05, window = 0.1, norm = FALSE)
+  expect_identical(found$reference, c("event", "event"))
+  expect_identical(found$target, c("a", "b"))
+  expect_equal(found$counts[, "event-a"], c(0, 0, 1, 2, 0))
+  expect_equal(found$values[, "event-b"], c(1, 0, 0, 0, 0) / (3 * 0.05))
+  events <- Ts(c(1, 5), IntervalSet(0, 6))
+  expect_equal(colSums(compute_eventcorrelogram(units, events, 0.05, 0.1)$counts), c(2, 1), ignore_attr = TRUE)
+  expect_equal(tot_length(compute_eventcorrelogram(units, events, 0.05, 0.1)$epochs), 6)
+  alone <- compute_eventcorrelogram(units[["a"]], c(1, 5, 8), 0.05, 0.1, norm = FALSE)
+  expect_equal(alone$counts[, 1], found$counts[, 1])
+  taken <- TsGroup(list(event = 1), support = IntervalSet(0, 2))
+  expect_identical(compute_eventcorrelogram(taken, 1, 0.1, 0.2)$reference, "event.1")
+  expect_same_for_threads(function() compute_crosscorrelogram(TsGroup(list(a = long_train(3e5), b = long_train(2e5),
+                                                                          c = long_train(4e5))), 0.001, 0.01))
+})

@@ -49,7 +49,6 @@ test_that("alignments print; bad arguments are refused", {
   expect_snapshot(compute_perievent(example_spikes(), c(1, 3), c(-0.5, 1)))
   spikes <- example_spikes()
   expect_snapshot(error = TRUE, {
-    compute_perievent(Tsd(0:1, 0:1), 1, 1)
     compute_perievent(spikes, c(3, 1), 1)
     compute_perievent(spikes, "a", 1)
     compute_perievent(spikes, 1, c(0.5, 1.5))
@@ -57,4 +56,46 @@ test_that("alignments print; bad arguments are refused", {
     compute_perievent(spikes, 1, 1, epochs = 1)
     perievent_rates(compute_perievent(spikes, 1, 1), bin_size = 3)
   })
+})
+
+test_that("signals are cut out around events, with NaN beyond their epoch", {
+  signal <- Tsd(0:49 / 2, sin(0:49 / 2), unit = "mV")
+  found <- compute_perievent(signal, c(2, 5, 8), 1)
+  expect_s3_class(found, "TsdFrame")
+  expect_equal(as.vector(found[, 1]), sin(2:6 / 2))
+  expect_equal(time(found), -2:2 / 2)
+  expect_identical(colnames(found), c("1", "2", "3"))
+  expect_identical(found$event_time, c(2, 5, 8))
+  expect_identical(series_unit(found), "mV")
+  gap <- Tsd(c(0:4, 10:14), 0:9, IntervalSet(c(0, 10), c(4, 14)))
+  expect_equal(as.vector(compute_perievent(gap, c(4, 11.4), c(-1, 2), epochs = IntervalSet(0, 20))),
+               c(3, 4, NaN, NaN, 5, 6, 7, 8))
+  outside <- compute_perievent(gap, c(1, 7), c(0, 1), epochs = IntervalSet(0, 20))
+  expect_equal(as.vector(outside), c(1, 2, NaN, NaN))
+})
+
+test_that("every shape of signal is cut out, lazily too", {
+  stamps <- small_stamps()
+  events <- c(0.2, 0.5, 1.4)
+  dense <- TsdTensor(stamps, small_movie() + 0, unit = "a.u.")
+  movie <- compute_perievent(dense, events, c(-0.05, 0.03))
+  expect_identical(dim(movie), c(3L, 3L, 3L, 4L))
+  at <- which.min(abs(stamps - 0.5))
+  expect_equal(as.array(movie)[3, 2, , ], small_movie()[at + 1, , ], ignore_attr = TRUE)
+  expect_equal(compute_perievent(TsdTensor(stamps, small_movie(), unit = "a.u."), events, c(-0.05, 0.03)), movie)
+  expect_equal(compute_perievent(lazy_array(small_movie(), stamps), events, c(-0.05, 0.03)), movie)
+  frame <- TsdFrame(stamps, cbind(a = 1:60, b = 60:1))
+  expect_identical(dim(compute_perievent(frame, events, 0.05)), c(3L, 3L, 2L))
+  none <- compute_perievent(frame[, "a"], double(), 0.05)
+  expect_identical(dim(none), c(3L, 0L))
+})
+
+test_that("irregular signals are refused; threads change nothing", {
+  expect_snapshot(error = TRUE, {
+    compute_perievent(Tsd(c(0, 1, 3, 4), 1:4), 2, 1)
+    compute_perievent(Tsd(1, 1), 1, 1)
+    compute_perievent("a", 1, 1)
+  })
+  units <- TsGroup(lapply(1:60, function(i) withr::with_seed(i, sort(runif(2e4, 0, 1000)))), support = IntervalSet(0, 1000))
+  expect_same_for_threads(function() compute_perievent(units, seq(0.5, 999, length.out = 5e4), 0.05))
 })

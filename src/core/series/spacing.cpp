@@ -75,14 +75,19 @@ std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const
   return ranges;
 }
 
-double median_step(const double* times, const std::vector<RowRange>& ranges) {
-  double least = HUGE_VAL, most = -HUGE_VAL;
-  std::size_t n_steps = 0;
+StepRange step_range(const double* times, const std::vector<RowRange>& ranges) {
+  StepRange range{HUGE_VAL, -HUGE_VAL};
   visit_steps(times, ranges, [&](double step) {
-    least = std::min(least, step);
-    most = std::max(most, step);
-    ++n_steps;
+    range.least = std::min(range.least, step);
+    range.most = std::max(range.most, step);
   });
+  return range;
+}
+
+double median_step(const double* times, const std::vector<RowRange>& ranges) {
+  const auto [least, most] = step_range(times, ranges);
+  std::size_t n_steps = 0;
+  for (const RowRange& range : ranges) n_steps += range.size() > 0 ? range.size() - 1 : 0;
   if (n_steps == 0) return std::nan("");
   const double upper = nth_step(times, ranges, n_steps / 2, least, most);
   return n_steps % 2 == 1 ? upper

@@ -20,6 +20,14 @@ TimeSteps time_steps(const double* times, const std::vector<RowRange>& ranges, d
 std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const Clock& clock,
                                  double widest);
 
+// The shortest and the longest step between neighbouring times of one range; HUGE_VAL and -HUGE_VAL
+// where there is none.
+struct StepRange {
+  double least;
+  double most;
+};
+StepRange step_range(const double* times, const std::vector<RowRange>& ranges);
+
 // The median step between neighbouring times of one range; NaN where there is none. Bound: the
 // times read three times.
 double median_step(const double* times, const std::vector<RowRange>& ranges);
