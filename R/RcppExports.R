@@ -13,8 +13,8 @@ cpp_tuning_averages <- function(values, times, n_columns, feature_times, bin, n_
     .Call(`_anemone_cpp_tuning_averages`, values, times, n_columns, feature_times, bin, n_bins, start, end, n_threads)
 }
 
-cpp_count_lags <- function(times, offsets, reference, target, bin_size, window) {
-    .Call(`_anemone_cpp_count_lags`, times, offsets, reference, target, bin_size, window)
+cpp_count_lags <- function(times, offsets, reference, target, bin_size, window, n_threads) {
+    .Call(`_anemone_cpp_count_lags`, times, offsets, reference, target, bin_size, window, n_threads)
 }
 
 cpp_event_intervals <- function(times, offsets, start, end) {
@@ -25,8 +25,12 @@ cpp_bin_of_values <- function(values, edges) {
     .Call(`_anemone_cpp_bin_of_values`, values, edges)
 }
 
-cpp_align_to_events <- function(times, offsets, events, from, to) {
-    .Call(`_anemone_cpp_align_to_events`, times, offsets, events, from, to)
+cpp_align_to_events <- function(times, offsets, events, from, to, n_threads) {
+    .Call(`_anemone_cpp_align_to_events`, times, offsets, events, from, to, n_threads)
+}
+
+cpp_align_signal <- function(times, values, n_columns, events, start, end, n_before, n_after, n_threads) {
+    .Call(`_anemone_cpp_align_signal`, times, values, n_columns, events, start, end, n_before, n_after, n_threads)
 }
 
 cpp_event_average <- function(times, offsets, series_times, values, n_columns, start, end, bin_size, lags, zero, n_threads) {
@@ -295,6 +299,10 @@ cpp_value_from <- function(times, values, sample_times, n_columns, start, end, m
 
 cpp_match_rows <- function(times, sample_times, start, end, mode) {
     .Call(`_anemone_cpp_match_rows`, times, sample_times, start, end, mode)
+}
+
+cpp_step_range <- function(times, start, end) {
+    .Call(`_anemone_cpp_step_range`, times, start, end)
 }
 
 cpp_median_step <- function(times, start, end) {

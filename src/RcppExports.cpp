@@ -58,8 +58,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_count_lags
-Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::IntegerVector reference, Rcpp::IntegerVector target, double bin_size, double window);
-RcppExport SEXP _anemone_cpp_count_lags(SEXP timesSEXP, SEXP offsetsSEXP, SEXP referenceSEXP, SEXP targetSEXP, SEXP bin_sizeSEXP, SEXP windowSEXP) {
+Rcpp::NumericMatrix cpp_count_lags(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::IntegerVector reference, Rcpp::IntegerVector target, double bin_size, double window, int n_threads);
+RcppExport SEXP _anemone_cpp_count_lags(SEXP timesSEXP, SEXP offsetsSEXP, SEXP referenceSEXP, SEXP targetSEXP, SEXP bin_sizeSEXP, SEXP windowSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
@@ -68,7 +68,8 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type target(targetSEXP);
     Rcpp::traits::input_parameter< double >::type bin_size(bin_sizeSEXP);
     Rcpp::traits::input_parameter< double >::type window(windowSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_count_lags(times, offsets, reference, target, bin_size, window));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_lags(times, offsets, reference, target, bin_size, window, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -97,8 +98,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_align_to_events
-Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector events, double from, double to);
-RcppExport SEXP _anemone_cpp_align_to_events(SEXP timesSEXP, SEXP offsetsSEXP, SEXP eventsSEXP, SEXP fromSEXP, SEXP toSEXP) {
+Rcpp::List cpp_align_to_events(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::NumericVector events, double from, double to, int n_threads);
+RcppExport SEXP _anemone_cpp_align_to_events(SEXP timesSEXP, SEXP offsetsSEXP, SEXP eventsSEXP, SEXP fromSEXP, SEXP toSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
@@ -106,7 +107,26 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type events(eventsSEXP);
     Rcpp::traits::input_parameter< double >::type from(fromSEXP);
     Rcpp::traits::input_parameter< double >::type to(toSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_align_to_events(times, offsets, events, from, to));
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_align_to_events(times, offsets, events, from, to, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_align_signal
+Rcpp::NumericVector cpp_align_signal(Rcpp::NumericVector times, SEXP values, int n_columns, Rcpp::NumericVector events, Rcpp::NumericVector start, Rcpp::NumericVector end, double n_before, double n_after, int n_threads);
+RcppExport SEXP _anemone_cpp_align_signal(SEXP timesSEXP, SEXP valuesSEXP, SEXP n_columnsSEXP, SEXP eventsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP n_beforeSEXP, SEXP n_afterSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_columns(n_columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type events(eventsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    Rcpp::traits::input_parameter< double >::type n_before(n_beforeSEXP);
+    Rcpp::traits::input_parameter< double >::type n_after(n_afterSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_align_signal(times, values, n_columns, events, start, end, n_before, n_after, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1017,6 +1037,18 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_step_range
+Rcpp::NumericVector cpp_step_range(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
+RcppExport SEXP _anemone_cpp_step_range(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_step_range(times, start, end));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_median_step
 double cpp_median_step(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end);
 RcppExport SEXP _anemone_cpp_median_step(SEXP timesSEXP, SEXP startSEXP, SEXP endSEXP) {
@@ -1248,10 +1280,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_bin_of_samples", (DL_FUNC) &_anemone_cpp_bin_of_samples, 2},
     {"_anemone_cpp_tuning_counts", (DL_FUNC) &_anemone_cpp_tuning_counts, 8},
     {"_anemone_cpp_tuning_averages", (DL_FUNC) &_anemone_cpp_tuning_averages, 9},
-    {"_anemone_cpp_count_lags", (DL_FUNC) &_anemone_cpp_count_lags, 6},
+    {"_anemone_cpp_count_lags", (DL_FUNC) &_anemone_cpp_count_lags, 7},
     {"_anemone_cpp_event_intervals", (DL_FUNC) &_anemone_cpp_event_intervals, 4},
     {"_anemone_cpp_bin_of_values", (DL_FUNC) &_anemone_cpp_bin_of_values, 2},
-    {"_anemone_cpp_align_to_events", (DL_FUNC) &_anemone_cpp_align_to_events, 5},
+    {"_anemone_cpp_align_to_events", (DL_FUNC) &_anemone_cpp_align_to_events, 6},
+    {"_anemone_cpp_align_signal", (DL_FUNC) &_anemone_cpp_align_signal, 9},
     {"_anemone_cpp_event_average", (DL_FUNC) &_anemone_cpp_event_average, 11},
     {"_anemone_cpp_raised_cosine_linear", (DL_FUNC) &_anemone_cpp_raised_cosine_linear, 3},
     {"_anemone_cpp_raised_cosine_log", (DL_FUNC) &_anemone_cpp_raised_cosine_log, 5},
@@ -1319,6 +1352,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_average_in_epochs", (DL_FUNC) &_anemone_cpp_average_in_epochs, 8},
     {"_anemone_cpp_value_from", (DL_FUNC) &_anemone_cpp_value_from, 8},
     {"_anemone_cpp_match_rows", (DL_FUNC) &_anemone_cpp_match_rows, 5},
+    {"_anemone_cpp_step_range", (DL_FUNC) &_anemone_cpp_step_range, 3},
     {"_anemone_cpp_median_step", (DL_FUNC) &_anemone_cpp_median_step, 3},
     {"_anemone_cpp_smooth_gaussian", (DL_FUNC) &_anemone_cpp_smooth_gaussian, 8},
     {"_anemone_cpp_simulate_spikes", (DL_FUNC) &_anemone_cpp_simulate_spikes, 3},
