@@ -32,6 +32,7 @@
 with_cluster_errors <- function(fit, cluster = NULL) {
   call <- rlang::current_env()
   check_class(fit, "anemone_fit")
+  check_has_errors(fit, seq_along(fit$units), call)
   design <- kept_design(fit, call)
   labels <- row_clusters(design, cluster %||% .subset2(fit, "cluster"), call)
   labels[!valid_rows(design)] <- NA

@@ -43,14 +43,18 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
 #' The covariance of one unit's coefficients as the fit has it, intercept first; what is not estimated is 0.
 #' Everything that needs an error asks here.
 #' @noRd
-raw_covariance <- function(fit, unit) fit$outputs[[unit]]$covariance %||% late_covariance(fit, unit)
+raw_covariance <- function(fit, unit) {
+  output <- fit$outputs[[unit]]
+  n <- length(output$states) + 1
+  if (lacks_errors(output)) return(matrix(NA_real_, n, n))
+  output$covariance %||% late_covariance(fit, unit)
+}
 
 #' The same with names, and `NA` for what is not estimated.
 #' @noRd
 unit_covariance <- function(unit, fit) {
   output <- fit$outputs[[unit]]
   covariance <- raw_covariance(fit, unit)
-  if (lacks_errors(output)) covariance[] <- NA
   covariance[!estimated(output), ] <- NA
   covariance[, !estimated(output)] <- NA
   names <- c("(Intercept)", fit$columns$name)
@@ -60,7 +64,7 @@ unit_covariance <- function(unit, fit) {
 
 #' Whether a penalty can hold the unit's coefficients at 0, so that they have no standard errors.
 #' @noRd
-lacks_errors <- function(output) output$status != "silent" && length(output$covariance) > 0 && all(is.nan(output$covariance))
+lacks_errors <- function(output) isFALSE(output$has_errors)
 
 check_has_errors <- function(fit, units, call = rlang::caller_env()) {
   if (!any(vapply(fit$outputs[units], lacks_errors, NA))) return(invisible())

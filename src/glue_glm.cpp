@@ -155,6 +155,7 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
       Rcpp::Named("states") = states);
   // create() takes twenty at most. A covariance that was left out is found later, if it is asked for.
   wrapped.push_back(fit.gradient_norm, "gradient_norm");
+  wrapped.push_back(fit.has_errors, "has_errors");
   if (!fit.covariance.empty()) {
     wrapped.push_back(Rcpp::NumericMatrix(n, n, fit.covariance.begin()), "covariance");
   }

@@ -104,7 +104,7 @@ std::vector<OutputSearch*> report_searches(const Objective& objective,
     } else if (search.path->rough().empty()) {
       smooth.push_back(&search);
     } else {
-      report_no_inference(objective, search);
+      report_no_inference(search);
     }
   }
   report_scales(objective, fitted, team);

@@ -76,6 +76,8 @@ struct OutputFit {
   // is not estimated. Empty after a wide fit without a penalty, whose Hessian would cost more than all the rest: see
   // find_covariance().
   std::vector<double> covariance;
+  // Not where a penalty can hold a coefficient at 0.
+  bool has_errors = true;
   // The trace of covariance times unpenalised information: the number of estimated parameters, fewer under a
   // penalty.
   double effective_df = 0.0;

@@ -84,10 +84,9 @@ void report_inference_later(OutputSearch& search) {
   search.fit.effective_df = static_cast<double>(search.model.columns.size() + 1);
 }
 
-void report_no_inference(const Objective& objective, OutputSearch& search) {
-  const std::size_t n = objective.design().n_columns() + 1;
+void report_no_inference(OutputSearch& search) {
   search.fit.effective_df = static_cast<double>(count_used(search));
-  search.fit.covariance.assign(n * n, std::numeric_limits<double>::quiet_NaN());
+  search.fit.has_errors = false;
 }
 
 void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,

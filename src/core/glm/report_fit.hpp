@@ -27,7 +27,7 @@ void report_inference(const Objective& objective, const Evaluation& information,
 void report_inference_later(OutputSearch& search);
 
 // Coefficients that a penalty can hold at 0 have no covariance; a model is charged for those that are not 0.
-void report_no_inference(const Objective& objective, OutputSearch& search);
+void report_no_inference(OutputSearch& search);
 
 }  // namespace anemone
 
