@@ -51,7 +51,7 @@
 #' `RaisedCosineLogConv(5)` over 50 ms. Nothing was on the screen before the first frame.
 #'
 #' The frames are written, one byte per pixel, to an HDF5 file in the folder of this R session, [tempdir()], and `stimulus` is a
-#' handle on it. A session that is to outlive R has to be written to an NWB file.
+#' handle on it. A session that is to outlive R is written to an NWB file: `session$truth <- NULL; write_nwb(session, path)`.
 #'
 #' @param name The model.
 #' @param seed Seed of the random numbers; the state of R's generator is put back afterwards. `NULL` draws

@@ -31,3 +31,15 @@ test_that("unknown models and seeds are refused", {
   expect_error(simulate_session("head_direction", size = c(100, 10, 10)), class = "anemone_error_bad_argument",
                regexp = "without frames")
 })
+
+test_that("a simulated session, its truth taken out, survives a file", {
+  session <- simulate_session("v1", size = c(300, 10, 9))
+  session$truth <- NULL
+  path <- withr::local_tempfile(fileext = ".nwb")
+  write_nwb(session, path)
+  back <- read_nwb(path)
+  expect_setequal(names(back), names(session))
+  expect_equal(back$units$times, session$units$times)
+  expect_equal(as.vector(read_all(back$stimulus)), as.vector(read_all(session$stimulus)))
+  expect_equal(time(read_all(back$stimulus)), time(read_all(session$stimulus)))
+})
