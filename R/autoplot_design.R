@@ -42,8 +42,8 @@ autoplot.Design <- function(object, n_rows = 500, ...) {
 drawn_columns <- function(design, most = 200) {
   n <- ncol(design)
   if (n > most) {
-    inform(c("The first {most} of {n} columns are drawn.", i = "Choose terms: {.code design[\"{design_terms(design)[1]}\"]}."),
-           "not_drawn", n = n)
+    inform(c("The first {most} of {n} columns are drawn.",
+             i = "Choose terms: {.code design[\"{design_terms(design)[1]}\"]}."), "not_drawn", n = n)
   }
   seq_len(min(n, most))
 }

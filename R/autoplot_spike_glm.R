@@ -3,9 +3,9 @@
 #' Its filters with their confidence bands, its coefficients, or its predicted rate beside the observed one.
 #'
 #' @param object A [spike_glm()].
-#' @param type `"filters"`: [filters()], drawn as [autoplot()][autoplot.spike_filters] does; `"curves"`: [curves()] of `tuned()` terms;
-#'   `"coefficients"`: estimates with limits; `"rate"`: observed and predicted rate over time. `NULL` (default): filters if the model has any, then curves, else
-#'   coefficients.
+#' @param type `"filters"`: [filters()], drawn as [autoplot()][autoplot.spike_filters] does; `"curves"`: [curves()] of
+#'   `tuned()` terms; `"coefficients"`: estimates with limits; `"rate"`: observed and predicted rate over time. `NULL`
+#'   (default): filters if the model has any, then curves, else coefficients.
 #' @param level Coverage of the pointwise limits.
 #' @param scale For filters: `"log"` or `"gain"`, see [autoplot.spike_filters()].
 #' @param epochs For the rate: an [IntervalSet()], what to draw. `NULL` (default): the epochs of the fit. Up to six stand side by

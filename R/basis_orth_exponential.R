@@ -52,8 +52,8 @@ validate_basis.OrthExponential <- function(basis, call) {
   }
   window_size <- basis$window_size
   if (is.numeric(window_size) && length(window_size) == 1 && isTRUE(window_size < basis$n_basis_funcs)) {
-    abort(c("{.arg window_size} must be at least {.arg n_basis_funcs}, {basis$n_basis_funcs}.", x = "Got {window_size}.",
-            i = "So many functions cannot be orthogonal in fewer bins."),
+    abort(c("{.arg window_size} must be at least {.arg n_basis_funcs}, {basis$n_basis_funcs}.",
+            x = "Got {window_size}.", i = "So many functions cannot be orthogonal in fewer bins."),
           "bad_argument", argument = "window_size", value = window_size, call = call)
   }
   NextMethod()

@@ -6,11 +6,11 @@
 #'
 #' @param basis A basis, such as [RaisedCosineLogConv()].
 #' @param ... One signal per input of the basis, as in [compute_features()].
-#' @return A `Design`; [fit()] takes the counts beside it. `model.matrix()` gives the features; rows that [compute_features()] fills with a number other
-#'   than `NaN` are as there. `fitted_basis()` gives the basis with its range.
+#' @return A `Design`; [fit()] takes the counts beside it. `model.matrix()` gives the features; rows that
+#'   [compute_features()] fills with a number other than `NaN` are as there. `fitted_basis()` gives the basis with its range.
 #' @section Errors: those of [compute_features()].
 #' @examples
-#' X <- design(RaisedCosineLogConv(4, window_size = 20), sin(1:1000 / 10))
+#' X <- design(RaisedCosineLogConv(4, window_size = 20), rnorm(1000))
 #' X
 #' fit(GLM(), X, rpois(1000, 1))$coef_
 #' @export
@@ -22,7 +22,9 @@ design <- function(basis, ...) {
   basis <- learn_basis(basis, signals, call)
   parts <- basis_parts(basis, signals)
   labels <- additive_labels(basis, leaf_labels(basis))
-  blocks <- Map(function(part, label) c(component_block(part$basis, part$signals, call), list(term = label)), parts, labels)
+  blocks <- Map(function(part, label) {
+    c(component_block(part$basis, part$signals, call), list(term = label))
+  }, parts, labels)
   names <- feature_names(basis, lapply(signals, `[[`, "names"))
   n <- vapply(blocks, block_width, 0)
   columns <- data.frame(name = make.unique(names), term = rep(labels, n), from = rep(NA_character_, sum(n)),
@@ -46,9 +48,12 @@ basis_parts <- function(basis, signals) {
 #' @noRd
 component_block <- function(basis, signals, call) {
   if (inherits(basis, "conv_basis")) return(lagged_component(basis, signals[[1]], call))
-  evaluated <- vapply(basis_leaves(basis), function(leaf) inherits(leaf, "eval_basis") && !inherits(leaf, "CustomBasis"), NA)
+  leaves <- basis_leaves(basis)
+  evaluated <- vapply(leaves, inherits, NA, "eval_basis") & !vapply(leaves, inherits, NA, "CustomBasis")
   nested <- vapply(basis_nodes(basis), inherits, NA, "AdditiveBasis")
-  if (!all(evaluated) || any(nested)) return(list(kind = "dense", values = unname(basis_features(basis, signals, call))))
+  if (!all(evaluated) || any(nested)) {
+    return(list(kind = "dense", values = unname(basis_features(basis, signals, call))))
+  }
   channels <- lapply(seq_len(n_channels(signals[[1]])), function(j) {
     Reduce(product_block, channel_margins(basis, lapply(signals, function(signal) new_signal(channel(signal, j))), j))
   })
@@ -60,7 +65,8 @@ component_block <- function(basis, signals, call) {
 lagged_component <- function(basis, signal, call) {
   signal <- check_numeric_signal(signal, call = call)
   kernel <- basis_kernel(basis)
-  advance <- kernel_advance(nrow(kernel), basis$conv_kwargs$predictor_causality %||% "causal", basis$conv_kwargs$shift, call)
+  settings <- basis$conv_kwargs
+  advance <- kernel_advance(nrow(kernel), settings$predictor_causality %||% "causal", settings$shift, call)
   lead <- max(nrow(kernel) - 1L - advance, 0L)
   trail <- max(advance, 0L)
   starts <- epoch_starts(signal)

@@ -176,7 +176,8 @@ kernel_columns <- function(term, channels, from, role, settings) {
   n_functions <- ncol(term$kernel)
   n_channels <- max(length(channels), 1L)
   stem <- if (is.null(channels)) term$label else paste0(term$label, ":", channels)
-  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(kernel_labels(term, if (!settings$timeless) settings$bin_size), n_channels), "]"),
+  functions <- kernel_labels(term, if (!settings$timeless) settings$bin_size)
+  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(functions, n_channels), "]"),
              term = rep(term$label, n_functions * n_channels),
              from = rep(rep_len(from, n_channels), each = n_functions),
              role = rep(role, n_functions * n_channels))

@@ -44,13 +44,15 @@ plain_labels <- function(plain) vapply(plain, deparse1, "")
 reference_columns <- function(design, terms) {
   none <- stats::setNames(rep(list(integer()), length(design$units)), design$units)
   tuned <- Filter(function(term) inherits(term, "tuned_term") && needs_reference(term), terms)
+  if (length(tuned) == 0) return(none)
+  valid <- valid_rows(design)
   for (term in tuned) {
     at <- which(design$columns$term == term$label)
     # Columns of other terms do not matter here.
     block <- Filter(function(block) block$term == term$label, design$blocks)
     for (i in seq_along(design$units)) {
-      spikes <- cpp_design_column_sums(block, design$n_rows, design$runs, response_weights(design, i))
-      none[[i]] <- c(none[[i]], at[term_references(term, drop(spikes), design$columns[at, ])] - 1L)
+      spikes <- sums_at_spikes(block, design, i, valid)
+      none[[i]] <- c(none[[i]], at[term_references(term, spikes, design$columns[at, ])] - 1L)
     }
   }
   none
@@ -64,12 +66,12 @@ learn_means <- function(term, design) {
   term
 }
 
-# One unit at a time: the counts of all may be too many to be held as numbers.
-response_weights <- function(design, unit) {
-  counts <- as.matrix(plain_values(design$response)[, unit])
-  storage.mode(counts) <- "double"
-  counts[is.na(counts)] <- 0
-  counts
+#' How much of each column falls on the spikes of a unit. Only rows with spikes are looked at.
+#' @noRd
+sums_at_spikes <- function(block, design, unit, valid) {
+  counts <- as.double(plain_values(design$response)[, unit])
+  rows <- which(valid & !is.na(counts) & counts != 0)
+  drop(cpp_design_column_sums(block, design$n_rows, list(begin = rows - 1, end = rows), matrix(counts)))
 }
 
 #' Whether the functions of a term add up to a constant that the intercept, or a main effect, has as well.
@@ -88,7 +90,9 @@ has_constant <- function(basis) {
   if (n_basis_funcs(basis) == 0) return(FALSE)
   basis <- basis_of_channel(basis, 1)
   n <- c(201, 25, 9)[min(n_inputs(basis), 3)]
-  axes <- lapply(attr(basis, "range"), function(range) if (all(is.finite(range))) seq(range[1], range[2], length.out = n) else 1:n)
+  axes <- lapply(attr(basis, "range"), function(range) {
+    if (all(is.finite(range))) seq(range[1], range[2], length.out = n) else seq_len(n)
+  })
   grid <- lapply(expand.grid(axes), new_signal)
   values <- basis_features(basis, grid, rlang::caller_env())
   values <- values[rowSums(!is.finite(values)) == 0, , drop = FALSE]

@@ -55,8 +55,9 @@ column_means <- function(design, blocks = design$blocks, weights = rep(1, design
 term_curves <- function(term, fit, design, typical, n, level) {
   at <- which(fit$columns$term == term$label)
   channels <- unique(fit$columns$from[at])
-  places <- expand.grid(unit = seq_along(fit$units), channel = seq_along(channels), level = seq_along(term$levels %||% NA))
-  if (term$own) places <- places[places$unit == places$channel, ]
+  places <- expand.grid(unit = seq_along(fit$units), channel = seq_along(channels),
+                        level = seq_along(term$levels %||% NA))
+  if (term$own) places <- places[fit$units[places$unit] == channels[places$channel], ]
   grids <- lapply(seq_along(channels), function(j) curve_grid(term, j, n))
   lapply(seq_len(nrow(places)), function(i) {
     place <- as.list(places[i, ])
@@ -136,7 +137,7 @@ at_level <- function(rows, term, fit, design, level) {
   at <- which(fit$columns$term == deparse1(term$by) & fit$columns$role == "shared")
   if (length(at) == 0) return(rows)
   codes <- first_category(term_block(design, term))$codes
-  block <- Find(function(block) block$kind == "dense" && grepl(deparse1(term$by), block$term, fixed = TRUE), design$blocks)
+  block <- Find(function(block) !block$term %in% names(fit$terms), design$blocks)
   means <- column_means(design, list(block), codes == level)
   plain <- which(!fit$columns$term %in% names(fit$terms))
   rows[, at] <- rep(means[match(at, plain)], each = nrow(rows))

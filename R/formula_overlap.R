@@ -19,7 +19,8 @@ check_fit_epochs <- function(epochs, call) {
   rlang::try_fetch(check_epochs(epochs, call = call), anemone_error_overlap = function(error) {
     abort(c("A bin of {.arg epochs} must lie in one of them only.",
             x = "Epochs overlap: {paste(error$rows[1, ], 'and', error$rows[2, ], collapse = '; ')}.",
-            i = "{.code overlap = \"once\"} gives a bin to the window whose centre is nearest, {.code \"stack\"} counts it in each.",
+            i = paste("{.code overlap = \"once\"} gives a bin to the window whose centre is nearest,",
+                      "{.code \"stack\"} counts it in each."),
             i = "{.fn merge_overlaps} fuses epochs."), "overlap", rows = error$rows, call = call)
   })
   epochs

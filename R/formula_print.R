@@ -36,5 +36,16 @@ unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
                    ifelse(shown$status == "converged", "", paste0(" (", shown$status, ")")))
   hidden <- nrow(summary) - nrow(shown)
   c(lines, if (hidden > 0) sprintf("# %d more units", hidden),
-    if (length(fit$terms) > 0) "# filters() gives the filters, summary() the tests, autoplot() a picture")
+    if (length(fit$terms) > 0) next_verbs(fit))
+}
+
+#' What to ask a fit next.
+#' @noRd
+next_verbs <- function(fit) {
+  filtered <- vapply(fit$terms, function(term) !is.null(term$kernel), NA)
+  tuned <- vapply(fit$terms, inherits, NA, "tuned_term")
+  verbs <- c(if (any(filtered)) "filters() the filters", if (any(tuned)) "curves() the tuning", "summary() the tests",
+             "autoplot() a picture")
+  verbs[1] <- sub("()", "() gives", verbs[1], fixed = TRUE)
+  paste("#", paste(verbs, collapse = ", "))
 }

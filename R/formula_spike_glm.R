@@ -13,8 +13,8 @@
 #' @param formula Left: spike trains or binned counts, all of them (`units`), by id (`units["34"]`) or by a
 #'   condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
 #' @param data A session or a named list of series; a list of sessions, each of which gets a fit of its own (see
-#'   [spike_glm_sessions]; `epochs` may then be a list with one entry per session); or a data frame with one row per bin or trial, whose rows are
-#'   taken to follow each other (windows then count rows, unless `bin_size` gives a row its width).
+#'   [spike_glm_sessions]; `epochs` may then be a list with one entry per session); or a data frame with one row per bin
+#'   or trial, whose rows are taken to follow each other (windows then count rows, unless `bin_size` gives a row its width).
 #' @param epochs An `IntervalSet`: the bins of the likelihood lie in it. Lags look back before an epoch wherever
 #'   the signal itself was recorded. By default the support of the units.
 #' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.

@@ -38,7 +38,8 @@ struct Samples {
   std::vector<int> codes;
   CompressedRows local, round;
 
-  Samples() : spline(kRows * 9), ring(kRows * 7), dense(random_numbers(kRows * 2, 3)), codes(kRows) {
+  Samples()
+      : spline(kRows * 9), ring(kRows * 7), dense(random_numbers(kRows * 2, 3)), codes(kRows) {
     std::vector<double> position = random_numbers(kRows, 1);
     position[17] = kNaN;
     bspline(position.data(), kRows, 9, 4, spline.data());
@@ -176,9 +177,9 @@ TEST_CASE("small blocks and their products obey the operator") {
   check_operator(ProductBlock(samples.local_block(), samples.ring_block()));
   check_operator(ProductBlock(samples.category_block(), samples.local_block()));
   check_operator(ProductBlock(samples.dense_block(), samples.ring_block()));
-  check_operator(ProductBlock(samples.category_block(),
-                              std::make_unique<ProductBlock>(samples.local_block(),
-                                                             samples.dense_block())));
+  check_operator(
+      ProductBlock(samples.category_block(),
+                   std::make_unique<ProductBlock>(samples.local_block(), samples.dense_block())));
   check_operator(ProductBlock(samples.dense_block(), samples.dense_block()));
   CHECK(samples.local_block()->touches_per_row() == 4.0);
   CHECK(ProductBlock(samples.category_block(), samples.local_block()).touches_per_row() == 4.0);

@@ -44,6 +44,9 @@ test_that("curves of products, levels, categories and units' own signals", {
                            bin_size = 0.01))
   alone <- curves(spike_glm(units ~ tuned(place, BSplineEval(4), by = block), session, session$blocks, bin_size = 0.01))
   expect_equal(both$rate, alone$rate, tolerance = 1e-6)
+  crowded <- curves(spike_glm(units ~ block + tuned(place, BSplineEval(4), by = block) + drive + sin(drive) + cos(drive),
+                              session, session$blocks, bin_size = 0.01))
+  expect_true(all(crowded$rate > 0))
   expect_equal(unique(both$level), c("a", "b"))
   category <- curves(spike_glm(units["7"] ~ tuned(block, Category(c("a", "b"))), session, session$blocks, bin_size = 0.01))
   counts <- bin_counts(session$units["7"], 0.01, session$blocks, partial = "drop")
@@ -54,6 +57,8 @@ test_that("curves of products, levels, categories and units' own signals", {
   session$drives <- TsdFrame(stamps, cbind("9" = sin(7 * stamps), "7" = cos(2 * stamps)), support = support(session$drive))
   own <- curves(spike_glm(units ~ tuned(own(drives), BSplineEval(4)), session, bin_size = 0.01))
   expect_equal(unique(own[c("unit", "from")])$from, c("7", "9"))
+  own_fit <- spike_glm(units ~ tuned(own(drives), BSplineEval(4)), session, bin_size = 0.01)
+  expect_equal(curves(own_fit["9"])$rate, own$rate[own$unit == "9"])
 })
 
 test_that("a main effect's curve follows its interaction at the mean of the other signal", {

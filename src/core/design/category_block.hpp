@@ -5,8 +5,8 @@
 
 namespace anemone {
 
-// One column per level, 1 in the rows of that level. Codes are 1 to n_levels, 0 for no level (a row of
-// zeros), negative where missing.
+// One column per level, 1 in the rows of that level. Codes are 1 to n_levels, 0 for no level (a row
+// of zeros), negative where missing.
 class CategoryBlock : public SparseRowBlock {
  public:
   CategoryBlock(const int* codes, std::size_t n_rows, std::size_t n_levels);

@@ -12,7 +12,8 @@ void column_sums(const Design& design, const std::vector<RowRange>& valid_runs,
     for (std::size_t k = 0; k < n_weights; ++k) {
       const double* from = weights + k * design.n_rows();
       double* to = part.data() + k * kTileRows;
-      for (const RowRange& slice : tile.slices) to = std::copy(from + slice.begin, from + slice.end, to);
+      for (const RowRange& slice : tile.slices)
+        to = std::copy(from + slice.begin, from + slice.end, to);
     }
     design.adjoint(tile, part.data(), kTileRows, n_weights, sums, design.n_columns());
   }

@@ -36,8 +36,8 @@ struct CircularRun {
   std::size_t length = 0;
 };
 
-// The shortest stretch of functions, going round, that holds all values of a row that are not zero: what is
-// left when the longest stretch of zeros is taken away.
+// The shortest stretch of functions, going round, that holds all values of a row that are not zero:
+// what is left when the longest stretch of zeros is taken away.
 CircularRun occupied_run(const double* row, std::size_t stride, std::size_t n) {
   std::size_t last = n;
   for (std::size_t i = 0; i < n; ++i) {

@@ -7,9 +7,9 @@
 
 namespace anemone {
 
-// Functions of which only a few that lie side by side are not zero in a row, as with B-splines: `width`
-// values per row, those of function `first` and the ones after it, going round behind the last function.
-// The values of a row lie side by side. A negative `first` is a missing row.
+// Functions of which only a few that lie side by side are not zero in a row, as with B-splines:
+// `width` values per row, those of function `first` and the ones after it, going round behind the
+// last function. The values of a row lie side by side. A negative `first` is a missing row.
 struct LocalRows {
   const int* first = nullptr;
   const double* values = nullptr;

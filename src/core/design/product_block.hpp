@@ -7,9 +7,9 @@
 
 namespace anemone {
 
-// Every column of the left block times every column of the right one, the right one's fastest; made for the
-// rows asked for and never stored. Where few columns of a factor are not zero in a row, so it is with the
-// product; a dense factor has all of its own.
+// Every column of the left block times every column of the right one, the right one's fastest; made
+// for the rows asked for and never stored. Where few columns of a factor are not zero in a row, so
+// it is with the product; a dense factor has all of its own.
 class ProductBlock : public SparseRowBlock {
  public:
   ProductBlock(std::unique_ptr<Block> left, std::unique_ptr<Block> right);
@@ -20,8 +20,8 @@ class ProductBlock : public SparseRowBlock {
   bool has_rows() const override { return has_rows_; }
   void read_row(std::size_t row, RowEntries& entries) const override;
   void write(RowRange rows, double* out, std::size_t ld) const override;
-  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
-               std::size_t ld_eta) const override;
+  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
+               double* eta, std::size_t ld_eta) const override;
   void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
                std::size_t ld_g) const override;
   void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const override;
@@ -32,7 +32,8 @@ class ProductBlock : public SparseRowBlock {
  private:
   std::unique_ptr<Block> left_;
   std::unique_ptr<Block> right_;
-  // The same factors where their rows are sparse, else null; asking a block for its class in every row is slow.
+  // The same factors where their rows are sparse, else null; asking a block for its class in every
+  // row is slow.
   const SparseRowBlock* sparse_left_;
   const SparseRowBlock* sparse_right_;
   std::size_t width_;

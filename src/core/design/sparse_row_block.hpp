@@ -5,7 +5,8 @@
 
 namespace anemone {
 
-// A row as the columns that are not zero in it, in any order but each at most once, and their values.
+// A row as the columns that are not zero in it, in any order but each at most once, and their
+// values.
 struct RowEntries {
   std::vector<std::size_t> columns;
   std::vector<double> values;
@@ -20,8 +21,8 @@ struct RowEntries {
   }
 };
 
-// Columns of which a row has few that are not zero. Products touch only these: width() numbers per row and output
-// instead of n_columns(), their squares for the Gram matrix.
+// Columns of which a row has few that are not zero. Products touch only these: width() numbers per
+// row and output instead of n_columns(), their squares for the Gram matrix.
 class SparseRowBlock : public Block {
  public:
   // The most entries that a row has.
@@ -34,8 +35,8 @@ class SparseRowBlock : public Block {
   virtual void read_row(std::size_t row, RowEntries& entries) const = 0;
 
   void write(RowRange rows, double* out, std::size_t ld) const override;
-  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
-               std::size_t ld_eta) const override;
+  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
+               double* eta, std::size_t ld_eta) const override;
   void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
                std::size_t ld_g) const override;
   void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const override;
