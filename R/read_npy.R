@@ -32,11 +32,16 @@ npy_header <- function(connection, name) {
        fortran_order = identical(field("'fortran_order': *(True|False)"), "True"))
 }
 
-#' `n` elements of the type that `descr` (such as `"<f8"`) names.
+#' `n` elements of the type that `descr` (such as `"<f8"`) names, from at most `n_bytes` bytes.
 #' @noRd
-npy_values <- function(connection, descr, n, name, n_bytes = 0) {
+npy_values <- function(connection, descr, n, name, n_bytes) {
   kind <- substr(descr, 2, 2)
   size <- suppressWarnings(as.integer(substring(descr, 3)))
+  needed <- n * size * (if (kind == "U") 4 else 1)
+  if (kind != "O" && isTRUE(needed > n_bytes)) {
+    abort_npy(name, "its header announces {n} elements, which {n_bytes} bytes cannot hold", "damaged_file",
+              n = n, n_bytes = n_bytes)
+  }
   endian <- if (startsWith(descr, ">")) "big" else "little"
   switch(paste0(kind, if (kind %in% c("f", "c")) size),
          b = as.logical(readBin(connection, "raw", n)),
@@ -98,7 +103,8 @@ shaped <- function(values, shape, fortran_order) {
   time_first(array(values, rev(shape)))
 }
 
-abort_npy <- function(name, fault, what, ..., hint = NULL, call = NULL) {
+abort_npy <- function(array_name, fault, what, ..., hint = NULL, call = NULL) {
+  name <- array_name
   fault <- cli::format_inline(fault, .envir = rlang::env(...))
   abort(c("Array {.val {name}} must be readable.", x = "{.val {name}}: {fault}.", i = hint), what, array = name,
         call = call)

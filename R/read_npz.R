@@ -40,7 +40,13 @@ read_npz <- function(path) {
   check_string(path)
   call <- rlang::current_env()
   path <- normalizePath(path, mustWork = FALSE)
-  arrays <- npz_arrays(path, call)
+  tryCatch(npz_object(npz_arrays(path, call), path, call), error = function(e) {
+    if (inherits(e, "anemone_error")) stop(e)
+    abort_damaged_zip(path, iconv(conditionMessage(e), to = "ASCII", sub = "byte"), call)
+  })
+}
+
+npz_object <- function(arrays, path, call) {
   switch(npz_type(arrays),
          IntervalSet = npz_intervals(arrays, path, call),
          TsGroup = npz_group(arrays, path, call),

@@ -175,5 +175,5 @@ pickled_array <- function(dtype, shape, fortran_order, data) {
   if (grepl("O", descr)) return(shaped(lapply(data$items, plain_pickle), shape, fortran_order))
   connection <- rawConnection(data)
   on.exit(close(connection))
-  shaped(npy_values(connection, descr, prod(shape), "_metadata"), shape, fortran_order)
+  shaped(npy_values(connection, descr, prod(shape), "_metadata", length(data)), shape, fortran_order)
 }

@@ -78,6 +78,8 @@ check_zip_entry <- function(entry, path, call) {
   if (entry$offset + entry$packed > file.size(path)) {
     abort_damaged_zip(path, paste(entry$name, "lies beyond its end"), call)
   }
+  largest <- if (entry$method == 0) entry$packed else 1032 * entry$packed + 64
+  if (entry$size > largest) abort_damaged_zip(path, paste(entry$name, "is said to be larger than it can be"), call)
   if (entry$method %in% c(0, 8) && entry$flags %% 2 == 0) return(entry)
   abort(c("The members of a zip archive must be stored or deflated, without a password.",
           x = "{.val {entry$name}} of {.file {path}} is not."), "unreadable_object", path = path, call = call)
