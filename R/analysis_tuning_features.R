@@ -4,6 +4,7 @@
 #' One feature, or several, as a named list of `Tsd` over the same times.
 #' @noRd
 as_features <- function(feature, name, call = rlang::caller_env()) {
+  if (inherits(feature, "anemone_lazy")) check_class(feature, "Tsd", call = call)
   if (is_Tsd(feature)) feature <- stats::setNames(list(feature), name)
   if (is_TsdFrame(feature)) feature <- frame_columns(feature)
   if (!is.list(feature) || !length(feature) %in% 1:2 || !all(vapply(feature, is_Tsd, NA))) {

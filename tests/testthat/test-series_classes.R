@@ -89,3 +89,18 @@ test_that("verbs refuse what is no series by a classed error", {
     expect_error(verb(data.frame(a = 1)), class = "anemone_error")
   }
 })
+
+test_that("verbs over a handle on a file name restrict()", {
+  withr::local_options(anemone.lazy_above = 1e5)
+  lazy <- example_session("current_clamp")$response
+  expect_s3_class(lazy, "anemone_lazy")
+  spikes <- Ts(c(1, 2))
+  calls <- list(function() value_from(spikes, lazy), function() compute_tuning_curves(spikes, lazy),
+                function() derivative(lazy), function() convolve_kernel(lazy, 1), function() threshold(lazy, 0),
+                function() get_crossings(lazy, 0), function() get_closest(lazy, 1), function() decimate(lazy, 2),
+                function() interpolate(lazy, 1), function() build_tensor(lazy, IntervalSet(0, 1)),
+                function() warp_tensor(lazy, IntervalSet(0, 1), 5), function() time_diff(lazy),
+                function() shift_times(lazy, 1), function() find_support(lazy, 1), function() na.omit(lazy),
+                function() c(lazy, lazy), function() cbind(lazy, lazy))
+  for (call in calls) expect_error(call(), "restrict", class = "anemone_error_lazy_series")
+})
