@@ -84,12 +84,16 @@ event_counts <- function(group, grid) {
 
 # Counts that came binned have nothing before the first bin of a run.
 binned_event_counts <- function(binned, grid) {
+  if (!binned$kind %in% c("count", "binary")) {
+    abort(c("{.code history()} and {.code coupling()} filter spikes or other events that are counted.",
+            x = "The response is a signal.", i = "A signal is filtered by {.code conv()}."), "formula", call = NULL)
+  }
   lead <- -grid$first
   position <- sequence(grid$n - lead, from = c(0, cumsum(grid$n))[seq_along(grid$n)] + lead)
   known <- integer(grid_n_bins(grid))
   known[position + 1L] <- binned$known
   counts <- binned$counts
-  at <- which(counts > 0, arr.ind = TRUE)
+  at <- which(counts > 0, arr.ind = TRUE, useNames = FALSE)
   list(positions = as.integer(position[at[, 1]]), counts = counts[at],
        offsets = c(0, cumsum(tabulate(at[, 2], ncol(counts)))), known = known)
 }

@@ -30,9 +30,10 @@ design_matrix.default <- function(object, ...) {
 #' @rdname design_matrix
 #' @export
 design_matrix.formula <- function(object, data, epochs = NULL, bin_size = NULL, before = NA,
-                                  lookback = TRUE, overlap = c("error", "once", "stack"), ...) {
+                                  lookback = TRUE, overlap = c("error", "once", "stack"), family = "Poisson", ...) {
   overlap <- check_choice(overlap, overlap_choices)
-  design_from_formula(object, data, epochs, bin_size, before, lookback, overlap, rlang::current_env())$design
+  kind <- as_observation_model(family, "family")$kind
+  design_from_formula(object, data, epochs, bin_size, before, lookback, overlap, rlang::current_env(), kind)$design
 }
 
 #' @rdname design_matrix
@@ -42,18 +43,21 @@ design_matrix.spike_glm <- function(object, epochs = NULL, data = NULL, ...) {
 }
 
 #' @noRd
-design_from_formula <- function(formula, data, epochs, bin_size, before, lookback, overlap, call) {
+design_from_formula <- function(formula, data, epochs, bin_size, before, lookback, overlap, call, kind = "count",
+                                weights = NULL) {
   check_data(data, call)
   check_flag(lookback, call = call)
   env <- if (inherits(formula, "formula")) environment(formula) else globalenv()
   scope <- new_scope(data, epochs, env)
+  scope[c("kind", "bin_size")] <- list(kind, bin_size)
   parsed <- parse_spike_formula(formula, call)
   source <- response_source(parsed$response, scope, call)
   epochs <- fit_epochs(source$fitted, epochs, overlap, bin_size, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, bin_size, call)
   settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size,
-                   before = check_before(before, call), lookback = lookback, overlap = overlap)
+                   before = check_before(before, call), lookback = lookback, overlap = overlap, kind = kind,
+                   weights = weights)
   spec <- new_DesignSpec(formula, scope, settings, call)
   bind_design(spec, source, scope, epochs, call)
 }
@@ -69,7 +73,8 @@ rebind <- function(fit, data, epochs, call) {
   check_data(data, call)
   spec <- fit$design_spec
   env <- rlang::new_environment(spec$captured, parent = globalenv())
-  scope <- new_scope(data, epochs, env)
+  scope <- new_scope(data, if (is.null(epochs) && spec$settings$kind != "count") fit$epochs else epochs, env)
+  scope[c("kind", "bin_size")] <- list(spec$settings$kind, spec$settings$bin_size)
   source <- response_source(spec$response, scope, call)
   epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, spec$settings$overlap,
                        spec$settings$bin_size, call)
@@ -90,6 +95,8 @@ check_data <- function(data, call) {
 fit_epochs <- function(units, epochs, overlap, bin_size, call) {
   if (inherits(units, "binned_counts")) {
     if (is.null(epochs)) return(NULL)
+    # A signal was restricted to them.
+    if (.subset2(units, "kind") != "count" && !is.null(.subset2(units, "times"))) return(epochs)
     abort(c("Counts that are binned already bring their own epochs.",
             i = "Restrict the counts instead of giving {.arg epochs}."), "bad_argument", argument = "epochs",
           call = call)

@@ -29,7 +29,7 @@ strip_env <- function(formula) {
 capture_variables <- function(spec, scope) {
   signals <- lapply(spec$terms, function(term) lapply(c(term$signal, term$signals, term$by, term$from), used_variables))
   capture(c(signals, if (!is.null(spec$plain)) used_variables(spec$plain$formula[[2]]),
-            lapply(spec$offsets, used_variables)),
+            lapply(spec$offsets, used_variables), used_variables(spec$settings$weights)),
           scope)
 }
 
@@ -52,6 +52,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   timeless <- isTRUE(grid$timeless)
   settings$timeless <- timeless
   response <- response_counts(source$fitted, grid)
+  check_kind(response$counts, source$fitted, settings$kind, call)
   bound <- lapply(spec$terms, bind_term, source = source, scope = scope, grid = grid,
                   settings = settings, call = call)
   blocks <- lapply(bound, `[[`, "block")
@@ -68,12 +69,13 @@ bind_design <- function(spec, source, scope, epochs, call) {
   }
   units <- names(source$fitted)
   offset <- bind_offsets(spec$offsets, scope, grid, units, call)
+  weights <- bind_weights(settings$weights, scope, grid, units, call)
   columns <- if (length(columns) > 0) do.call(rbind, unname(lapply(columns, with_level))) else no_columns()
   rownames(columns) <- NULL
   design <- new_Design(
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
     output_columns = columns_of_units(columns, units, spec$terms), response = response$counts, units = units,
-    offset = offset, time = if (!timeless) grid_centers(grid), bin_size = if (!timeless) grid$bin_size,
+    offset = offset, weights = weights, n_missing = response$n_missing, time = if (!timeless) grid_centers(grid), bin_size = if (!timeless) grid$bin_size,
     epochs = epochs,
     usable = usable_rows(response$known, offset)
   )
@@ -85,6 +87,22 @@ bind_design <- function(spec, source, scope, epochs, call) {
   design$lost <- design$lost[design$lost > 0]
   check_rows_left(design, call)
   list(design = design, spec = spec)
+}
+
+#' Spikes that were counted here must be what the law can have.
+#' @noRd
+check_kind <- function(counts, units, kind, call) {
+  if (inherits(units, "binned_counts") || kind %in% c("count", "real")) return(invisible())
+  check_response_values(as.matrix(counts), kind, "formula", call)
+}
+
+#' The weights of the bins, from an expression in the variables of the data; a bin whose weight is not known has none.
+#' @noRd
+bind_weights <- function(expr, scope, grid, units, call) {
+  if (is.null(expr)) return(NULL)
+  values <- bind_offsets(list(expr), scope, grid, units, call)
+  values[!is.finite(values)] <- 0
+  as_weights(values, nrow(values), length(units), call)
 }
 
 #' The plain variables share a block: by name where they are few.

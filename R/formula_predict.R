@@ -4,7 +4,8 @@
 #' @param epochs Epochs to predict in; by default those of the fit.
 #' @param newdata Other data to predict from: a session or named list that has the same variables.
 #' @param type `"rate"` (default) in Hz, `"count"` per bin, or `"link"`, the linear predictor; `"terms"` gives the
-#'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit.
+#'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit. For a law of
+#'   what is not counted the first two are the mean.
 #' @param interval `"confidence"` adds pointwise limits for the rate, count or link of one unit, from the
 #'   delta method on the link.
 #' @param level Coverage of the interval.
@@ -25,6 +26,8 @@ predict.spike_glm <- function(object, epochs = NULL, newdata = NULL,
   type <- check_choice(type, c("rate", "count", "link", "terms"))
   interval <- check_choice(interval, c("none", "confidence"))
   check_number(level, lower = 0, upper = 1, strict = TRUE)
+  # What is not counted has no rate.
+  if (type == "rate" && !counts_spikes(object)) type <- "count"
   check_has_bins(object, type, rlang::current_env())
   design <- design_for(object, epochs, newdata, rlang::current_env())
   if (type == "terms") return(predict_terms(object, design, rlang::current_env()))
@@ -34,8 +37,14 @@ predict.spike_glm <- function(object, epochs = NULL, newdata = NULL,
   } else {
     colnames(eta) <- object$units
   }
-  as_prediction(prediction_scale(object, eta, type), design, type)
+  unit <- if (type == "count" && !counts_spikes(object)) NA else prediction_units[[type]]
+  as_prediction(prediction_scale(object, eta, type), design, type, unit)
 }
+
+prediction_units <- c(rate = "Hz", count = "spikes per bin", link = NA, terms = NA)
+
+#' @noRd
+counts_spikes <- function(fit) as_observation_model(fit$spec$observation_model)$kind == "count"
 
 #' The design of a fit: its own where that is what is asked for.
 #' @noRd
@@ -58,9 +67,8 @@ check_has_bins <- function(fit, type, call) {
         "no_bin_size", call = call)
 }
 
-as_prediction <- function(values, design, type) {
+as_prediction <- function(values, design, type, unit = prediction_units[[type]]) {
   if (is.null(design$time)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
-  unit <- c(rate = "Hz", count = "spikes per bin", link = NA, terms = NA)[[type]]
   support <- if (is.null(design$epochs)) grid_support(design$grid) else design$epochs
   if (is.unsorted(design$time)) {
     # Stacked windows: the rows of all of them, in order of time.

@@ -1,4 +1,5 @@
-# The left side: spike trains, which the design bins, or counts that are binned already.
+# The left side: spike trains, which the design bins, or what is there bin by bin already: counts, or a signal for a law
+# of other responses.
 
 #' What the left side names.
 #'
@@ -7,7 +8,11 @@
 #' @noRd
 response_source <- function(expr, scope, call) {
   base <- if (call_head(expr) == "[") expr[[2]] else expr
-  all <- as_response(scope_eval(base, scope, call), deparse1(base), call)
+  value <- scope_eval(base, scope, call)
+  if (scope$kind != "count" && inherits(value, c("Tsd", "TsdFrame", "LazyTsd", "LazyTsdFrame"))) {
+    value <- response_signal(value, scope)
+  }
+  all <- as_response(value, deparse1(base), scope$kind, call)
   fitted <- if (call_head(expr) == "[") select_units(all, expr[[3]], scope, call) else all
   if (length(fitted) == 0) {
     abort(c("The left side of {.arg formula} must name at least one unit.",
@@ -16,40 +21,65 @@ response_source <- function(expr, scope, call) {
   list(fitted = fitted, all = all)
 }
 
-as_response <- function(value, name, call) UseMethod("as_response")
+#' A signal as a response: what lies in the epochs, averaged over bins if these are not its own.
+#' @noRd
+response_signal <- function(value, scope) {
+  if (!is.null(scope$epochs)) value <- restrict(value, scope$epochs)
+  if (inherits(value, "anemone_lazy")) value <- restrict(value, support(value))
+  step <- stats::median(diff(time(value)))
+  if (is.null(scope$bin_size) || isTRUE(abs(scope$bin_size - step) <= 1e-6 * step)) return(value)
+  bin_average(value, scope$bin_size)
+}
+
+as_response <- function(value, name, kind, call) UseMethod("as_response")
 
 #' @export
-as_response.TsGroup <- function(value, name, call) value
+as_response.TsGroup <- function(value, name, kind, call) value
 
 #' @export
-as_response.Ts <- function(value, name, call) {
+as_response.Ts <- function(value, name, kind, call) {
   times <- time(value)
   new_TsGroup(times, c(0, length(times)), name, support = support(value))
 }
 
 #' @export
-as_response.Tsd <- function(value, name, call) {
+as_response.Tsd <- function(value, name, kind, call) {
   counts <- matrix(plain_values(value), ncol = 1, dimnames = list(NULL, name))
-  new_binned_counts(counts, time(value), empty_metadata(1), call, whole_bins(value))
+  new_binned_counts(counts, time(value), empty_metadata(1), kind, call, whole_bins(value))
 }
 
 #' @export
-as_response.TsdFrame <- function(value, name, call) {
+as_response.TsdFrame <- function(value, name, kind, call) {
   counts <- plain_values(value)
   if (is.null(colnames(counts))) colnames(counts) <- as.character(seq_len(ncol(counts)))
-  new_binned_counts(counts, time(value), attr(value, "metadata"), call, whole_bins(value))
+  new_binned_counts(counts, time(value), attr(value, "metadata"), kind, call, whole_bins(value))
 }
 
 # Counts of a data frame have no times: its rows follow each other.
 #' @export
-as_response.numeric <- function(value, name, call) {
+as_response.numeric <- function(value, name, kind, call) {
   counts <- as.matrix(value)
   colnames(counts) <- if (is.null(dim(value))) name else colnames(value) %||% seq_len(ncol(counts))
-  new_binned_counts(counts, NULL, empty_metadata(ncol(counts)), call)
+  new_binned_counts(counts, NULL, empty_metadata(ncol(counts)), kind, call)
 }
 
 #' @export
-as_response.default <- function(value, name, call) {
+as_response.logical <- function(value, name, kind, call) {
+  storage.mode(value) <- "integer"
+  as_response.numeric(value, name, kind, call)
+}
+
+# The second level is what happens or not.
+#' @export
+as_response.factor <- function(value, name, kind, call) {
+  if (kind == "binary" && nlevels(value) == 2) return(as_response.numeric(as.integer(value) - 1L, name, kind, call))
+  abort(c("A factor on the left side of {.arg formula} must have two levels, and {.arg family} must be {.val Bernoulli}.",
+          x = "{.code {name}} has {nlevels(value)} level{?s}.",
+          i = "More classes than two are explained by {.fn ClassifierGLM}."), "formula", call = call)
+}
+
+#' @export
+as_response.default <- function(value, name, kind, call) {
   abort(c(paste("The left side of {.arg formula} must be spike trains (a TsGroup or Ts) or binned counts",
                 "(a Tsd or TsdFrame)."),
           x = "{.code {name}} is {describe(value)}."), "formula", call = call)
@@ -77,14 +107,19 @@ select_units <- function(units, index, scope, call) {
   units[unit_index(units, eval(index, c(metadata, values), scope$env), call)]
 }
 
-# Counts that are binned already: a matrix with one column per unit, the bin centres, which bins are complete (1),
-# and the metadata.
-new_binned_counts <- function(counts, times, metadata, call, whole = rep(TRUE, nrow(counts))) {
-  found <- check_response_values(counts, "count", "formula", call)
-  known <- as.integer(whole & if (length(found$known) == 0) TRUE else found$known)
-  storage.mode(counts) <- "integer"
-  structure(list(counts = counts, times = times, known = known, metadata = metadata),
+# Counts that are binned already, or another response: a matrix with one column per unit, the bin centres, which bins lie
+# whole in their epoch, which of them are known for all units (1), the metadata, and the kind of response.
+new_binned_counts <- function(counts, times, metadata, kind, call, whole = rep(TRUE, nrow(counts))) {
+  check_response_values(counts, kind, "formula", call)
+  storage.mode(counts) <- if (kind %in% c("count", "binary")) "integer" else "double"
+  structure(list(counts = counts, times = times, whole = whole, known = complete_bins(counts, whole),
+                 metadata = metadata, kind = kind),
             class = "binned_counts")
+}
+
+complete_bins <- function(counts, whole) {
+  if (!anyNA(counts) && !is.double(counts)) return(as.integer(whole))
+  as.integer(whole & rowSums(!is.finite(counts)) == 0)
 }
 
 #' @export
@@ -98,6 +133,7 @@ length.binned_counts <- function(x) ncol(.subset2(x, "counts"))
   parts <- unclass(x)
   parts$counts <- parts$counts[, i, drop = FALSE]
   parts$metadata <- parts$metadata[i, , drop = FALSE]
+  parts$known <- complete_bins(parts$counts, parts$whole)
   structure(parts, class = "binned_counts")
 }
 
@@ -149,11 +185,16 @@ row_grid <- function(n_rows, bin_size, call) {
   grid
 }
 
-#' The counts on the grid, and which bins were recorded.
+#' The counts on the grid, which bins were recorded for any unit, and how many of these each unit misses, or NULL.
 #' @noRd
 response_counts <- function(units, grid) {
   if (inherits(units, "binned_counts")) {
-    return(list(counts = .subset2(units, "counts"), known = .subset2(units, "known")))
+    counts <- .subset2(units, "counts")
+    missing <- .subset2(units, "known") == 0L & .subset2(units, "whole")
+    if (!any(missing)) return(list(counts = counts, known = .subset2(units, "known")))
+    seen <- .subset2(units, "whole") & rowSums(is.finite(counts)) > 0
+    n_missing <- colSums(!is.finite(counts[seen, , drop = FALSE]))
+    return(list(counts = counts, known = as.integer(seen), n_missing = if (any(n_missing > 0)) n_missing))
   }
   sparse <- event_counts(units, grid)
   if (4 * grid_n_bins(grid) * length(units) > largest_stored_counts()) {

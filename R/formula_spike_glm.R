@@ -4,13 +4,13 @@
 #' are written in one line, with windows in seconds. Each unit on the left gets its own fit; they share each
 #' pass over the data.
 #'
-#' The count of a bin is Poisson with mean
+#' The count of a bin, or what else `family` explains, follows its law, by default Poisson's, with mean
 #' \deqn{\mu_t = f(b + \sum_j x_{tj} \beta_j + o_t),}
-#' where f is `exp` or `softplus`, the columns x come from the terms (see [spike_terms]) and o is the
+#' where f is the inverse link, by default `exp`, the columns x come from the terms (see [spike_terms]) and o is the
 #' offset. The fit maximises the likelihood (Truccolo et al. 2005, \doi{10.1152/jn.00697.2004}; Pillow et al.
 #' 2008, \doi{10.1038/nature07140}), minus the penalty if there is one.
 #'
-#' @param formula Left: spike trains or binned counts, all of them (`units`), by id (`units["34"]`) or by a
+#' @param formula Left: spike trains, binned counts or another response, all of them (`units`), by id (`units["34"]`) or by a
 #'   condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
 #' @param data A session or a named list of series; a list of sessions, each of which gets a fit of its own (see
 #'   [spike_glm_sessions]; `epochs` may then be a list with one entry per session); or a data frame with one row per bin
@@ -18,7 +18,13 @@
 #' @param epochs An `IntervalSet`: the bins of the likelihood lie in it. Lags look back before an epoch wherever
 #'   the signal itself was recorded. By default the support of the units.
 #' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.
-#' @param inverse_link `"exp"` (default: effects multiply) or `"softplus"` (effects add where rates are high).
+#' @param family The law of the response, by name or as one of the [observation_models]: `"Poisson"` for counts; with
+#'   `"Bernoulli"`, `"Gamma"` or `"Gaussian"` the left side may be a choice or a signal (`dff ~ heading`), whose samples
+#'   are the bins unless `bin_size` asks for averages, and which `epochs` restrict.
+#' @param inverse_link By default that of the law, for counts `"exp"` (effects multiply); `"softplus"` (effects add where
+#'   rates are high), or another of those of [GLM()].
+#' @param weights How much each bin counts: an expression in the variables of `data`, aligned as plain numbers are; a
+#'   bin where it is not known counts nothing. See [fit.GLM()].
 #' @param penalty `NULL` (default), or for all terms that have none of their own `ridge(strength)`, `lasso(strength)`,
 #'   `elastic_net(strength, ratio)`, `group(strength)`, where each filter is a group, or `smooth(order, strength)`,
 #'   which penalises differences of neighbouring coefficients; the strength is on the scale of a mean loss per bin, as
@@ -65,13 +71,14 @@
 #'                  epochs = steps, bin_size = 0.001)
 #' fit
 #' @export
-spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_link = c("exp", "softplus"),
-                      penalty = NULL, standardise = TRUE, before = NA, lookback = TRUE,
+spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "Poisson", inverse_link = NULL,
+                      weights = NULL, penalty = NULL, standardise = TRUE, before = NA, lookback = TRUE,
                       overlap = c("error", "once", "stack"), separation = c("limit", "ignore", "stop"),
                       trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   call <- rlang::current_env()
   if (are_sessions(data)) return(fit_sessions(match.call(), data, epochs, parent.frame(), call))
-  inverse_link <- check_choice(inverse_link, c("exp", "softplus"))
+  family <- as_observation_model(family, "family", call)
+  if (!is.null(inverse_link)) check_inverse_link(inverse_link, "inverse_link", call)
   separation <- check_choice(separation, c("limit", "ignore", "stop"))
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
   overlap <- check_choice(overlap, overlap_choices)
@@ -79,9 +86,10 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, inverse_lin
   check_flag(keep_data)
   penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), formula_penalties), call)
 
-  bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call)
+  bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call, family$kind,
+                               rlang::enexpr(weights))
   design <- bound$design
-  spec <- penalised_spec(inverse_link, penalty, bound$spec$terms, design$columns, standardise)
+  spec <- penalised_spec(family, inverse_link, penalty, bound$spec$terms, design$columns, standardise)
   design <- leave_out_references(design, settled_columns(spec$penalties, nrow(design$columns)))
   check_offset(design$offset, spec, call)
   outputs <- fit_design(spec, design, separation = separation)
@@ -106,8 +114,8 @@ refuse_limits <- function(fit, call) {
 
 #' The model of the core, with the penalties of its terms.
 #' @noRd
-penalised_spec <- function(inverse_link, penalty, terms, columns, standardise) {
-  spec <- PopulationGLM(inverse_link_function = inverse_link)
+penalised_spec <- function(family, inverse_link, penalty, terms, columns, standardise) {
+  spec <- PopulationGLM(family, inverse_link_function = inverse_link)
   settings <- formula_penalty_settings(penalty, terms, columns, standardise)
   spec$penalties <- if (has_penalty(settings)) settings else list()
   kinds <- unique(vapply(spec$penalties, `[[`, "", "kind"))
