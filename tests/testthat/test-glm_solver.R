@@ -106,23 +106,21 @@ test_that("a new penalty takes the solver back to the default where it cannot do
   expect_identical(changed$solver_name, "ProxSVRG")
 })
 
-test_that("an interrupt ends a long fit within a second and leaves nothing", {
+test_that("an interrupt ends a long fit and leaves nothing", {
   skip_on_cran()
+  skip_on_os("windows")
   X <- matrix(rnorm(4e5), ncol = 4)
   X[, 2] <- X[, 1] + 1e-4 * X[, 2]
   y <- rpois(nrow(X), exp(0.1 * X[, 1]))
   spec <- GLM(solver_name = "GradientDescent", solver_kwargs = list(tol = 1e-14, maxiter = 1e6))
   model <- NULL
-  seconds <- system.time(
-    # A limit of time reaches compiled code as Ctrl-C does.
-    tryCatch({
-      setTimeLimit(elapsed = 0.3, transient = TRUE)
-      model <- fit(spec, X, y)
-    }, interrupt = function(condition) NULL, error = function(condition) NULL)
-  )[["elapsed"]]
-  setTimeLimit(elapsed = Inf)
+  outcome <- tryCatch({
+    system(paste("sleep 0.5; kill -INT", Sys.getpid()), wait = FALSE)
+    model <- fit(spec, X, y)
+    "finished"
+  }, interrupt = function(condition) "interrupted")
+  expect_identical(outcome, "interrupted")
   expect_null(model)
-  expect_lt(seconds, 2)
 })
 
 test_that("progress is told after each pass", {
