@@ -12,6 +12,8 @@
 #'   per dimension: `x[1:100]`, `x[1:100, "x"]`, `x[rows, 10:20, ]`. Of the later dimensions the range that spans
 #'   the index is read. The result is that of indexing the whole series; but where the time stamps lie in the file,
 #'   its support is what was read.
+#' - In blocks, so that no more than one is in memory: [event_trigger_average()], [project()], [write_nwb()] (which
+#'   copies the data set) and `autoplot()` of a signal.
 #' - [read_all()] reads everything. Nothing else does: other functions refuse a handle with an error of class
 #'   `anemone_error_lazy_series`.
 #'
