@@ -58,15 +58,6 @@ cbind.anemone_series <- function(..., deparse.level = 1) {
   new_TsdFrame(values, time(model), support(model), shared_unit(series), metadata)
 }
 
-#' @export
-c.anemone_lazy <- function(...) refuse_lazy("c")
-
-#' @export
-rbind.anemone_lazy <- function(..., deparse.level = 1) refuse_lazy("rbind")
-
-#' @export
-cbind.anemone_lazy <- function(..., deparse.level = 1) refuse_lazy("cbind")
-
 check_column_part <- function(part, model, call = rlang::caller_env()) {
   if (inherits(part, "anemone_series")) {
     check_class(part, c("Tsd", "TsdFrame"), arg = "...", call = call)

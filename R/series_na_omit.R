@@ -26,6 +26,3 @@ na.omit.anemone_series <- function(object, update_support = TRUE, ...) {
   attr(left, "support") <- new_IntervalSet(runs$start, runs$end)
   left
 }
-
-#' @export
-na.omit.anemone_lazy <- function(object, ...) refuse_lazy("na.omit")
