@@ -76,7 +76,9 @@ match_filters <- function(columns) {
   match(key, unique(key))
 }
 
-scale_of_groups <- function(scale, group) vapply(split(scale, group), function(own) sqrt(mean(own^2)), 0, USE.NAMES = FALSE)
+scale_of_groups <- function(scale, group) {
+  vapply(split(scale, group), function(own) sqrt(mean(own^2)), 0, USE.NAMES = FALSE)
+}
 
 smooth_settings <- function(penalty, basis, at, filter, scale) {
   axes <- smooth_axes(basis, sum(filter == 1))

@@ -7,7 +7,8 @@ penalty_settings <- function(spec, columns, n_units, call = rlang::caller_env())
   if (!is.null(spec$penalties)) return(spec$penalties)
   regularizer <- as_regularizer(spec$regularizer, call)
   if (inherits(regularizer, "UnRegularized") || nrow(columns) == 0) return(list())
-  list(penalty_setting(regularizer, spec$regularizer_strength, seq_len(nrow(columns)) - 1, columns$term, n_units, call))
+  at <- seq_len(nrow(columns)) - 1
+  list(penalty_setting(regularizer, spec$regularizer_strength, at, columns$term, n_units, call))
 }
 
 #' @param at 0-based columns.
@@ -41,17 +42,20 @@ penalty_setting.GroupLasso <- function(regularizer, strength, at, blocks, n_unit
     n_groups <- length(unique(blocks))
   } else {
     check_mask_size(mask, length(at), n_units, call)
-    group <- apply(mask, seq_along(dim(mask))[-1], function(member) if (any(member == 1)) which(member == 1) - 1 else NA)
+    group_of <- function(member) if (any(member == 1)) which(member == 1) - 1 else NA
+    group <- apply(mask, seq_along(dim(mask))[-1], group_of)
     n_groups <- dim(mask)[1]
   }
   names <- if (is.null(mask)) unique(blocks)
-  new_penalty_setting("GroupLasso", at, strength_matrix(strength, n_groups, n_units, names, call, "groups"), group = group)
+  strength <- strength_matrix(strength, n_groups, n_units, names, call, "groups")
+  new_penalty_setting("GroupLasso", at, strength, group = group)
 }
 
 check_mask_size <- function(mask, n_columns, n_units, call) {
   wanted <- c(n_columns, n_units)[seq_len(length(dim(mask)) - 1)]
   if (identical(dim(mask)[-1], as.integer(wanted))) return(invisible())
-  abort(c("The {.arg mask} of {.fn GroupLasso} must have one column for each of the {n_columns} predictors{if (length(wanted) > 1) paste0(' and one slice for each of the ', n_units, ' units')}.",
+  slices <- if (length(wanted) > 1) paste0(" and one slice for each of the ", n_units, " units")
+  abort(c("The {.arg mask} of {.fn GroupLasso} must have one column for each of the {n_columns} predictors{slices}.",
           x = "Got {describe(mask)}."), "bad_argument", argument = "mask", value = mask, call = call)
 }
 

@@ -15,7 +15,8 @@ start_matrix <- function(init_params, design, call) {
     all(vapply(init_params, is.numeric, NA)) &&
     length(init_params$coef) == n_columns * n_units && length(init_params$intercept) == n_units
   if (!ok) {
-    abort(c("{.arg init_params} must be a fit, or a list of {.field coef}, {n_columns} x {n_units}, and {.field intercept}, {n_units}.",
+    abort(c(paste("{.arg init_params} must be a fit, or a list of {.field coef}, {n_columns} x {n_units}, and",
+                  "{.field intercept}, {n_units}."),
             x = "Got {describe(init_params)}."), "bad_argument", argument = "init_params", value = init_params,
           call = call)
   }

@@ -46,10 +46,11 @@ strength_matrix <- function(strength, n_targets, n_units, blocks, call, what = "
   if (identical(dim(strength), c(1L, as.integer(n_units)))) {
     return(matrix(as.double(strength), n_targets, n_units, byrow = TRUE))
   }
-  if (identical(dim(strength), as.integer(c(n_targets, n_units))) || identical(dim(strength), c(as.integer(n_targets), 1L))) {
+  if (is.matrix(strength) && nrow(strength) == n_targets && ncol(strength) %in% c(1, n_units)) {
     return(matrix(as.double(strength), n_targets))
   }
-  abort(c("{.arg regularizer_strength} must be one number, one for each of the {n_targets} {what}, or a matrix with one column for each of the {n_units} unit{?s}.",
+  abort(c(paste("{.arg regularizer_strength} must be one number, one for each of the {n_targets} {what}, or a matrix",
+                "with one column for each of the {n_units} unit{?s}."),
           x = "Got {describe(strength)}."), "bad_argument", argument = "regularizer_strength", value = strength,
         call = call)
 }

@@ -143,7 +143,7 @@ TEST_CASE("wide designs: a penalty without derivative at 0 meets its conditions,
   const Data data = simulate(0.1);
   for (const char* kind : {"Lasso", "ElasticNet", "GroupLasso"}) {
     GlmOptions options;
-    options.penalties = {on_all_columns(kind, 0.002)};
+    options.penalties = {on_all_columns(kind, 0.02)};
     const auto fits = fit(data, 0, kOutputs, 2, options);
     std::vector<std::size_t> all(kColumns);
     for (std::size_t j = 0; j < kColumns; ++j) all[j] = j;
