@@ -7,22 +7,24 @@
 #' @param ... Not used.
 #' @return A ggplot. Bands that reach beyond the highest rate by more than its half are cut there, so that the
 #'   shape of the curve remains visible, and colours of maps end at the highest rate
-#'   whose standard error is below 1 (in log). At most 24 panels are drawn. Where there are curves of one signal and
-#'   maps of two, the curves are drawn; a message says how to get the others.
+#'   whose standard error is below 1 (in log). At most 24 panels are drawn. Lines over numbers, points over
+#'   categories and maps are drawn one kind at a time, in this order; a message names the terms that are not.
 #' @examples
 #' session <- example_session("linear_track")
 #' fit <- spike_glm(units[1:2] ~ tuned(position, BSplineEval(8)), data = session, bin_size = 0.025)
 #' autoplot(curves(fit))
 #' @export
 autoplot.spike_curves <- function(object, ...) {
-  maps <- !is.na(object$y)
-  if (all(maps)) return(draw_curve_maps(object))
-  if (any(maps)) {
-    inform(c("Terms of two signals are maps and are not drawn here.",
-             i = "Choose them: {.code autoplot(subset(curves(fit), !is.na(y)))}."), "not_drawn")
-    object <- object[!maps, ]
+  kind <- ifelse(!is.na(object$y), "map", ifelse(!is.na(object$category), "points", "lines"))
+  drawn <- base::intersect(c("lines", "points", "map"), kind)[1]
+  rest <- unique(object$term[kind != drawn])
+  if (length(rest) > 0) {
+    inform(c("Lines, points and maps are drawn one kind at a time: {.val {rest}} {?is/are} not drawn.",
+             i = "Choose {cli::qty(rest)}{?it/them}: {.code autoplot(subset(curves(fit), term == {.val {rest[1]}}))}."),
+           "not_drawn", terms = rest)
   }
-  draw_curves(object)
+  object <- object[kind == drawn, ]
+  if (drawn == "map") draw_curve_maps(object) else draw_curves(object)
 }
 
 draw_curves <- function(object) {

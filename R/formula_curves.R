@@ -1,9 +1,10 @@
 #' Tuning curves of a spike model
 #'
-#' For every `tuned()` term the rate over its signal, everything else at a typical value: every other column at its
-#' mean over the rows of the fit. An interaction follows the signal, its other factor at its mean.
+#' For every `tuned()` term and every plain variable the rate over its values, everything else at a typical value:
+#' every other column at its mean over the rows of the fit. An interaction follows the variable, its other factor
+#' at its mean.
 #'
-#' @param fit A [spike_glm()] with a `tuned()` term.
+#' @param fit A [spike_glm()] with a `tuned()` term or a plain variable.
 #' @param n Number of positions along a signal; `NULL` (default) is 100 for one signal, 30 along each of two.
 #' @param level Coverage of the pointwise confidence limits, which hold for the rate as a whole, mean included.
 #' @return A data frame of class `spike_curves`, one row per unit, curve and position: `unit`, `term`, `from` (the
@@ -12,7 +13,7 @@
 #'   `std.error`: the linear predictor less its mean over the rows of the fit, which does not depend on how the
 #'   columns are made. `NA` where the signal never was.
 #' @section Errors:
-#' `anemone_error_no_curves` without a `tuned()` term; `anemone_error_no_bin_size`; `anemone_error_no_data` for a fit
+#' `anemone_error_no_curves` without a `tuned()` term or plain variable; `anemone_error_no_bin_size`; `anemone_error_no_data` for a fit
 #' made with `keep_data = FALSE`.
 #' @examples
 #' session <- example_session("linear_track")
@@ -27,19 +28,22 @@ curves <- function(fit, n = NULL, level = 0.95) {
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   check_has_bins(fit, "rate", rlang::current_env())
   tuned <- Filter(function(term) inherits(term, "tuned_term"), fit$terms)
-  if (length(tuned) == 0) {
-    abort(c("The model must have a {.code tuned()} term to have tuning curves.",
+  plain <- names(plain_seen(fit))
+  if (length(tuned) + length(plain) == 0) {
+    abort(c("The model must have a {.code tuned()} term or a variable to have tuning curves.",
             x = "It has {.code {deparse1(fit$formula)}}."), "no_curves")
   }
   design <- kept_design(fit)
   typical <- column_means(design)
   tables <- lapply(tuned, term_curves, fit, design, typical, n, level)
-  table <- do.call(rbind, unname(unlist(tables, recursive = FALSE)))
+  tables <- c(unlist(tables, recursive = FALSE), plain_curves(fit, design, typical, n, level))
+  table <- do.call(rbind, unname(tables))
   table <- table[order(match(table$unit, fit$units)), ]
   rownames(table) <- NULL
   structure(table, class = c("spike_curves", "data.frame"), conf.level = level,
-            signals = lapply(tuned, function(term) vapply(term$signals, deparse1, "")),
-            signal_units = lapply(tuned, `[[`, "signal_units"))
+            signals = c(lapply(tuned, function(term) vapply(term$signals, deparse1, "")),
+                        stats::setNames(as.list(plain), plain)),
+            signal_units = c(lapply(tuned, `[[`, "signal_units"), lapply(stats::setNames(plain, plain), function(name) NA)))
 }
 
 #' The mean of every column over the valid rows, or over rows weighted by `weights`.
@@ -181,10 +185,11 @@ curve_margin <- function(term, side, grid) {
 
 #' Rates and limits at rows of the design, for one unit.
 #' @noRd
-curve_values <- function(fit, design, rows, typical, own, unit, level) {
+curve_values <- function(fit, design, rows, typical, own, unit, level, check_seen = TRUE) {
   coefficients <- fit$coef_[, unit]
-  states <- fit$outputs[[unit]]$states
-  never <- rowSums(abs(rows[, own[typical[own] == 0], drop = FALSE]) > 0) > 0
+  # Functions that are 0 in every row of the fit.
+  unseen <- own[check_seen & typical[own] == 0]
+  never <- rowSums(abs(rows[, unseen, drop = FALSE]) > 0) > 0
   at_limit <- is.infinite(coefficients)
   touched <- rowSums(abs(rows[, own[at_limit[own]], drop = FALSE]) > 0) > 0
   finite <- replace(coefficients, at_limit | is.na(coefficients), 0)
@@ -199,7 +204,7 @@ curve_values <- function(fit, design, rows, typical, own, unit, level) {
   rates <- predictor_mean(fit, limits) / fit$bin_size
   effect <- drop(away %*% finite)
   effect[touched] <- -Inf
-  std_error <- replace(row_errors(cbind(0, away), covariance), touched | states[own[1]] == "silent", NA)
+  std_error <- replace(row_errors(cbind(0, away), covariance), touched | fit$outputs[[unit]]$status == "silent", NA)
   data.frame(rate = rates[, 1], conf.low = rates[, 2], conf.high = rates[, 3], effect = replace(effect, never, NA),
              std.error = replace(std_error, never, NA))
 }

@@ -25,6 +25,7 @@ bind_plain <- function(plain, scope, grid, call) {
     environment(plain$terms) <- baseenv()
     plain$levels <- stats::.getXlevels(terms, frame)
     plain$contrasts <- attr(values, "contrasts")
+    plain$seen <- lapply(data, seen_values)
   }
   labels <- attr(terms, "term.labels")[attr(values, "assign")]
   values <- values[, attr(values, "assign") > 0, drop = FALSE]
@@ -35,6 +36,16 @@ bind_plain <- function(plain, scope, grid, call) {
                         signal_unit = rep(NA_character_, length(labels)))
   dimnames(values) <- NULL
   list(values = values, columns = columns, plain = plain, how = vapply(aligned, `[[`, "", "how"))
+}
+
+#' What a variable was in training: mean and range of numbers, values and their shares of anything else; NULL for what
+#' has several columns.
+#' @noRd
+seen_values <- function(x) {
+  if (!is.null(dim(x)) || all(is.na(x))) return(NULL)
+  if (is.numeric(x)) return(list(mean = mean(x[is.finite(x)]), range = range(x[is.finite(x)])))
+  values <- if (is.factor(x)) factor(levels(droplevels(x)), levels(x)) else sort(unique(x))
+  list(values = values, share = as.vector(table(factor(as.character(x), as.character(values)))) / sum(!is.na(x)))
 }
 
 column_scales <- function(values) {

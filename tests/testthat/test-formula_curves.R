@@ -26,12 +26,13 @@ test_that("effects are means removed over the rows of the fit, whatever column i
   session <- place_session()
   fit <- spike_glm(units["7"] ~ tuned(place, BSplineEval(6)) + drive, session, bin_size = 0.01)
   link <- as.vector(predict(fit, type = "terms")[, "tuned(place)"])
-  table <- curves(fit)
+  tuned_part <- function(fit) subset(curves(fit), term == "tuned(place)")
+  table <- tuned_part(fit)
   place <- as.vector(bin_average(session$place, 0.01, session$blocks, partial = "drop"))
   expect_equal(spline(table$x, table$effect, xout = place)$y, link - mean(link), tolerance = 1e-3)
   ridged <- spike_glm(units["7"] ~ tuned(place, BSplineEval(6), penalty = ridge(1e-9)) + drive, session, bin_size = 0.01)
-  expect_equal(curves(ridged)$effect, table$effect, tolerance = 1e-4)
-  expect_equal(curves(ridged)$std.error, table$std.error, tolerance = 1e-4)
+  expect_equal(tuned_part(ridged)$effect, table$effect, tolerance = 1e-4)
+  expect_equal(tuned_part(ridged)$std.error, table$std.error, tolerance = 1e-4)
 })
 
 test_that("curves of products, levels, categories and units' own signals", {
@@ -90,9 +91,43 @@ test_that("curves are drawn: lines, levels, points and maps", {
   expect_message(autoplot(table), class = "anemone_message_not_drawn")
 })
 
-test_that("curves need a tuned() term and a bin size", {
+test_that("plain variables have curves: numbers, functions of them, factors, interactions", {
   session <- place_session()
-  expect_error(curves(spike_glm(units ~ drive, session, bin_size = 0.01)), class = "anemone_error_no_curves")
+  fit <- spike_glm(units ~ poly(drive, 2) + block + drive:block + tuned(place, BSplineEval(4)), session, session$blocks,
+                   bin_size = 0.01, trouble = "ignore")
+  table <- curves(fit, n = 5)
+  expect_equal(unique(table$term), c("tuned(place)", "drive", "block"))
+  drive <- as.vector(bin_average(session$drive, 0.01, session$blocks, partial = "drop"))
+  along <- table[table$term == "drive" & table$unit == "7", ]
+  expect_equal(along$x, seq(min(drive), max(drive), length.out = 5))
+  # By hand: the linear predictor averaged over the two blocks, the tuning at its mean.
+  x <- model.matrix(fit)
+  coefficients <- replace(fit$coef_[, "7"], is.na(fit$coef_[, "7"]), 0)
+  share <- 2 / 3
+  curve <- vapply(along$x, function(at) {
+    powers <- predict(poly(drive, 2), at)
+    row <- c(colMeans(x[, 1:4]), powers, 1 - share, at * c(share, 1 - share)[seq_len(ncol(x) - 7) + (ncol(x) == 8)])
+    fit$intercept_[["7"]] + sum(row * coefficients)
+  }, 0)
+  expect_equal(along$rate, exp(curve) / 0.01, tolerance = 1e-8)
+  levels <- table[table$term == "block" & table$unit == "7", ]
+  expect_equal(levels$category, c("a", "b"))
+  plain <- curves(spike_glm(units["7"] ~ block, session, session$blocks, bin_size = 0.01))
+  counts <- bin_counts(session$units["7"], 0.01, session$blocks, partial = "drop")
+  expect_equal(plain$rate, as.vector(tapply(as.vector(counts), rep(1:2, c(1000, 500)), mean)) / 0.01, tolerance = 1e-8)
+  splined <- spike_glm(units["7"] ~ splines::ns(drive, 3), session, bin_size = 0.01)
+  at <- curves(splined, n = 3)
+  middle <- which.min(abs(drive - at$x[2]))
+  expect_equal(at$rate[2], as.vector(predict(splined))[middle], tolerance = 0.01)
+  expect_renders(autoplot(at))
+  expect_message(lines <- autoplot(table), class = "anemone_message_not_drawn")
+  expect_equal(panels_of(lines), c("unit 7: tuned(place)", "unit 7: drive", "unit 9: tuned(place)", "unit 9: drive"))
+})
+
+test_that("curves need a tuned() term or a variable, and a bin size", {
+  session <- place_session()
+  bare <- spike_glm(units ~ history(RaisedCosineLogConv(2), window = 0.05), session, bin_size = 0.01)
+  expect_error(curves(bare), class = "anemone_error_no_curves")
   expect_error(curves(3), class = "anemone_error_bad_argument")
   small <- spike_glm(units ~ tuned(place, BSplineEval(4)), session, bin_size = 0.01, keep_data = FALSE)
   expect_error(curves(small), class = "anemone_error_no_data")
