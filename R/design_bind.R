@@ -52,12 +52,12 @@ bind_term.coupling_term <- function(term, source, scope, grid, settings, call) {
 bind_events <- function(term, group, grid, settings, role, call) {
   reach <- term_reach(term)
   events <- event_counts(group, widen_grid(grid, reach$lead, reach$trail))
-  known <- mask_outside(matrix(as.double(events$known)), grid, reach, term$lookback)
-  known <- as.integer(!is.na(known) & known > 0)
-  if (identical(as.numeric(term$before), 0)) known[buffer_lead(grid, reach)] <- 1L
+  known <- as.raw(events$known > 0L)
+  if (!term$lookback) known[is.na(mask_outside(matrix(0, length(known)), grid, reach, FALSE))] <- as.raw(0L)
+  if (identical(as.numeric(term$before), 0)) known[buffer_lead(grid, reach)] <- as.raw(1L)
   block <- c(list(kind = "events", term = term$label, positions = events$positions,
                   counts = events$counts, offsets = events$offsets, n_samples = length(known),
-                  known = if (all(known == 1L)) NULL else known,
+                  known = if (all(known == as.raw(1L))) NULL else known,
                   kernel = term$kernel, advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
   channels <- if (role == "own" && length(group) == 1) NULL else names(group)

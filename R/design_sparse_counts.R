@@ -8,7 +8,7 @@ new_sparse_counts <- function(rows, counts, offsets, n_rows, units) {
 }
 
 # A matrix of counts up to this size is made, and handled faster.
-largest_stored_counts <- function() 2^28
+largest_stored_counts <- function() 2^26
 
 #' @export
 dim.sparse_counts <- function(x) as.integer(c(.subset2(x, "n_rows"), length(.subset2(x, "units"))))

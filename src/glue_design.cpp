@@ -63,7 +63,7 @@ std::unique_ptr<Block> bind_events(const Rcpp::List& block) {
   events.offsets = as_sizes(block["offsets"]);
   events.n_samples = static_cast<std::size_t>(Rcpp::as<double>(block["n_samples"]));
   if (!Rf_isNull(block["known"])) {
-    events.known = Rcpp::IntegerVector(block["known"]).begin();
+    events.known = Rcpp::RawVector(block["known"]).begin();
   }
   return std::make_unique<EventBlock>(events, bind_segments(block), bind_kernel(block));
 }

@@ -110,7 +110,7 @@ TEST_CASE("a missing sample spoils the rows whose window holds it, and no others
   block.mark_invalid(marks);
   for (std::size_t row = 0; row < kRows; ++row) CHECK(marks[row] == (row > 100 && row <= 105));
 
-  std::vector<int> known(kSamples, 1);
+  std::vector<unsigned char> known(kSamples, 1);
   known[12 + 100] = 0;
   std::vector<int> positions, counts;
   SparseSignals events = sparse_view(sparse_signal(2), positions, counts);

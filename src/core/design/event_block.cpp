@@ -63,7 +63,7 @@ EventBlock::EventBlock(SparseSignals events, std::vector<RowSegment> segments, L
 
 void EventBlock::mark_invalid(std::vector<unsigned char>& marks) const {
   if (events_.known == nullptr) return;
-  const int* known = events_.known;
+  const unsigned char* known = events_.known;
   mark_spoiled_rows(
       segments_, kernel_, [known](std::size_t i) { return !known[i]; }, marks);
 }

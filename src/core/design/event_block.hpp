@@ -18,7 +18,7 @@ struct SparseSignals {
   const int* counts = nullptr;
   std::vector<std::size_t> offsets;
   std::size_t n_samples = 0;
-  const int* known = nullptr;
+  const unsigned char* known = nullptr;
 };
 
 // Products visit events, not rows: forward() adds each channel's combined filter (kernel times weights) at its

@@ -29,7 +29,7 @@ constexpr int kPassesBeforeSample = 30;
 // Searches that hold a sampled curvature at one time.
 constexpr std::size_t kSampledAtOnce = 8;
 // Operations of a step by Hessian that are still worth their time as a last resort.
-constexpr double kMaxNewtonWork = 1e12;
+constexpr double kMaxNewtonWork = 1e11;
 // Stands for minus infinity where it may meet a 0.
 constexpr double kSurelyNone = 1e300;
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kTallRows = 32768;
 constexpr std::size_t kMinColumns = 32;
 // Partial sums, whatever the number of outputs.
-constexpr std::size_t kMaxParts = 8;
+constexpr std::size_t kMaxParts = 4;
 // As many outputs as kernels of events take together.
 constexpr std::size_t kOutputsAtOnce = PanelKernels::kLaneOutputs;
 constexpr double kCancellation = 1e3;

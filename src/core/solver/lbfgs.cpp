@@ -7,6 +7,9 @@ namespace anemone {
 namespace {
 
 constexpr std::size_t kMemory = 12;
+// Fewer where there is a curvature to begin from and thousands of coordinates, times hundreds of searches.
+constexpr std::size_t kWideMemory = 6;
+constexpr std::size_t kWide = 1000;
 
 double dot(const std::vector<double>& a, const std::vector<double>& b) {
   double sum = 0.0;
@@ -33,7 +36,7 @@ void LbfgsSearch::learn(const std::vector<double>& step, const std::vector<doubl
   const double seen = dot(change, divide_by_first(change));
   if (seen > 0.0) scale_ *= seen / pair.product;
   pairs_.push_back(std::move(pair));
-  if (pairs_.size() > kMemory) pairs_.pop_front();
+  if (pairs_.size() > (curvature_ && step.size() > kWide ? kWideMemory : kMemory)) pairs_.pop_front();
 }
 
 std::vector<double> LbfgsSearch::divide_by_first(const std::vector<double>& gradient) const {
