@@ -32,6 +32,11 @@ anova.anemone_fit <- function(object, ...) {
     abort(c("A likelihood-ratio test needs unpenalised fits.", x = "Penalised: {.val {penalised}}.",
             i = "{.fn compare_models} also takes penalised fits."), "penalised", call = call)
   }
+  quasi <- names(fits)[vapply(fits, function(fit) anyNA(log_likelihoods(fit)), NA)]
+  if (length(quasi) > 0) {
+    abort(c("A likelihood-ratio test needs a likelihood.", x = "Quasi-Poisson models have none: {.val {quasi}}.",
+            i = "A law with as much scatter: {.fn NegativeBinomialObservations}."), "no_law", call = call)
+  }
   tables <- lapply(seq_along(fits[[1]]$units), likelihood_ratios, fits = fits)
   structure(do.call(rbind, tables), class = c("model_tests", "data.frame"))
 }

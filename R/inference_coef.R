@@ -73,9 +73,7 @@ df.residual.anemone_fit <- function(object, unit = NULL, ...) {
 #' @export
 logLik.anemone_fit <- function(object, unit = NULL, ...) {
   units <- unit_positions(object, unit)
-  values <- collect_outputs(object, "log_likelihood")[units]
-  if (identical(as_observation_model(object$spec$observation_model)$law, "QuasiPoisson")) values[] <- NA
-  structure(sum(values),
+  structure(sum(log_likelihoods(object)[units]),
             df = sum(model_df(object)[units]), nobs = object$n_rows, class = "logLik")
 }
 
@@ -96,6 +94,14 @@ model_df <- function(fit) {
   }, 0)
   df[vapply(fit$outputs, `[[`, "", "status") == "silent"] <- 1
   stats::setNames(df + searched_scales(fit), fit$units)
+}
+
+#' The log-likelihood of each unit; NA for a law that has none.
+#' @noRd
+log_likelihoods <- function(fit) {
+  values <- collect_outputs(fit, "log_likelihood")
+  if (as_observation_model(fit$spec$observation_model)$law == "QuasiPoisson") values[] <- NA
+  values
 }
 
 #' How many scales a law has that were estimated, which likelihoods are charged for.

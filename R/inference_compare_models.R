@@ -94,11 +94,13 @@ rate_unit <- function(fit, y, mu, train_mean, scale) {
   model <- summed(mu)
   of_mean <- summed(rep(mean(y, na.rm = TRUE), length(y)))
   of_training <- summed(rep(train_mean, length(y)))
-  data.frame(n_rows = length(y), n_spikes = model$response, logLik = model$log_likelihood,
+  counted <- as_observation_model(fit$spec$observation_model)$kind %in% c("count", "binary")
+  n_spikes <- if (counted) model$response else NA_real_
+  data.frame(n_rows = length(y), n_spikes = n_spikes, logLik = model$log_likelihood,
              deviance = model$deviance,
              pseudo_r2_mcfadden = 1 - model$log_likelihood / of_mean$log_likelihood,
              pseudo_r2_cohen = 1 - model$deviance / of_mean$deviance,
-             bits_per_spike = bits_per_spike(model$log_likelihood, of_training$log_likelihood, model$response))
+             bits_per_spike = bits_per_spike(model$log_likelihood, of_training$log_likelihood, n_spikes))
 }
 
 #' @export

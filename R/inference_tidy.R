@@ -76,7 +76,7 @@ adjusted_p <- function(table) {
 #' @export
 glance.anemone_fit <- function(x, ...) {
   number <- function(name) unname(collect_outputs(x, name))
-  log_likelihood <- number("log_likelihood")
+  log_likelihood <- unname(log_likelihoods(x))
   df <- unname(model_df(x))
   data.frame(
     unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = number("n_entries"),

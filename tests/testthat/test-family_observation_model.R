@@ -72,6 +72,8 @@ test_that("a quasi-Poisson fit has Poisson's coefficients and the errors of its 
   expect_equal(tidy(model)$p.value, unname(summary(reference)$coefficients[, 4]), tolerance = 1e-6)
   expect_identical(as.numeric(logLik(model)), NA_real_)
   expect_error(simulate(model), class = "anemone_error_no_law")
+  expect_error(anova(model, fit(GLM("QuasiPoisson"), data$X[, 1], data$count)), class = "anemone_error_no_law")
+  expect_true(is.na(glance(model)$AIC))
 })
 
 test_that("an estimated negative binomial scale is that of MASS::glm.nb", {
@@ -143,4 +145,11 @@ test_that("models print what differs from their defaults", {
   expect_output(print(GLM(NegativeBinomialObservations(0.5), "softplus")),
                 'NegativeBinomialObservations(scale = 0.5), inverse_link_function = "softplus"', fixed = TRUE)
   expect_output(print(GammaObservations()), "<GammaObservations()>", fixed = TRUE)
+})
+
+test_that("models of signals are compared without spikes", {
+  data <- simulated_responses()
+  compared <- compare_models(fit(GLM("Gaussian"), data$X[, 1], data$Gaussian), fit(GLM("Gaussian"), data$X, data$Gaussian))
+  expect_true(all(is.na(compared$bits_per_spike)))
+  expect_gt(diff(compared$pseudo_r2_cohen), 0)
 })

@@ -4,10 +4,19 @@
 #include <cmath>
 #include <limits>
 
+#include "family/law_kind.hpp"
 #include "family/normal.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
+
+namespace {
+
+std::unique_ptr<Law> make_bernoulli(double) { return std::make_unique<Bernoulli>(); }
+
+const LawKind kBernoulli("Bernoulli", make_bernoulli);
+
+}  // namespace
 
 void Bernoulli::evaluate(const double* y, const double* mu, std::size_t n, double* loss,
                          double* slope, double* curvature) const {

@@ -6,9 +6,6 @@
 #include <utility>
 
 #include "family/bernoulli.hpp"
-#include "family/gamma.hpp"
-#include "family/gaussian.hpp"
-#include "family/negative_binomial.hpp"
 #include "family/poisson.hpp"
 
 namespace anemone {
@@ -89,16 +86,6 @@ void Family::fisher_weights(const double* eta, const double* weights, std::size_
                            : weight * information[i] * slope[i] * slope[i];
     }
   }
-}
-
-std::unique_ptr<Law> make_law(const std::string& name, double scale) {
-  if (name == "Poisson") return std::make_unique<Poisson>();
-  if (name == "QuasiPoisson") return std::make_unique<QuasiPoisson>();
-  if (name == "Gamma") return std::make_unique<Gamma>();
-  if (name == "Bernoulli") return std::make_unique<Bernoulli>();
-  if (name == "Gaussian") return std::make_unique<Gaussian>();
-  if (name == "NegativeBinomial") return std::make_unique<NegativeBinomial>(scale);
-  throw std::invalid_argument("no law is called " + name);
 }
 
 std::unique_ptr<Family> make_family(const std::string& law, const std::string& inverse_link,

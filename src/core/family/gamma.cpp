@@ -3,9 +3,15 @@
 #include <cmath>
 #include <limits>
 
+#include "family/law_kind.hpp"
+
 namespace anemone {
 
 namespace {
+
+std::unique_ptr<Law> make_gamma(double) { return std::make_unique<Gamma>(); }
+
+const LawKind kGamma("Gamma", make_gamma);
 
 // Of a Gamma law with mean 1, what is left of the log-likelihood when y and mu are taken out.
 double shape_constant(double shape) { return shape * std::log(shape) - std::lgamma(shape); }

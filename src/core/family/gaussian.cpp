@@ -3,9 +3,15 @@
 #include <cmath>
 #include <limits>
 
+#include "family/law_kind.hpp"
+
 namespace anemone {
 
 namespace {
+
+std::unique_ptr<Law> make_gaussian(double) { return std::make_unique<Gaussian>(); }
+
+const LawKind kGaussian("Gaussian", make_gaussian);
 
 constexpr double kLogTwoPi = 1.83787706640934548356;
 

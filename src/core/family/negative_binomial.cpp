@@ -4,9 +4,15 @@
 #include <limits>
 #include <stdexcept>
 
+#include "family/law_kind.hpp"
+
 namespace anemone {
 
 namespace {
+
+std::unique_ptr<Law> make_negative_binomial(double scale) { return std::make_unique<NegativeBinomial>(scale); }
+
+const LawKind kNegativeBinomial("NegativeBinomial", make_negative_binomial);
 
 // -y log(1 - f) - log(f) / scale; for y = 0 a mean of 0 is certain.
 double count_loss(double y, double mu, double scale) {

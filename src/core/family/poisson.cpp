@@ -3,11 +3,20 @@
 #include <cmath>
 #include <limits>
 
+#include "family/law_kind.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
 namespace {
+
+std::unique_ptr<Law> make_poisson(double) { return std::make_unique<Poisson>(); }
+
+const LawKind kPoisson("Poisson", make_poisson);
+
+std::unique_ptr<Law> make_quasi_poisson(double) { return std::make_unique<QuasiPoisson>(); }
+
+const LawKind kQuasiPoisson("QuasiPoisson", make_quasi_poisson);
 
 constexpr int kTableSize = 64;
 
