@@ -13,8 +13,8 @@
 #'   `std.error`: the linear predictor less its mean over the rows of the fit, which does not depend on how the
 #'   columns are made. `NA` where the signal never was.
 #' @section Errors:
-#' `anemone_error_no_curves` without a `tuned()` term or plain variable; `anemone_error_no_bin_size`; `anemone_error_no_data` for a fit
-#' made with `keep_data = FALSE`.
+#' `anemone_error_no_curves` without a `tuned()` term or plain variable; `anemone_error_no_bin_size`;
+#' `anemone_error_no_data` for a fit made with `keep_data = FALSE`.
 #' @examples
 #' session <- example_session("linear_track")
 #' fit <- spike_glm(units[1] ~ tuned(position, BSplineEval(8)), data = session, bin_size = 0.025)
@@ -43,7 +43,8 @@ curves <- function(fit, n = NULL, level = 0.95) {
   structure(table, class = c("spike_curves", "data.frame"), conf.level = level,
             signals = c(lapply(tuned, function(term) vapply(term$signals, deparse1, "")),
                         stats::setNames(as.list(plain), plain)),
-            signal_units = c(lapply(tuned, `[[`, "signal_units"), lapply(stats::setNames(plain, plain), function(name) NA)))
+            signal_units = c(lapply(tuned, `[[`, "signal_units"),
+                             stats::setNames(rep(list(NA), length(plain)), plain)))
 }
 
 #' The mean of every column over the valid rows, or over rows weighted by `weights`.
