@@ -170,10 +170,11 @@ count_missing <- function(outputs, design, n_rows) {
 estimates_alone <- function(intercept, coefficients, states, covariance, scale, ...) {
   unknown <- c("n_iterations", "relative_gradient", "log_likelihood", "null_log_likelihood", "constant_log_likelihood",
                "scored_log_likelihood", "scored_null_log_likelihood", "deviance", "null_deviance", "n_events",
-               "n_entries", "total_weight", "effective_df")
+               "n_entries", "total_weight", "effective_df", "scale_error",
+               "gradient_norm")
   output <- stats::setNames(rep(list(NA_real_), length(unknown)), unknown)
   known <- list(status = "converged", intercept = intercept, coefficients = coefficients, states = states,
-                covariance = covariance, scale = scale, ...)
+                covariance = covariance, has_errors = TRUE, scale = scale, ...)
   output[names(known)] <- known
   output
 }

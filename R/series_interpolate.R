@@ -19,14 +19,14 @@
 #' @examples
 #' position <- Tsd(c(0, 1, 2), c(0, 10, 40), unit = "cm")
 #' interpolate(position, c(0.5, 1.25))
-#' @name interpolate
+#' @name interpolate.anemone_series
 NULL
 
 #' @importFrom generics interpolate
 #' @export
 generics::interpolate
 
-#' @rdname interpolate
+#' @rdname interpolate.anemone_series
 #' @exportS3Method interpolate anemone_series
 interpolate.anemone_series <- function(object, at, epochs = support(object), left = NULL, right = NULL, ...) {
   check_numeric_series(object, "object")
@@ -64,7 +64,7 @@ laid_straight <- function(values, period) {
   array(turned, dim(values) %||% length(values))
 }
 
-#' @rdname interpolate
+#' @rdname interpolate.anemone_series
 #' @exportS3Method interpolate anemone_lazy
 interpolate.anemone_lazy <- function(object, ...) refuse_lazy("interpolate")
 

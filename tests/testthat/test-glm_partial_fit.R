@@ -45,6 +45,8 @@ test_that("a neuron that starts late, masks and missing entries are taken in", {
   expect_identical(streamed$coef_[2, 1], 0)
   expect_equal(streamed$outputs[[3]]$n_entries, 1979)
   expect_output(print(streamed), "2,000 rows")
+  expect_output(print(summary(streamed)), "2,000 rows")
+  expect_setequal(names(streamed$outputs[[1]]), names(whole$outputs[[1]]))
 })
 
 test_that("a stream that cannot be is refused", {
