@@ -5,13 +5,15 @@ nemos_model <- function(arrays, path, call) {
   saved <- list()
   for (key in names(arrays)) saved <- put_at(saved, nemos_path(key), nemos_value(arrays[[key]]))
   class <- sub(".*[.]", "", saved$model_class %||% "")
-  if (!class %in% c("GLM", "PopulationGLM") || is.null(saved$coef_)) {
-    abort(c("{.arg path} must hold a fitted {.cls GLM} or {.cls PopulationGLM} of NeMoS.",
+  of_classes <- class %in% c("ClassifierGLM", "ClassifierPopulationGLM")
+  if (!(of_classes || class %in% c("GLM", "PopulationGLM")) || is.null(saved$coef_)) {
+    abort(c("{.arg path} must hold a fitted GLM of NeMoS.",
             x = if (nzchar(class)) "{.file {path}} holds {.cls {class}}{if (is.null(saved$coef_)) ' without coefficients'}."
                 else "{.file {path}} holds no model."),
           if (nzchar(class)) "unknown_nemos_model" else "not_a_model", path = path, call = call)
   }
   spec <- nemos_specification(saved, class, path, call)
+  if (of_classes) return(nemos_classifier(spec, saved))
   new_loaded_fit(spec, nemos_coefficients(saved$coef_, length(saved$intercept_)), saved$intercept_,
                  scale = rep_len(saved$scale_ %||% 1, length(saved$intercept_)), dof_resid = saved$dof_resid_)
 }
@@ -37,21 +39,50 @@ nemos_value <- function(x) if (length(x) == 1 && is.null(dim(x)) && is.numeric(x
 
 nemos_specification <- function(saved, class, path, call) {
   short <- function(name) sub(".*[.]", "", name)
-  model <- sub("Observations$", "", short(saved$observation_model$class))
-  if (!is.null(saved$observation_model$params$scale)) {
-    model <- NegativeBinomialObservations(saved$observation_model$params$scale)
-  }
-  link <- sub("^norm[.]", "norm_", regmatches(saved$inverse_link_function,
-                                              regexpr("(norm[.])?[^.]+$", saved$inverse_link_function)))
-  fields <- list(observation_model = model, inverse_link_function = link,
-                 regularizer = short(saved$regularizer$class), regularizer_strength = saved$regularizer_strength,
-                 solver_name = NULL, solver_kwargs = NULL)
-  if (class == "PopulationGLM") fields["feature_mask"] <- list(saved$feature_mask)
+  fields <- list(regularizer = short(saved$regularizer$class), regularizer_strength = saved$regularizer_strength)
+  if (is.null(saved$n_classes)) fields <- c(nemos_law(saved), fields) else fields$n_classes <- saved$n_classes
+  if (!is.null(saved$feature_mask)) fields$feature_mask <- saved$feature_mask
   rlang::try_fetch(do.call(class, fields), error = function(error) {
     abort(c("{.arg path} must hold a model that this package can express.",
             x = "{.file {path}} has {.val {unlist(Filter(is.character, fields))}}."), "unknown_nemos_model",
           path = path, parent = error, call = call)
   })
+}
+
+#' Law and inverse link.
+#' @noRd
+nemos_law <- function(saved) {
+  model <- sub("^.*[.](.*)Observations$", "\\1", saved$observation_model$class)
+  if (!is.null(saved$observation_model$params$scale)) {
+    model <- NegativeBinomialObservations(saved$observation_model$params$scale)
+  }
+  link <- sub("^norm[.]", "norm_", regmatches(saved$inverse_link_function,
+                                              regexpr("(norm[.])?[^.]+$", saved$inverse_link_function)))
+  list(observation_model = model, inverse_link_function = link)
+}
+
+nemos_classifier <- function(spec, saved) {
+  one <- !inherits(spec, "ClassifierPopulationGLM")
+  n_classes <- spec$n_classes
+  n_units <- length(saved$intercept_) / n_classes
+  known <- nemos_coefficients(saved$coef_, n_units * n_classes)
+  columns <- data.frame(name = known$name, term = known$term, from = NA_character_)
+  units <- as.character(seq_len(n_units))
+  shape <- c(nrow(columns), n_units, n_classes)
+  names <- list(columns$name, units, as.character(saved$classes_))
+  coefficients <- array(known$values, shape, names)
+  intercepts <- matrix(saved$intercept_, n_units, n_classes, dimnames = names[2:3])
+  outputs <- lapply(seq_len(n_units), function(unit) {
+    n <- shape[1] * n_classes
+    output <- estimates_alone(NULL, as.vector(coefficients[, unit, ]), rep("estimated", n), NULL, 1)
+    output$intercepts <- intercepts[unit, ]
+    output
+  })
+  fit <- list(spec = spec, coef_ = if (one) array(coefficients, shape[c(1, 3)], names[c(1, 3)]) else coefficients,
+              intercept_ = if (one) intercepts[1, ] else intercepts, scale_ = rep(1, n_units),
+              dof_resid_ = saved$dof_resid_, classes_ = saved$classes_, columns = columns, units = units,
+              outputs = stats::setNames(outputs, units), n_rows = NA_real_, n_dropped = 0)
+  structure(fit, class = c("fitted_ClassifierGLM", class(spec)))
 }
 
 #' Coefficients with one column per unit; blocks of features, which are nested lists, below each other.

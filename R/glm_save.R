@@ -7,11 +7,11 @@
 #' wrote it), `class` and `fields`, the fit without its data. A loaded model predicts, scores new data, and has its
 #' coefficients, errors and likelihood; what needs the data of the fit, such as `residuals()`, has to be given data.
 #'
-#' From NeMoS's npz come the specification and `coef_`, `intercept_`, `scale_` and `dof_resid_`; blocks of features
+#' From NeMoS's npz come the specification, `classes_` of a classifier, and `coef_`, `intercept_`, `scale_` and `dof_resid_`; blocks of features
 #' (dictionaries) become columns named `block[1]`. NeMoS keeps neither errors nor likelihoods: these are `NA`. The file
 #' cannot run anything: nothing in it is unpickled.
 #'
-#' @param fit A fit of [fit()] or [spike_glm()].
+#' @param fit A fit of [fit()] or [spike_glm()], of numbers or of classes.
 #' @param path The file; `load_model()` takes one that ends in `.npz` for NeMoS's.
 #' @param overwrite Replace a file that is there already? `FALSE`, the default, is an error then.
 #' @return `save_params()`: `path`, invisibly. `load_model()`: the fit.
@@ -25,7 +25,7 @@
 #' load_model(path)
 #' @export
 save_params <- function(fit, path, overwrite = FALSE) {
-  check_class(fit, "anemone_fit")
+  check_class(fit, c("anemone_fit", "fitted_ClassifierGLM"))
   check_string(path)
   check_flag(overwrite)
   if (file.exists(path) && !overwrite) {
@@ -39,9 +39,9 @@ save_params <- function(fit, path, overwrite = FALSE) {
 
 fields_without_data <- function(fit) {
   fields <- unclass(fit)
-  if (!is.null(fields$design)) fields$data_hash <- hash_data(fields$design)
+  if (!is.null(fields$design) && inherits(fit, "anemone_fit")) fields$data_hash <- hash_data(fields$design)
   fields["design"] <- list(NULL)
-  fields[setdiff(names(fields), "data")]
+  fields[setdiff(names(fields), c("data", "labels"))]
 }
 
 #' @rdname save_params

@@ -30,6 +30,7 @@ models = {
     "negative_binomial": (
         nmo.glm.GLM(nmo.observation_models.NegativeBinomialObservations(scale=0.5)), X, counts[:, 0]),
     "classifier": (nmo.glm.ClassifierGLM(n_classes=3), X, np.minimum(counts[:, 0], 2).astype(int)),
+    "classifier_population": (nmo.glm.ClassifierPopulationGLM(n_classes=3), X, np.minimum(counts, 2).astype(int)),
 }
 
 FOLDER.mkdir(parents=True, exist_ok=True)
@@ -37,7 +38,7 @@ predicted = {}
 for name, (model, x, y) in models.items():
     model.fit(x, y)
     model.save_params(str(FOLDER / f"{name}.npz"))
-    if name != "classifier":
-        first = {key: block[:5] for key, block in x.items()} if isinstance(x, dict) else x[:5]
-        predicted[name] = np.asarray(model.predict(first))
+    first = {key: block[:5] for key, block in x.items()} if isinstance(x, dict) else x[:5]
+    predict = model.predict_proba if "classifier" in name else model.predict
+    predicted[name] = np.asarray(predict(first))
 np.savez(FOLDER / "predicted.npz", X=X[:5], **predicted)

@@ -27,7 +27,17 @@ test_that("the specification and what was estimated come along", {
   expect_true(all(is.na(tidy(ridge)$std.error)))
 })
 
-test_that("a model of another kind is refused by name", {
-  expect_error(load_model(nemos_file("classifier")), "ClassifierGLM", class = "anemone_error_unknown_nemos_model")
+test_that("models of classes come along", {
+  seen <- read_npz(nemos_file("predicted"))
+  for (name in c("classifier", "classifier_population")) {
+    model <- load_model(nemos_file(name))
+    expect_equal(unname(predict_proba(model, seen$X)), unname(seen[[name]]), tolerance = 1e-12, label = name)
+    path <- withr::local_tempfile(fileext = ".rds")
+    expect_identical(predict(load_model(save_params(model, path)), seen$X), predict(model, seen$X))
+  }
+  expect_output(print(load_model(nemos_file("classifier"))), "ClassifierGLM")
+})
+
+test_that("a file that holds no model is refused", {
   expect_error(load_model(nemos_file("predicted")), class = "anemone_error_not_a_model")
 })
