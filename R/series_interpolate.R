@@ -27,7 +27,7 @@ NULL
 generics::interpolate
 
 #' @rdname interpolate.anemone_series
-#' @exportS3Method interpolate anemone_series
+#' @export
 interpolate.anemone_series <- function(object, at, epochs = support(object), left = NULL, right = NULL, ...) {
   check_numeric_series(object, "object")
   at <- target_times(at)
@@ -65,7 +65,7 @@ laid_straight <- function(values, period) {
 }
 
 #' @rdname interpolate.anemone_series
-#' @exportS3Method interpolate anemone_lazy
+#' @export
 interpolate.anemone_lazy <- function(object, ...) refuse_lazy("interpolate")
 
 target_times <- function(at, call = rlang::caller_env()) {
@@ -74,7 +74,7 @@ target_times <- function(at, call = rlang::caller_env()) {
   as.double(check_times(at, "at", call))
 }
 
-#' @exportS3Method interpolate default
+#' @export
 interpolate.default <- function(object, ...) {
   refuse_no_series(object, "object", c("Tsd", "TsdFrame", "TsdTensor"))
 }
