@@ -13,7 +13,8 @@
 #' an interval long (27.6 where 1 is expected).
 #'
 #' `method = "quantile"`: each bin's count becomes a uniform number, between the model's probabilities of fewer and
-#' of at most as many spikes (Dunn and Smyth 1996). For bins that hold several spikes.
+#' of at most as many spikes (Dunn and Smyth 1996). For bins that hold several spikes:
+#' where most are empty their random part hides what is wrong, and a model that fails rescaling may pass.
 #'
 #' @param fit A fit: of [fit()] or `spike_glm()`.
 #' @param epochs An `IntervalSet`: test in these only, held-out ones for a `spike_glm()`. By default the bins of
