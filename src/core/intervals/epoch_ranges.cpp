@@ -5,6 +5,14 @@
 
 namespace anemone {
 
+namespace {
+
+// Rows looked at together before the search: a few spikes lie between two bounds, and counting costs less than the
+// branches of a search that nothing predicts.
+constexpr std::size_t kLookAhead = 16;
+
+}  // namespace
+
 bool same_ticks(const double* a, const double* b, std::size_t n_times) {
   if (n_times == 0) return true;
   const Clock clock = Clock::for_latest(std::max(std::fabs(a[0]), std::fabs(a[n_times - 1])));
@@ -18,6 +26,12 @@ std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_t
                          const Clock& clock, std::int64_t tick) {
   const double bound = Clock::first_scaled(tick);
   const auto is_before = [&](double time) { return time * clock.ticks_per_second < bound; };
+  if (begin + kLookAhead <= n_times) {
+    std::size_t n_before = 0;
+    for (std::size_t i = 0; i < kLookAhead; ++i) n_before += is_before(times[begin + i]);
+    if (n_before < kLookAhead) return begin + n_before;
+    begin += kLookAhead;
+  }
   std::size_t step = 1;
   std::size_t low = begin;
   std::size_t high = begin;
