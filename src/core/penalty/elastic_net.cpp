@@ -27,11 +27,7 @@ class ElasticNet : public BlockNormPenalty {
   DiagonalForm form_;
 };
 
-std::unique_ptr<Penalty> make(const PenaltySetting& setting, const PenaltyPlace& place) {
-  return std::make_unique<ElasticNet>(setting, place);
-}
-
-const PenaltyKind kind("ElasticNet", make);
+const PenaltyKind kind("ElasticNet", make_kind<ElasticNet>);
 
 }  // namespace
 

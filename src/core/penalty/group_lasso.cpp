@@ -28,11 +28,7 @@ class GroupLasso : public BlockNormPenalty {
   }
 };
 
-std::unique_ptr<Penalty> make(const PenaltySetting& setting, const PenaltyPlace& place) {
-  return std::make_unique<GroupLasso>(setting, place);
-}
-
-const PenaltyKind kind("GroupLasso", make);
+const PenaltyKind kind("GroupLasso", make_kind<GroupLasso>);
 
 }  // namespace
 

@@ -14,11 +14,7 @@ class Lasso : public BlockNormPenalty {
   }
 };
 
-std::unique_ptr<Penalty> make(const PenaltySetting& setting, const PenaltyPlace& place) {
-  return std::make_unique<Lasso>(setting, place);
-}
-
-const PenaltyKind kind("Lasso", make);
+const PenaltyKind kind("Lasso", make_kind<Lasso>);
 
 }  // namespace
 

@@ -88,7 +88,12 @@ class Penalty {
 
 using PenaltyMaker = std::unique_ptr<Penalty> (*)(const PenaltySetting& setting, const PenaltyPlace& place);
 
-// A kind of penalty announces itself: `const PenaltyKind kind("Ridge", make_ridge);` in its own file.
+template <typename Kind>
+std::unique_ptr<Penalty> make_kind(const PenaltySetting& setting, const PenaltyPlace& place) {
+  return std::make_unique<Kind>(setting, place);
+}
+
+// A kind of penalty announces itself: `const PenaltyKind kind("Ridge", make_kind<Ridge>);` in its own file.
 struct PenaltyKind {
   PenaltyKind(const char* name, PenaltyMaker make);
 };

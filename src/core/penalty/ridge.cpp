@@ -25,11 +25,7 @@ class Ridge : public Penalty {
   DiagonalForm form_;
 };
 
-std::unique_ptr<Penalty> make(const PenaltySetting& setting, const PenaltyPlace& place) {
-  return std::make_unique<Ridge>(setting, place);
-}
-
-const PenaltyKind kind("Ridge", make);
+const PenaltyKind kind("Ridge", make_kind<Ridge>);
 
 }  // namespace
 

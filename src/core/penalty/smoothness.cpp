@@ -92,11 +92,7 @@ class Smoothness : public Penalty {
   std::vector<Difference> differences_;
 };
 
-std::unique_ptr<Penalty> make(const PenaltySetting& setting, const PenaltyPlace& place) {
-  return std::make_unique<Smoothness>(setting, place);
-}
-
-const PenaltyKind kind("Smoothness", make);
+const PenaltyKind kind("Smoothness", make_kind<Smoothness>);
 
 }  // namespace
 

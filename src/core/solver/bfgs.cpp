@@ -85,11 +85,7 @@ void BfgsSearch::learn(const std::vector<double>& step, const std::vector<double
 
 namespace {
 
-std::unique_ptr<Search> make(const SearchStart& start, const SearchOptions& options) {
-  return std::make_unique<BfgsSearch>(start.point, start.rough, options);
-}
-
-const SearchKind kind("BFGS", make, Handles::kSmooth);
+const SearchKind kind("BFGS", begin_search<BfgsSearch>, Handles::kSmooth);
 
 }  // namespace
 

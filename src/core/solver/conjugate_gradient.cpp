@@ -41,11 +41,7 @@ std::vector<double> ConjugateGradientSearch::find_step(const Evaluation& current
 
 namespace {
 
-std::unique_ptr<Search> make(const SearchStart& start, const SearchOptions& options) {
-  return std::make_unique<ConjugateGradientSearch>(start.point, start.rough, options);
-}
-
-const SearchKind kind("NonlinearCG", make, Handles::kSmooth);
+const SearchKind kind("NonlinearCG", begin_search<ConjugateGradientSearch>, Handles::kSmooth);
 
 }  // namespace
 

@@ -69,11 +69,7 @@ std::vector<double> LbfgsSearch::find_step(const Evaluation& current) {
 
 namespace {
 
-std::unique_ptr<Search> make(const SearchStart& start, const SearchOptions& options) {
-  return std::make_unique<LbfgsSearch>(start.point, start.rough, options);
-}
-
-const SearchKind kind("LBFGS", make, Handles::kSmooth);
+const SearchKind kind("LBFGS", begin_search<LbfgsSearch>, Handles::kSmooth);
 
 }  // namespace
 

@@ -17,9 +17,15 @@ struct SearchStart {
 
 using SearchMaker = std::unique_ptr<Search> (*)(const SearchStart& start, const SearchOptions& options);
 
+// The maker of a search that needs no more than a point and a rough part.
+template <typename Kind>
+std::unique_ptr<Search> begin_search(const SearchStart& start, const SearchOptions& options) {
+  return std::make_unique<Kind>(start.point, start.rough, options);
+}
+
 enum class Handles { kSmooth, kRough };
 
-// A solver announces itself by name: `const SearchKind kind("Newton", make_newton, Handles::kSmooth);`.
+// A solver announces itself by name: `const SearchKind kind("BFGS", begin_search<BfgsSearch>, Handles::kSmooth);`.
 struct SearchKind {
   SearchKind(const char* name, SearchMaker make, Handles handles);
 };

@@ -63,12 +63,8 @@ bool NewtonSearch::ends_unseen(double slope, double before) {
 
 namespace {
 
-std::unique_ptr<Search> make(const SearchStart& start, const SearchOptions& options) {
-  return std::make_unique<NewtonSearch>(start.point, start.rough, options);
-}
-
-const SearchKind newton_kind("Newton", make, Handles::kSmooth);
-const SearchKind prox_newton_kind("ProxNewton", make, Handles::kRough);
+const SearchKind newton_kind("Newton", begin_search<NewtonSearch>, Handles::kSmooth);
+const SearchKind prox_newton_kind("ProxNewton", begin_search<NewtonSearch>, Handles::kRough);
 
 }  // namespace
 

@@ -107,12 +107,8 @@ void ProximalGradientSearch::accept(const Evaluation& at_trial) {
 
 namespace {
 
-std::unique_ptr<Search> make(const SearchStart& start, const SearchOptions& options) {
-  return std::make_unique<ProximalGradientSearch>(start.point, start.rough, options);
-}
-
-const SearchKind gradient_descent_kind("GradientDescent", make, Handles::kSmooth);
-const SearchKind proximal_gradient_kind("ProximalGradient", make, Handles::kRough);
+const SearchKind gradient_descent_kind("GradientDescent", begin_search<ProximalGradientSearch>, Handles::kSmooth);
+const SearchKind proximal_gradient_kind("ProximalGradient", begin_search<ProximalGradientSearch>, Handles::kRough);
 
 }  // namespace
 
