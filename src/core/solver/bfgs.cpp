@@ -12,12 +12,6 @@ constexpr double kFlatPivot = 1e-15;
 // An update that would make the matrix nearly flat along the step is damped (Powell 1978).
 constexpr double kLeastShare = 0.1;
 
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum;
-}
-
 std::vector<double> multiply_symmetric(const std::vector<double>& lower, const std::vector<double>& x) {
   const std::size_t n = x.size();
   std::vector<double> result(n, 0.0);
@@ -46,10 +40,7 @@ std::vector<double> BfgsSearch::find_step(const Evaluation& current) {
   const std::size_t n = current.gradient.size();
   if (curvature_.empty()) {
     curvature_.assign(n * n, 0.0);
-    for (std::size_t i = 0; i < n; ++i) {
-      const double root = inverse_root()[i] > 0.0 ? inverse_root()[i] : 1.0;
-      curvature_[i + i * n] = 1.0 / (root * root);
-    }
+    for (std::size_t i = 0; i < n; ++i) curvature_[i + i * n] = 1.0 / inverse_curvature(i);
   }
   if (!rough().empty()) return step_to_minimum(curvature_, current.gradient, position(), rough());
   std::vector<double> step = Cholesky(curvature_, n, kFlatPivot).solve(current.gradient);

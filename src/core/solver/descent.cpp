@@ -13,13 +13,13 @@ constexpr int kMaxCorrections = 10;
 // A fall of the value below this share of it cannot be told from rounding.
 constexpr double kRoundingShare = 1e-13;
 
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
+}  // namespace
+
+double Descent::dot(const std::vector<double>& a, const std::vector<double>& b) {
   double sum = 0.0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }
-
-}  // namespace
 
 void Descent::advance(const Evaluation& at_trial) {
   const bool first = n_evaluations_++ == 0;

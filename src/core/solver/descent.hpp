@@ -20,18 +20,21 @@ class Descent : public Search {
   // A step that was taken, and what the gradient changed by over it.
   virtual void learn(const std::vector<double>& /*step*/, const std::vector<double>& /*change*/) {}
 
-  // Whether the full step, which promises the fall `-slope`, may be taken unseen; `before` is the relative gradient
-  // of the point before.
+  // Whether the full step, which promises the fall `-slope`, may be taken unseen; `before` as for at_rounding().
   virtual bool ends_unseen(double /*slope*/, double /*before*/) { return false; }
 
   // A trial that falls enough is taken if its slope is at most this share of the slope at the start of the step;
   // else a better length is sought.
   virtual double slope_wanted() const { return 1e300; }
 
+  // Whether what is left cannot be told from rounding; `before` is the relative gradient of the point before.
+  bool at_rounding(double before) const;
+
+  static double dot(const std::vector<double>& a, const std::vector<double>& b);
+
  private:
   bool falls(const Evaluation& at_trial) const;
   bool corrects_length(const Evaluation& at_trial);
-  bool at_rounding(double before) const;
   void accept(const Evaluation& at_trial);
   void shorten(const Evaluation& at_trial);
   void end(State state);

@@ -11,12 +11,6 @@ constexpr std::size_t kMemory = 12;
 constexpr std::size_t kWideMemory = 6;
 constexpr std::size_t kWide = 1000;
 
-double dot(const std::vector<double>& a, const std::vector<double>& b) {
-  double sum = 0.0;
-  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum;
-}
-
 void add_multiple(double factor, const std::vector<double>& a, std::vector<double>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) b[i] += factor * a[i];
 }

@@ -1,7 +1,5 @@
 #include "solver/newton.hpp"
 
-#include <cmath>
-
 #include "solver/cholesky.hpp"
 #include "solver/named_search.hpp"
 #include "solver/rough_quadratic.hpp"
@@ -14,37 +12,29 @@ namespace {
 constexpr double kFlatPivot = 1e-15;
 // This close to the end, in standard errors, curvature and value are those of the end to the digits reported.
 constexpr double kNearEnd = 3e-6;
-// A fall of the value below this share of it cannot be told from rounding.
-constexpr double kRoundingShare = 1e-13;
 constexpr double kFirstDamping = 1e-3;
 
-// The Hessian with as much of the scale on its diagonal as makes it positive.
-std::vector<double> damp(const std::vector<double>& hessian, const std::vector<double>& inverse_root) {
-  const std::size_t n = inverse_root.size();
+}  // namespace
+
+std::vector<double> NewtonSearch::damp(const std::vector<double>& hessian) const {
+  const std::size_t n = position().size();
   std::vector<double> damped = hessian;
   for (double damping = kFirstDamping; Cholesky(damped, n, kFlatPivot).indefinite(); damping *= 10.0) {
     damped = hessian;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double root = inverse_root[i] > 0.0 ? inverse_root[i] : 1.0;
-      damped[i + i * n] += damping / (root * root);
-    }
+    for (std::size_t i = 0; i < n; ++i) damped[i + i * n] += damping / inverse_curvature(i);
   }
   return damped;
 }
-
-}  // namespace
 
 std::vector<double> NewtonSearch::find_step(const Evaluation& current) {
   const std::size_t n = current.gradient.size();
   const Cholesky factor(current.hessian, n, kFlatPivot);
   if (!rough().empty()) {
-    const std::vector<double> hessian =
-        factor.indefinite() ? damp(current.hessian, inverse_root()) : current.hessian;
+    const std::vector<double> hessian = factor.indefinite() ? damp(current.hessian) : current.hessian;
     return step_to_minimum(hessian, current.gradient, position(), rough());
   }
   std::vector<double> step = factor.indefinite()
-                                 ? Cholesky(damp(current.hessian, inverse_root()), n, kFlatPivot)
-                                       .solve(current.gradient)
+                                 ? Cholesky(damp(current.hessian), n, kFlatPivot).solve(current.gradient)
                                  : factor.solve(current.gradient);
   for (double& entry : step) entry = -entry;
   return step;
@@ -54,8 +44,7 @@ std::vector<double> NewtonSearch::find_step(const Evaluation& current) {
 bool NewtonSearch::ends_unseen(double slope, double before) {
   if (!rough().empty()) return relative_gradient_ <= options_.tolerance;
   const double after_last_step = relative_gradient_ * (relative_gradient_ / before);
-  const bool at_rounding = -slope <= kRoundingShare * kRoundingShare * std::fabs(current().value);
-  if (relative_gradient_ <= options_.tolerance || at_rounding) return true;
+  if (relative_gradient_ <= options_.tolerance || at_rounding(before)) return true;
   if (-slope > kNearEnd * kNearEnd || after_last_step > options_.tolerance) return false;
   relative_gradient_ = after_last_step;
   return true;

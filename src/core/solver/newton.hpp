@@ -22,6 +22,10 @@ class NewtonSearch : public Descent {
  protected:
   std::vector<double> find_step(const Evaluation& current) override;
   bool ends_unseen(double slope, double before) override;
+
+ private:
+  // The Hessian with as much of the first curvature on its diagonal as makes it positive.
+  std::vector<double> damp(const std::vector<double>& hessian) const;
 };
 
 }  // namespace anemone

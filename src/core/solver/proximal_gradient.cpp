@@ -41,8 +41,7 @@ void ProximalGradientSearch::begin(const Evaluation& at_start) {
   const std::size_t n = position_.size();
   metric_.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const double root = inverse_root()[i] > 0.0 ? inverse_root()[i] : 1.0;
-    metric_[i] = options_.stepsize > 0.0 ? options_.per_entry / options_.stepsize : 1.0 / (root * root);
+    metric_[i] = options_.stepsize > 0.0 ? options_.per_entry / options_.stepsize : 1.0 / inverse_curvature(i);
   }
   lookout_ = position_;
   at_lookout_ = at_start;

@@ -97,6 +97,10 @@ class Search {
   double measure_gradient();
   void set_scale(const std::vector<double>& diagonal);
   const std::vector<double>& inverse_root() const { return inverse_root_; }
+  // One over the first curvature of a coordinate; 1 where that is flat.
+  double inverse_curvature(std::size_t i) const {
+    return inverse_root_[i] > 0.0 ? inverse_root_[i] * inverse_root_[i] : 1.0;
+  }
 
   SearchOptions options_;
   RoughPart rough_;

@@ -75,8 +75,7 @@ void SvrgSearch::choose_metric(const Evaluation& at_start) {
                            ? 1.0
                            : 2.0 * largest_eigenvalue(at_start.hessian, inverse_root());
   for (std::size_t i = 0; i < metric_.size(); ++i) {
-    const double root = inverse_root()[i] > 0.0 ? inverse_root()[i] : 1.0;
-    metric_[i] = given ? options_.per_entry / options_.stepsize : bound / (root * root);
+    metric_[i] = given ? options_.per_entry / options_.stepsize : bound / inverse_curvature(i);
   }
 }
 
