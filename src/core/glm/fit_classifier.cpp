@@ -5,6 +5,8 @@
 #include <limits>
 
 #include "glm/class_objective.hpp"
+#include "glm/report_fit.hpp"
+#include "glm/trouble.hpp"
 #include "penalty/penalty_sum.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/newton.hpp"
@@ -12,9 +14,6 @@
 namespace anemone {
 
 namespace {
-
-constexpr double kRankTolerance = 1e-13;
-constexpr double kStillMoving = 1e-2;
 
 // Parameters that only matter up to a common shift: one column of all classes, or the intercepts.
 using Ties = std::vector<std::vector<std::size_t>>;
@@ -32,30 +31,35 @@ class ClassSearch {
       active_ = options.active[output];
     }
     for (std::size_t i : active_) fit_.states[i] = ColumnState::kEstimated;
-    start_ = null_intercepts();
     make_penalty();
   }
 
   ClassifierFit run(ThreadTeam& team) {
-    drop_aliased(team);
-    std::vector<double> start(active_.size(), 0.0);
-    start.insert(start.end(), start_.begin(), start_.end());
-    NewtonSearch search(start, {&penalty_, objective_.total_weight()}, options_.search);
-    while (search.running()) search.advance(evaluate(search.trial(), team));
+    Evaluation first = objective_.evaluate(active_, null_point(), team);
+    if (drop_aliased(first)) first = objective_.evaluate(active_, null_point(), team);
+    NewtonSearch search(null_point(), {&penalty_, objective_.total_weight()}, options_.search);
+    search.advance(constrain(std::move(first), search.trial()));
+    while (search.running()) {
+      search.advance(constrain(objective_.evaluate(active_, search.trial(), team), search.trial()));
+    }
     report(search, team);
     return fit_;
   }
 
  private:
-  std::vector<double> null_intercepts() const {
-    std::vector<double> intercepts;
+  // No coefficient, and intercepts that give each class its share.
+  std::vector<double> null_point() const {
+    std::vector<double> point(active_.size(), 0.0);
+    for (double weight : objective_.class_weights()) point.push_back(std::log(weight / objective_.total_weight()));
+    center_intercepts(point.data() + active_.size());
+    return point;
+  }
+
+  void center_intercepts(double* intercepts) const {
+    const std::size_t n_classes = objective_.n_classes();
     double mean = 0.0;
-    for (double weight : objective_.class_weights()) {
-      intercepts.push_back(std::log(weight / objective_.total_weight()));
-      mean += intercepts.back() / static_cast<double>(objective_.n_classes());
-    }
-    for (double& intercept : intercepts) intercept -= mean;
-    return intercepts;
+    for (std::size_t k = 0; k < n_classes; ++k) mean += intercepts[k] / static_cast<double>(n_classes);
+    for (std::size_t k = 0; k < n_classes; ++k) intercepts[k] -= mean;
   }
 
   void make_penalty() {
@@ -76,9 +80,8 @@ class ClassSearch {
 
   double tie_strength() const { return objective_.total_weight(); }
 
-  // A tie is a parabola in the sum of its parameters, which costs nothing: the best sum is 0.
-  Evaluation evaluate(const std::vector<double>& point, ThreadTeam& team) const {
-    Evaluation result = objective_.evaluate(active_, point, team);
+  // Adds ties and penalty. A tie is a parabola in the sum of its parameters, which costs nothing: the best sum is 0.
+  Evaluation constrain(Evaluation result, const std::vector<double>& point) const {
     const std::size_t n = point.size();
     for (const std::vector<std::size_t>& tie : ties_) {
       double sum = 0.0;
@@ -96,26 +99,20 @@ class ClassSearch {
     return result;
   }
 
-  // At the start all rows have the same curvature, so that the block of a class is a Gram matrix.
-  void drop_aliased(ThreadTeam& team) {
+  // At the null point all rows have the same curvature, so that the block of a class is a Gram matrix. Whether any
+  // coefficient has been left out.
+  bool drop_aliased(const Evaluation& null) {
     const std::size_t n = objective_.n_columns();
-    std::vector<std::size_t> free;
-    for (std::size_t i = 0; i < active_.size(); ++i) {
-      if (!penalty_.bounds(i)) free.push_back(i);
-    }
-    if (free.empty()) return;
-    std::vector<double> start(active_.size(), 0.0);
-    start.insert(start.end(), start_.begin(), start_.end());
-    const Evaluation null = objective_.evaluate(active_, start, team);
     std::vector<unsigned char> gone(active_.size(), 0);
     for (std::size_t k = 0; k < objective_.n_classes(); ++k) {
       std::vector<std::size_t> own = {active_.size() + k};
-      for (std::size_t i : free) {
-        if (active_[i] / n == k) own.push_back(i);
+      for (std::size_t i = 0; i < active_.size(); ++i) {
+        if (active_[i] / n == k && !penalty_.bounds(i)) own.push_back(i);
       }
+      if (own.size() == 1) continue;
       for (std::size_t i : dependent(null, own)) gone[i] = 1;
     }
-    leave_out(gone);
+    return leave_out(gone);
   }
 
   // Of these parameters, the intercept first, those that depend on others before them.
@@ -140,7 +137,7 @@ class ClassSearch {
     return result;
   }
 
-  void leave_out(const std::vector<unsigned char>& gone) {
+  bool leave_out(const std::vector<unsigned char>& gone) {
     std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < active_.size(); ++i) {
       if (gone[i] == 0) {
@@ -150,9 +147,10 @@ class ClassSearch {
         fit_.coefficients[active_[i]] = std::numeric_limits<double>::quiet_NaN();
       }
     }
-    if (kept.size() == active_.size()) return;
+    if (kept.size() == active_.size()) return false;
     active_ = kept;
     make_penalty();
+    return true;
   }
 
   void report(const NewtonSearch& search, ThreadTeam& team) {
@@ -169,9 +167,7 @@ class ClassSearch {
       fit_.coefficients[active_[i]] = solution[i];
       fit_.intercepts[active_[i] / n] -= solution[i] * objective_.centers()[active_[i] % n];
     }
-    double mean = 0.0;
-    for (double intercept : fit_.intercepts) mean += intercept / double(objective_.n_classes());
-    for (double& intercept : fit_.intercepts) intercept -= mean;
+    center_intercepts(fit_.intercepts.data());
     for (double weight : objective_.class_weights()) {
       fit_.null_log_likelihood += weight * std::log(weight / objective_.total_weight());
     }
@@ -192,17 +188,8 @@ class ClassSearch {
         for (std::size_t i : tie) inverse[i + j * n] -= share;
       }
     }
-    std::vector<double> quadratic(n * n, 0.0);
-    std::vector<double> origin(n, 0.0);
-    penalty_.add_smooth(origin.data(), objective_.total_weight(), nullptr, nullptr,
-                        quadratic.data(), n);
     fit_.effective_df = static_cast<double>(n - ties_.size());
-    for (std::size_t j = 0; j < n; ++j) {
-      fit_.effective_df -= inverse[j + j * n] * quadratic[j + j * n];
-      for (std::size_t i = j + 1; i < n; ++i) {
-        fit_.effective_df -= 2.0 * inverse[i + j * n] * quadratic[i + j * n];
-      }
-    }
+    take_penalised(penalty_, objective_.total_weight(), inverse, n, fit_.effective_df);
     fit_.covariance = uncentre(inverse);
   }
 
@@ -219,12 +206,7 @@ class ClassSearch {
       map[n * n_classes + active_[i] / n + i * n_to] = -objective_.centers()[active_[i] % n];
     }
     for (std::size_t k = 0; k < n_classes; ++k) map[n * n_classes + k + (active_.size() + k) * n_to] = 1.0;
-    for (std::size_t i = 0; i < n_from; ++i) {
-      double* intercepts = map.data() + n * n_classes + i * n_to;
-      double mean = 0.0;
-      for (std::size_t k = 0; k < n_classes; ++k) mean += intercepts[k] / double(n_classes);
-      for (std::size_t k = 0; k < n_classes; ++k) intercepts[k] -= mean;
-    }
+    for (std::size_t i = 0; i < n_from; ++i) center_intercepts(map.data() + n * n_classes + i * n_to);
     std::vector<double> half(n_to * n_from, 0.0);
     for (std::size_t j = 0; j < n_from; ++j) {
       for (std::size_t i = 0; i < n_from; ++i) {
@@ -248,7 +230,6 @@ class ClassSearch {
   const ClassifierOptions& options_;
   ClassifierFit fit_;
   std::vector<std::size_t> active_;
-  std::vector<double> start_;
   PenaltySum penalty_;
   Ties ties_;
 };

@@ -58,23 +58,24 @@ std::vector<double> uncentre_covariance(const std::vector<double>& covariance,
 
 }  // namespace
 
+void take_penalised(const PenaltySum& penalty, double weight, const std::vector<double>& inverse, std::size_t n,
+                    double& effective_df) {
+  std::vector<double> own(n * n, 0.0);
+  const std::vector<double> zero(n, 0.0);
+  penalty.add_smooth(zero.data(), weight, nullptr, nullptr, own.data(), n);
+  for (std::size_t j = 0; j < n; ++j) {
+    effective_df -= inverse[j + j * n] * own[j + j * n];
+    for (std::size_t i = j + 1; i < n; ++i) effective_df -= 2.0 * inverse[i + j * n] * own[i + j * n];
+  }
+}
+
 void report_inference(const Objective& objective, const Evaluation& information,
                       OutputSearch& search) {
   const std::size_t n = search.model.columns.size() + 1;
   const double weight = objective.total_weight(search.model.output);
   std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
   search.fit.effective_df = static_cast<double>(n);
-  if (search.model.penalised()) {
-    std::vector<double> penalty(n * n, 0.0);
-    const std::vector<double> zero(n, 0.0);
-    search.model.penalty->add_smooth(zero.data(), weight, nullptr, nullptr, penalty.data(), n);
-    for (std::size_t j = 0; j < n; ++j) {
-      search.fit.effective_df -= inverse[j + j * n] * penalty[j + j * n];
-      for (std::size_t i = j + 1; i < n; ++i) {
-        search.fit.effective_df -= 2.0 * inverse[i + j * n] * penalty[i + j * n];
-      }
-    }
-  }
+  if (search.model.penalised()) take_penalised(*search.model.penalty, weight, inverse, n, search.fit.effective_df);
   const double per_loss = objective.family().law().likelihood_per_loss(search.fit.scale);
   for (double& entry : inverse) entry /= per_loss;
   search.fit.covariance = uncentre_covariance(inverse, search.model, objective.centers());

@@ -19,6 +19,11 @@ void report_scales(const Objective& objective, const std::vector<OutputSearch*>&
 void report_likelihoods(const Objective& objective, const ResponseConstants& response,
                         OutputFit& fit);
 
+// Takes from the number of n parameters what a penalty holds: the trace of the inverse of their penalised information
+// times the penalty's own part of it.
+void take_penalised(const PenaltySum& penalty, double weight, const std::vector<double>& inverse, std::size_t n,
+                    double& effective_df);
+
 // Needs the scale.
 void report_inference(const Objective& objective, const Evaluation& information,
                       OutputSearch& search);

@@ -15,10 +15,6 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-// A search that still moves some row's predictor by this much where its gradient has vanished is on its way
-// to infinity.
-constexpr double kStillMoving = 1e-2;
-
 Evaluation keep_parameters(const Evaluation& all, const std::vector<std::size_t>& kept) {
   const std::size_t n_all = all.gradient.size();
   const std::size_t n = kept.size();
@@ -82,41 +78,39 @@ void judge_step(const Objective& objective, const std::vector<double>& step, dou
   }
 }
 
+bool has_one_sign(const ColumnRange& range) {
+  return (range.least >= 0.0 && range.greatest > 0.0) || (range.greatest <= 0.0 && range.least < 0.0);
+}
+
 }  // namespace
 
 void find_limits(const Objective& objective, const ColumnSummary& summary,
                  std::vector<OutputSearch>& searches, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
-  std::vector<ColumnRange> shared;
+  std::vector<ColumnRange> of_all_rows;
   for (OutputSearch& search : searches) {
-    const bool weighted = objective.response().weighted(search.model.output);
-    std::vector<ColumnRange> ranges;
-    if (!weighted) ranges = shared;
     if (search.fit.status == FitStatus::kSilent) continue;
     const OutputModel& model = search.model;
+    std::vector<ColumnRange> of_own_rows;
+    std::vector<ColumnRange>& ranges = objective.response().weighted(model.output) ? of_own_rows : of_all_rows;
+    const auto at_limit = [&](std::size_t j) {
+      if (model.penalised() && model.penalty->bounds(j)) return false;
+      if (summary.cross[model.output * n_columns + model.columns[j]] != 0.0) return false;
+      if (ranges.empty()) ranges = column_ranges(objective, model.output, team);
+      return has_one_sign(ranges[model.columns[j]]);
+    };
     std::vector<std::size_t> kept;
     for (std::size_t j = 0; j < model.columns.size(); ++j) {
       const std::size_t column = model.columns[j];
-      bool at_limit = false;
-      if (model.penalised() && model.penalty->bounds(j)) {
+      if (!at_limit(j)) {
         kept.push_back(column);
         continue;
       }
-      if (summary.cross[search.model.output * n_columns + column] == 0.0) {
-        if (ranges.empty()) ranges = column_ranges(objective, search.model.output, team);
-        if (!weighted) shared = ranges;
-        const ColumnRange& range = ranges[column];
-        at_limit = (range.least >= 0.0 && range.greatest > 0.0) ||
-                   (range.greatest <= 0.0 && range.least < 0.0);
-        if (at_limit) {
-          search.fit.states[column] = ColumnState::kAtLimit;
-          search.fit.coefficients[column] = range.greatest > 0.0 ? -kInfinity : kInfinity;
-          search.model.limit_columns.push_back(column);
-        }
-      }
-      if (!at_limit) kept.push_back(column);
+      search.fit.states[column] = ColumnState::kAtLimit;
+      search.fit.coefficients[column] = ranges[column].greatest > 0.0 ? -kInfinity : kInfinity;
+      search.model.limit_columns.push_back(column);
     }
-    if (kept.size() < search.model.columns.size()) search.model.use_columns(std::move(kept));
+    if (kept.size() < model.columns.size()) search.model.use_columns(std::move(kept));
   }
 }
 

@@ -12,6 +12,10 @@ namespace anemone {
 // of its length, where rounding in the Gram matrix begins.
 constexpr double kRankTolerance = 1e-13;
 
+// A search that still moves some row's predictor by this much where its gradient has vanished is on its way
+// to infinity.
+constexpr double kStillMoving = 1e-2;
+
 // A column of one sign that is 0 wherever there is a spike has no finite coefficient: the likelihood rises
 // as it goes to the infinity of the other sign. Such columns become limit columns of their output, unless a penalty
 // holds them.
