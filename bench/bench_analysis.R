@@ -3,29 +3,7 @@
 #   [ANEMONE_PEERS_PYTHON=/path/to/python] Rscript bench/bench_analysis.R
 
 library(anemone)
-
-# The least of several runs, by the clock on the wall and by the processor's.
-milliseconds_of <- function(call, times = 3) {
-  call()
-  runs <- vapply(seq_len(times), function(i) {
-    gc()
-    before <- proc.time()
-    call()
-    spent <- proc.time() - before
-    c(wall = spent[["elapsed"]], cpu = spent[["user.self"]] + spent[["sys.self"]])
-  }, c(wall = 0, cpu = 0))
-  1e3 * apply(runs, 1, min)
-}
-
-# The most memory that the process adds while a call runs, in MB (Linux).
-added_memory <- function(call) {
-  peak <- function() as.numeric(gsub("[^0-9]", "", grep("^VmHWM", readLines("/proc/self/status"), value = TRUE))) / 1024
-  invisible(gc())
-  writeLines("5", "/proc/self/clear_refs")
-  before <- peak()
-  call()
-  peak() - before
-}
+source("bench/measure.R")
 
 make_data <- function() {
   set.seed(1)
@@ -36,24 +14,6 @@ make_data <- function() {
        feature = Tsd(times, 50 + 45 * sin(times / 7), IntervalSet(0, 3600)), events = sort(runif(1000, 5, 3595)))
 }
 
-peer_milliseconds <- function(data) {
-  python <- Sys.getenv("ANEMONE_PEERS_PYTHON")
-  if (python == "") {
-    cat("ANEMONE_PEERS_PYTHON is not set: no times of pynapple\n")
-    return(matrix(0, 0, 2))
-  }
-  folder <- tempfile("peers")
-  dir.create(folder)
-  write <- function(name, values) writeBin(as.double(values), file.path(folder, paste0(name, ".bin")))
-  write("group", .subset2(data$units, "times"))
-  write("group_sizes", diff(.subset2(data$units, "offsets")))
-  write("feature", c(time(data$feature), data$feature))
-  write("events", data$events)
-  lines <- system2(python, c("bench/peers_analysis.py", folder), stdout = TRUE, stderr = FALSE)
-  table <- read.delim(text = lines, header = FALSE, col.names = c("analysis", "wall", "cpu"))
-  as.matrix(data.frame(table[-1], row.names = table$analysis))
-}
-
 bench_beside_pynapple <- function() {
   data <- make_data()
   forty <- data$units[1:40]
@@ -62,18 +22,10 @@ bench_beside_pynapple <- function() {
     perievent = function() compute_perievent(data$units, data$events, 1),
     correlograms = function() compute_crosscorrelogram(forty, 0.001, 0.1)
   )
-  theirs <- peer_milliseconds(data)
-  for (name in names(analyses)) {
-    ours <- lapply(c(1, 2), function(threads) {
-      options(anemone.threads = threads)
-      milliseconds_of(analyses[[name]])
-    })
-    peer <- if (name %in% rownames(theirs)) theirs[name, ] else c(wall = NA, cpu = NA)
-    cat(sprintf("%-14s one thread %5.0f ms (%5.0f of a processor), two %5.0f ms; pynapple %6.0f ms (%6.0f); ", name,
-                ours[[1]][["wall"]], ours[[1]][["cpu"]], ours[[2]][["wall"]], peer[["wall"]], peer[["cpu"]]))
-    cat(sprintf("ratio %.0f (%.0f), two threads %.0f\n", peer[["wall"]] / ours[[1]][["wall"]],
-                peer[["cpu"]] / ours[[1]][["cpu"]], peer[["wall"]] / ours[[2]][["wall"]]))
-  }
+  theirs <- peer_milliseconds("bench/peers_analysis.py", list(
+    group = .subset2(data$units, "times"), group_sizes = diff(.subset2(data$units, "offsets")),
+    feature = c(time(data$feature), data$feature), events = data$events))
+  for (name in names(analyses)) cat(compare_with_peer(name, analyses[[name]], theirs, 3), "\n", sep = "")
 }
 
 write_movie <- function(path, n_frames = 96001) {
@@ -100,8 +52,7 @@ bench_movie <- function() {
   path <- tempfile(fileext = ".h5")
   write_movie(path)
   length_s <- 96000 * 0.025017
-  movie <- anemone:::new_lazy_series(path, "movie", c(96001, 51, 51),
-                                     list(kind = "rate", start = 0, end = length_s, rate = 1 / 0.025017))
+  movie <- lazy_series(path, "movie", rate = 1 / 0.025017)
   spikes <- sort(runif(round(8.56 * length_s), 0, length_s))
   field <- matrix(rnorm(2601), 51)
   calls <- list("one read" = function() read_in_blocks(path),
@@ -111,11 +62,11 @@ bench_movie <- function() {
   options(anemone.threads = 2)
   read <- NULL
   for (name in names(calls)) {
-    spent <- milliseconds_of(calls[[name]])
+    spent <- milliseconds_of(calls[[name]], 3)
     read <- if (is.null(read)) spent else read
     cat(sprintf("%-17s %5.0f ms (%5.0f of a processor), %.2f (%.2f) times one read; adds %.0f MB\n", name, spent[["wall"]],
                 spent[["cpu"]], spent[["wall"]] / read[["wall"]], spent[["cpu"]] / read[["cpu"]],
-                added_memory(calls[[name]])))
+                added_memory(calls[[name]])[["added"]]))
   }
 }
 

@@ -3,38 +3,7 @@
 #   [ANEMONE_PEERS_PYTHON=/path/to/python] Rscript bench/bench_containers.R
 
 library(anemone)
-
-# The least of several runs: by the clock on the wall, and by the processor's, which other work on the machine disturbs
-# less.
-milliseconds_of <- function(call, times = 5) {
-  call()
-  runs <- vapply(seq_len(times), function(i) {
-    gc()
-    before <- proc.time()
-    call()
-    spent <- proc.time() - before
-    c(wall = spent[["elapsed"]], cpu = spent[["user.self"]] + spent[["sys.self"]])
-  }, c(wall = 0, cpu = 0))
-  1e3 * apply(runs, 1, min)
-}
-
-# The most memory the process has held since the last reset, in MB (Linux).
-peak_memory <- function() {
-  line <- grep("^VmHWM", readLines("/proc/self/status"), value = TRUE)
-  as.numeric(gsub("[^0-9]", "", line)) / 1024
-}
-
-held_memory <- function() {
-  invisible(gc())
-  writeLines("5", "/proc/self/clear_refs")
-  peak_memory()
-}
-
-added_memory <- function(call) {
-  before <- held_memory()
-  result <- call()
-  c(added = peak_memory() - before, result = as.numeric(object.size(result)) / 2^20)
-}
+source("bench/measure.R")
 
 make_data <- function() {
   set.seed(1)
@@ -49,29 +18,11 @@ make_data <- function() {
        group = TsGroup(setNames(spikes, seq_along(spikes)), support = everything))
 }
 
-peer_milliseconds <- function(data) {
-  python <- Sys.getenv("ANEMONE_PEERS_PYTHON")
-  if (python == "") {
-    cat("ANEMONE_PEERS_PYTHON is not set: no times of pynapple\n")
-    return(matrix(0, 0, 2))
-  }
-  folder <- tempfile("peers")
-  dir.create(folder)
-  write <- function(name, values) writeBin(as.double(values), file.path(folder, paste0(name, ".bin")))
-  write("train", data$train)
-  write("samples", c(time(data$signal), data$signal))
-  write("epochs", c(start(data$epochs), end(data$epochs)))
-  write("group", .subset2(data$group, "times"))
-  write("group_sizes", diff(.subset2(data$group, "offsets")))
-  lines <- system2(python, c("bench/peers_containers.py", folder), stdout = TRUE, stderr = FALSE)
-  table <- read.delim(text = lines, header = FALSE, col.names = c("operation", "wall", "cpu"))
-  as.matrix(data.frame(table[-1], row.names = table$operation))
-}
-
 # What the machine needs to read so many doubles once, and to copy them into a fresh vector.
 copy_milliseconds <- function(n) {
   from <- runif(n)
-  c(read = milliseconds_of(function() sum(from))[["wall"]], fresh = milliseconds_of(function() from + 0)[["wall"]])
+  c(read = milliseconds_of(function() sum(from), 5)[["wall"]],
+    fresh = milliseconds_of(function() from + 0, 5)[["wall"]])
 }
 
 data <- make_data()
@@ -87,19 +38,13 @@ verbs <- list(
 )
 chosen <- commandArgs(trailingOnly = TRUE)
 if (length(chosen) > 0) verbs <- verbs[chosen]
-theirs <- peer_milliseconds(data)
+theirs <- peer_milliseconds("bench/peers_containers.py", list(
+  train = data$train, samples = c(time(data$signal), data$signal), epochs = c(start(data$epochs), end(data$epochs)),
+  group = .subset2(data$group, "times"), group_sizes = diff(.subset2(data$group, "offsets"))))
 copied <- copy_milliseconds(5e6)
 cat(sprintf("5e6 doubles: read %.0f ms, copied by R into a fresh vector %.0f ms\n", copied[["read"]], copied[["fresh"]]))
 for (name in names(verbs)) {
-  ours <- lapply(c(1, 2), function(threads) {
-    options(anemone.threads = threads)
-    milliseconds_of(verbs[[name]], if (name == "group_counts_1ms") 1 else 5)
-  })
+  compared <- compare_with_peer(name, verbs[[name]], theirs, if (name == "group_counts_1ms") 1 else 5)
   memory <- added_memory(verbs[[name]])
-  peer <- if (name %in% rownames(theirs)) theirs[name, ] else c(wall = NA, cpu = NA)
-  cat(sprintf("%-16s one thread %5.0f ms (%5.0f of a processor), two %5.0f ms; pynapple %5.0f ms (%5.0f); ",
-              name, ours[[1]][["wall"]], ours[[1]][["cpu"]], ours[[2]][["wall"]], peer[["wall"]], peer[["cpu"]]))
-  cat(sprintf("ratio %.1f (%.1f), two threads %.1f; adds %.0f MB, result %.0f MB\n", peer[["wall"]] / ours[[1]][["wall"]],
-              peer[["cpu"]] / ours[[1]][["cpu"]], peer[["wall"]] / ours[[2]][["wall"]], memory[["added"]],
-              memory[["result"]]))
+  cat(sprintf("%s; adds %.0f MB, result %.0f MB\n", compared, memory[["added"]], memory[["result"]]))
 }
