@@ -12,12 +12,12 @@ Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
 // cpp_bin_of_samples
-Rcpp::IntegerVector cpp_bin_of_samples(Rcpp::List values, Rcpp::List edges);
+Rcpp::IntegerVector cpp_bin_of_samples(std::vector<Rcpp::NumericVector> values, std::vector<Rcpp::NumericVector> edges);
 RcppExport SEXP _anemone_cpp_bin_of_samples(SEXP valuesSEXP, SEXP edgesSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type values(valuesSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type edges(edgesSEXP);
+    Rcpp::traits::input_parameter< std::vector<Rcpp::NumericVector> >::type values(valuesSEXP);
+    Rcpp::traits::input_parameter< std::vector<Rcpp::NumericVector> >::type edges(edgesSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_bin_of_samples(values, edges));
     return rcpp_result_gen;
 END_RCPP

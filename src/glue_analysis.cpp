@@ -11,6 +11,11 @@
 
 namespace {
 
+anemone::FeatureAxis view_axis(const Rcpp::NumericVector& values,
+                               const Rcpp::NumericVector& edges) {
+  return {values.begin(), edges.begin(), static_cast<std::size_t>(edges.size())};
+}
+
 anemone::BinnedFeature view_feature(const Rcpp::NumericVector& times,
                                     const Rcpp::IntegerVector& bin, int n_bins) {
   return {times.begin(), bin.begin(), static_cast<std::size_t>(times.size()),
@@ -20,17 +25,11 @@ anemone::BinnedFeature view_feature(const Rcpp::NumericVector& times,
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::IntegerVector cpp_bin_of_samples(Rcpp::List values, Rcpp::List edges) {
-  std::vector<anemone::FeatureAxis> axes;
-  std::vector<Rcpp::NumericVector> held;
-  for (R_xlen_t i = 0; i < values.size(); ++i) {
-    held.push_back(values[i]);
-    held.push_back(edges[i]);
-    const Rcpp::NumericVector& of_axis = held.back();
-    axes.push_back(
-        {held[held.size() - 2].begin(), of_axis.begin(), static_cast<std::size_t>(of_axis.size())});
-  }
-  Rcpp::IntegerVector bin(Rcpp::no_init(held[0].size()));
+Rcpp::IntegerVector cpp_bin_of_samples(std::vector<Rcpp::NumericVector> values,
+                                       std::vector<Rcpp::NumericVector> edges) {
+  std::vector<anemone::FeatureAxis> axes(values.size());
+  std::transform(values.begin(), values.end(), edges.begin(), axes.begin(), view_axis);
+  Rcpp::IntegerVector bin(Rcpp::no_init(values[0].size()));
   anemone::bin_of_samples(axes, bin.size(), bin.begin());
   return bin;
 }
@@ -56,9 +55,7 @@ Rcpp::List cpp_tuning_averages(Rcpp::NumericVector values, Rcpp::NumericVector t
                                Rcpp::NumericVector feature_times, Rcpp::IntegerVector bin,
                                int n_bins, Rcpp::NumericVector start, Rcpp::NumericVector end,
                                int n_threads) {
-  const anemone::Samples signals{times.begin(), values.begin(),
-                                 static_cast<std::size_t>(times.size()),
-                                 static_cast<std::size_t>(n_columns)};
+  const anemone::Samples signals = view_samples(times, values, n_columns);
   Rcpp::IntegerMatrix n(n_bins, n_columns);
   Rcpp::NumericMatrix mean(n_bins, n_columns), squares(n_bins, n_columns);
   const double n_flops = 20.0 * static_cast<double>(values.size());
@@ -152,8 +149,7 @@ Rcpp::NumericVector cpp_event_average(Rcpp::NumericVector times, Rcpp::NumericVe
                                       int n_threads) {
   const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(true));
   const anemone::StoredColumns signal = view_columns(series_times, values, n_columns);
-  const anemone::LagRange range{lags[0], lags[1],
-                                zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
+  const anemone::LagRange range = lag_range(lags, zero);
   const anemone::Trains trains = view_trains(times, offsets);
   Rcpp::NumericVector averages(range.size() * trains.n_units * n_columns, NA_REAL);
   const double n_steps = static_cast<double>(signal.n_rows) * n_columns +

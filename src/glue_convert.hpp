@@ -5,7 +5,8 @@
 
 #include "events/group.hpp"
 #include "intervals/bin_grid.hpp"
-#include "intervals/interval_set.hpp"
+#include "intervals/epoch_rows.hpp"
+#include "series/bin_average.hpp"
 
 inline anemone::Intervals view_intervals(const Rcpp::NumericVector& start,
                                          const Rcpp::NumericVector& end) {
@@ -15,6 +16,18 @@ inline anemone::Intervals view_intervals(const Rcpp::NumericVector& start,
 inline anemone::Trains view_trains(const Rcpp::NumericVector& times,
                                    const Rcpp::NumericVector& offsets) {
   return {times.begin(), offsets.begin(), static_cast<std::size_t>(offsets.size()) - 1};
+}
+
+inline anemone::Samples view_samples(const Rcpp::NumericVector& times,
+                                     const Rcpp::NumericVector& values, int n_columns) {
+  return {times.begin(), values.begin(), static_cast<std::size_t>(times.size()),
+          static_cast<std::size_t>(n_columns)};
+}
+
+inline std::vector<anemone::RowRange> rows_in_epochs(const Rcpp::NumericVector& times,
+                                                     const Rcpp::NumericVector& start,
+                                                     const Rcpp::NumericVector& end) {
+  return anemone::rows_in_epochs(times.begin(), times.size(), view_intervals(start, end));
 }
 
 inline anemone::PartialBins partial_bins(bool keep) {

@@ -1,7 +1,6 @@
 #include <Rcpp.h>
 
 #include "glue_convert.hpp"
-#include "intervals/epoch_rows.hpp"
 #include "series/convolve_kernel.hpp"
 #include "series/decimate.hpp"
 #include "series/derivative.hpp"
@@ -12,20 +11,8 @@
 
 namespace {
 
-std::vector<anemone::RowRange> epoch_rows(const Rcpp::NumericVector& times,
-                                          const Rcpp::NumericVector& start,
-                                          const Rcpp::NumericVector& end) {
-  return anemone::rows_in_epochs(times.begin(), times.size(), view_intervals(start, end));
-}
-
-anemone::Samples view_samples(const Rcpp::NumericVector& times, const Rcpp::NumericVector& values,
-                              int n_columns) {
-  return {times.begin(), values.begin(), static_cast<std::size_t>(times.size()),
-          static_cast<std::size_t>(n_columns)};
-}
-
-Rcpp::List bounds_of(const std::vector<double>& start, const std::vector<double>& end) {
-  return Rcpp::List::create(Rcpp::Named("start") = start, Rcpp::Named("end") = end);
+Rcpp::List to_list(const anemone::IntervalBounds& bounds) {
+  return Rcpp::List::create(Rcpp::Named("start") = bounds.start, Rcpp::Named("end") = bounds.end);
 }
 
 }  // namespace
@@ -35,16 +22,15 @@ Rcpp::NumericMatrix cpp_interpolate(Rcpp::NumericVector values, Rcpp::NumericVec
                                     int n_columns, Rcpp::NumericVector times,
                                     Rcpp::NumericVector start, Rcpp::NumericVector end,
                                     Rcpp::NumericVector left, Rcpp::NumericVector right) {
-  const auto targets = epoch_rows(times, start, end);
+  const auto targets = rows_in_epochs(times, start, end);
   const anemone::OutsideSamples outside{left.size() == 0, right.size() == 0,
                                         left.size() == 0 ? 0.0 : left[0],
                                         right.size() == 0 ? 0.0 : right[0]};
   Rcpp::NumericMatrix out(Rcpp::no_init(anemone::n_rows_in(targets), n_columns));
-  anemone::interpolate_in_epochs(
-      view_samples(sample_times, values, n_columns), epoch_rows(sample_times, start, end),
-      times.begin(), targets,
-      anemone::Clock::for_latest(anemone::latest_bound(view_intervals(start, end))), outside,
-      NA_REAL, out.begin());
+  anemone::interpolate_in_epochs(view_samples(sample_times, values, n_columns),
+                                 rows_in_epochs(sample_times, start, end), times.begin(), targets,
+                                 anemone::clock_of(view_intervals(start, end)), outside, NA_REAL,
+                                 out.begin());
   return out;
 }
 
@@ -52,8 +38,8 @@ Rcpp::NumericMatrix cpp_interpolate(Rcpp::NumericVector values, Rcpp::NumericVec
 Rcpp::NumericVector cpp_slopes(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns,
                                Rcpp::NumericVector start, Rcpp::NumericVector end) {
   Rcpp::NumericVector slopes(values.size(), NA_REAL);
-  anemone::slopes_in_ranges(view_samples(times, values, n_columns), epoch_rows(times, start, end),
-                            NA_REAL, slopes.begin());
+  anemone::slopes_in_ranges(view_samples(times, values, n_columns),
+                            rows_in_epochs(times, start, end), NA_REAL, slopes.begin());
   return slopes;
 }
 
@@ -64,13 +50,12 @@ Rcpp::NumericVector cpp_convolve_kernel(Rcpp::NumericVector values, Rcpp::Numeri
   const auto kept = trim == "both"   ? anemone::Trim::both
                     : trim == "left" ? anemone::Trim::left
                                      : anemone::Trim::right;
-  const auto ranges = epoch_rows(times, start, end);
+  const auto ranges = rows_in_epochs(times, start, end);
   Rcpp::NumericVector convolved(values.size() * kernel.ncol());
-  for (int j = 0; j < kernel.ncol(); ++j) {
-    anemone::convolve_ranges(values.begin(), times.size(), n_columns, ranges,
-                             kernel.begin() + static_cast<R_xlen_t>(j) * kernel.nrow(),
-                             kernel.nrow(), kept, convolved.begin() + j * values.size());
-  }
+  anemone::convolve_with_each(values.begin(), times.size(), n_columns, ranges,
+                              {kernel.begin(), static_cast<std::size_t>(kernel.nrow()),
+                               static_cast<std::size_t>(kernel.ncol())},
+                              kept, convolved.begin());
   return convolved;
 }
 
@@ -82,8 +67,9 @@ Rcpp::List cpp_threshold(Rcpp::NumericVector values, Rcpp::NumericVector times, 
                        : method == "aboveequal" ? anemone::Passing::at_or_above
                                                 : anemone::Passing::at_or_below;
   const auto kept = anemone::passing_rows(values.begin(), values.size(), level, passing);
-  const auto runs = anemone::runs_of_rows(times.begin(), epoch_rows(times, start, end), kept, true);
-  Rcpp::List found = bounds_of(runs.start, runs.end);
+  const auto runs =
+      anemone::runs_of_rows(times.begin(), rows_in_epochs(times, start, end), kept, true);
+  Rcpp::List found = to_list(runs);
   found["kept"] = Rcpp::LogicalVector(kept.begin(), kept.end());
   return found;
 }
@@ -93,8 +79,8 @@ Rcpp::List cpp_runs(Rcpp::LogicalVector kept, Rcpp::NumericVector times, Rcpp::N
                     Rcpp::NumericVector end) {
   const std::vector<bool> rows(kept.begin(), kept.end());
   const auto runs =
-      anemone::runs_of_rows(times.begin(), epoch_rows(times, start, end), rows, false);
-  return bounds_of(runs.start, runs.end);
+      anemone::runs_of_rows(times.begin(), rows_in_epochs(times, start, end), rows, false);
+  return to_list(runs);
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -104,37 +90,28 @@ Rcpp::NumericVector cpp_crossings(Rcpp::NumericVector values, Rcpp::NumericVecto
   const auto which = direction == "up"     ? anemone::Direction::up
                      : direction == "down" ? anemone::Direction::down
                                            : anemone::Direction::both;
-  return Rcpp::wrap(anemone::crossings(times.begin(), values.begin(), epoch_rows(times, start, end),
-                                       level, which));
+  return Rcpp::wrap(anemone::crossings(times.begin(), values.begin(),
+                                       rows_in_epochs(times, start, end), level, which));
 }
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_time_steps(Rcpp::NumericVector times, double align, Rcpp::NumericVector start,
                           Rcpp::NumericVector end) {
-  const auto found = anemone::time_steps(times.begin(), epoch_rows(times, start, end), align);
+  const auto found = anemone::time_steps(times.begin(), rows_in_epochs(times, start, end), align);
   return Rcpp::List::create(Rcpp::Named("steps") = found.steps,
                             Rcpp::Named("stamps") = found.stamps);
 }
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_close_times(Rcpp::NumericVector times, double widest) {
-  const double latest =
-      times.size() == 0 ? 0.0 : std::max(std::fabs(times[0]), std::fabs(times[times.size() - 1]));
-  const auto ranges =
-      anemone::close_rows(times.begin(), times.size(), anemone::Clock::for_latest(latest), widest);
-  Rcpp::NumericVector start(ranges.size()), end(ranges.size());
-  for (std::size_t i = 0; i < ranges.size(); ++i) {
-    start[i] = times[ranges[i].begin];
-    end[i] = times[ranges[i].end - 1];
-  }
-  return Rcpp::List::create(Rcpp::Named("start") = start, Rcpp::Named("end") = end);
+  return to_list(anemone::close_times(times.begin(), times.size(), widest));
 }
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_decimate(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns,
                         int down, int order, bool is_chebyshev, Rcpp::NumericVector start,
                         Rcpp::NumericVector end) {
-  const auto ranges = epoch_rows(times, start, end);
+  const auto ranges = rows_in_epochs(times, start, end);
   const auto rows = anemone::decimated_rows(ranges, down);
   const auto filter =
       is_chebyshev ? anemone::DecimationFilter::chebyshev : anemone::DecimationFilter::sinc;

@@ -3,9 +3,6 @@
 #include "glue_convert.hpp"
 #include "glue_memory.hpp"
 #include "glue_threads.hpp"
-#include "intervals/bin_grid.hpp"
-#include "intervals/epoch_rows.hpp"
-#include "series/bin_average.hpp"
 #include "series/smooth.hpp"
 #include "series/spacing.hpp"
 #include "series/take_rows.hpp"
@@ -29,17 +26,17 @@ std::size_t element_size(SEXP values) {
   }
 }
 
-std::vector<anemone::RowRange> rows_in_epochs(const Rcpp::NumericVector& times,
-                                              const anemone::Intervals& epochs) {
-  return anemone::rows_in_epochs(times.begin(), times.size(), epochs);
+Rcpp::RObject fresh_like(SEXP values, std::size_t n) {
+  Rcpp::RObject fresh = Rf_allocVector(TYPEOF(values), n);
+  anemone_glue::ask_for_large_pages(DATAPTR_RO(fresh), n * element_size(values));
+  return fresh;
 }
 
 Rcpp::RObject take_ranges(SEXP values, std::size_t n_rows, std::size_t n_columns,
                           const std::vector<anemone::RowRange>& ranges, int n_threads) {
   const std::size_t n_taken = anemone::n_rows_in(ranges) * n_columns;
   const std::size_t n_bytes = n_taken * element_size(values);
-  Rcpp::RObject taken = Rf_allocVector(TYPEOF(values), n_taken);
-  anemone_glue::ask_for_large_pages(DATAPTR_RO(taken), n_bytes);
+  Rcpp::RObject taken = fresh_like(values, n_taken);
   anemone::ThreadTeam team(anemone_glue::threads_for_bytes(n_threads, n_bytes));
   anemone::take_rows(DATAPTR_RO(values), element_size(values), n_rows, n_columns, ranges, team,
                      const_cast<void*>(DATAPTR_RO(taken)));
@@ -74,14 +71,13 @@ const void* missing_element(SEXP values) {
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject cpp_restrict_times(Rcpp::NumericVector times, Rcpp::NumericVector start,
                                  Rcpp::NumericVector end, int n_threads = 1) {
-  return take_ranges(times, times.size(), 1, rows_in_epochs(times, view_intervals(start, end)),
-                     n_threads);
+  return take_ranges(times, times.size(), 1, rows_in_epochs(times, start, end), n_threads);
 }
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_restrict_rows(Rcpp::RObject values, Rcpp::NumericVector times, int n_columns,
                              Rcpp::NumericVector start, Rcpp::NumericVector end, int n_threads) {
-  const auto ranges = rows_in_epochs(times, view_intervals(start, end));
+  const auto ranges = rows_in_epochs(times, start, end);
   return Rcpp::List::create(
       Rcpp::Named("values") = take_ranges(values, times.size(), n_columns, ranges, n_threads),
       Rcpp::Named("time") = take_ranges(times, times.size(), 1, ranges, n_threads));
@@ -93,9 +89,7 @@ Rcpp::NumericMatrix cpp_average_in_epochs(Rcpp::NumericVector values, Rcpp::Nume
                                           Rcpp::NumericVector end, double bin_size, bool keep,
                                           int n_threads) {
   const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(keep));
-  const anemone::Samples samples{times.begin(), values.begin(),
-                                 static_cast<std::size_t>(times.size()),
-                                 static_cast<std::size_t>(n_columns)};
+  const anemone::Samples samples = view_samples(times, values, n_columns);
   auto averages = anemone_glue::fresh_number_matrix(grid.n_bins(), n_columns);
   anemone_glue::with_team(
       anemone_glue::threads_for_bytes(n_threads, 8.0 * (values.size() + averages.size())),
@@ -115,8 +109,7 @@ Rcpp::RObject cpp_value_from(Rcpp::NumericVector times, SEXP values,
                             view_intervals(start, end), nearness_of(mode));
   const std::size_t n_taken = anemone::n_rows_in(match.events) * n_columns;
   const std::size_t n_bytes = n_taken * element_size(values);
-  Rcpp::RObject taken = Rf_allocVector(TYPEOF(values), n_taken);
-  anemone_glue::ask_for_large_pages(DATAPTR_RO(taken), n_bytes);
+  Rcpp::RObject taken = fresh_like(values, n_taken);
   const anemone::MatchedValues from{DATAPTR_RO(values), element_size(values),
                                     static_cast<std::size_t>(sample_times.size()),
                                     static_cast<std::size_t>(n_columns), missing_element(values)};
@@ -143,15 +136,14 @@ Rcpp::IntegerVector cpp_match_rows(Rcpp::NumericVector times, Rcpp::NumericVecto
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericVector cpp_step_range(Rcpp::NumericVector times, Rcpp::NumericVector start,
                                    Rcpp::NumericVector end) {
-  const auto range =
-      anemone::step_range(times.begin(), rows_in_epochs(times, view_intervals(start, end)));
+  const auto range = anemone::step_range(times.begin(), rows_in_epochs(times, start, end));
   return Rcpp::NumericVector::create(range.least, range.most);
 }
 
 // [[Rcpp::export(rng = false)]]
 double cpp_median_step(Rcpp::NumericVector times, Rcpp::NumericVector start,
                        Rcpp::NumericVector end) {
-  return anemone::median_step(times.begin(), rows_in_epochs(times, view_intervals(start, end)));
+  return anemone::median_step(times.begin(), rows_in_epochs(times, start, end));
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -159,7 +151,7 @@ Rcpp::NumericVector cpp_smooth_gaussian(Rcpp::NumericVector values, Rcpp::Numeri
                                         int n_columns, Rcpp::NumericVector start,
                                         Rcpp::NumericVector end, double sd_samples,
                                         double half_width, int n_threads) {
-  const auto ranges = rows_in_epochs(times, view_intervals(start, end));
+  const auto ranges = rows_in_epochs(times, start, end);
   const auto weights = anemone::gaussian_weights(sd_samples, static_cast<std::size_t>(half_width));
   auto smoothed = anemone_glue::fresh_numbers(values.size());
   if (anemone::n_rows_in(ranges) != static_cast<std::size_t>(times.size())) smoothed.fill(NA_REAL);

@@ -16,4 +16,8 @@ inline anemone::StoredColumns view_columns(const Rcpp::NumericVector& times, SEX
           static_cast<std::size_t>(times.size()), static_cast<std::size_t>(n_columns)};
 }
 
+inline anemone::LagRange lag_range(const Rcpp::IntegerVector& lags, bool zero) {
+  return {lags[0], lags[1], zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
+}
+
 #endif

@@ -63,8 +63,7 @@ Rcpp::NumericVector cpp_stream_event_average(Rcpp::Function read, int n_columns,
                                              Rcpp::NumericVector factor, double offset,
                                              int n_threads) {
   const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(true));
-  const anemone::LagRange range{lags[0], lags[1],
-                                zero ? anemone::Unobserved::zero : anemone::Unobserved::skip};
+  const anemone::LagRange range = lag_range(lags, zero);
   ReadByR source(read, n_columns);
   return anemone_glue::with_team(n_threads, [&](anemone::ThreadTeam& team) {
     return Rcpp::NumericVector(

@@ -3,19 +3,12 @@
 #include "events/closest.hpp"
 #include "events/span_counts.hpp"
 #include "glue_convert.hpp"
-#include "intervals/epoch_rows.hpp"
 #include "series/trials.hpp"
 
 namespace {
 
 anemone::Align alignment(bool at_end) {
   return at_end ? anemone::Align::end : anemone::Align::start;
-}
-
-anemone::Samples view_samples(const Rcpp::NumericVector& times, const Rcpp::NumericVector& values,
-                              int n_columns) {
-  return {times.begin(), values.begin(), static_cast<std::size_t>(times.size()),
-          static_cast<std::size_t>(n_columns)};
 }
 
 template <int RTYPE>
@@ -58,8 +51,7 @@ Rcpp::NumericVector cpp_line_up_samples(Rcpp::NumericVector values, Rcpp::Numeri
                                         Rcpp::NumericVector end, bool at_end) {
   const auto rows =
       anemone::rows_in_trials(times.begin(), times.size(), view_intervals(start, end));
-  std::size_t most = 0;
-  for (const auto& range : rows) most = std::max(most, range.size());
+  const std::size_t most = anemone::most_rows(rows);
   auto tensor = new_tensor<REALSXP>(n_columns, rows.size(), most, NA_REAL);
   anemone::line_up_samples(view_samples(times, values, n_columns), rows, alignment(at_end), most,
                            tensor.begin());
@@ -81,7 +73,7 @@ Rcpp::IntegerMatrix cpp_count_intervals(Rcpp::NumericVector times, Rcpp::Numeric
                                         Rcpp::NumericVector start, Rcpp::NumericVector end,
                                         bool alone) {
   const auto intervals = view_intervals(start, end);
-  const auto clock = anemone::Clock::for_latest(anemone::latest_bound(intervals));
+  const auto clock = anemone::clock_of(intervals);
   const auto spans =
       alone ? anemone::spans_alone(intervals, clock) : anemone::tick_spans(intervals, clock);
   Rcpp::IntegerMatrix counts(Rcpp::no_init(spans.size(), offsets.size() - 1));
@@ -92,8 +84,7 @@ Rcpp::IntegerMatrix cpp_count_intervals(Rcpp::NumericVector times, Rcpp::Numeric
 // [[Rcpp::export(rng = false)]]
 Rcpp::IntegerMatrix cpp_count_between(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
                                       Rcpp::NumericVector edges) {
-  const double latest = std::max(std::fabs(edges[0]), std::fabs(edges[edges.size() - 1]));
-  const auto clock = anemone::Clock::for_latest(latest);
+  const auto clock = anemone::Clock::for_latest(anemone::latest_time(edges.begin(), edges.size()));
   const auto spans = anemone::spans_between(edges.begin(), edges.size(), clock);
   Rcpp::IntegerMatrix counts(Rcpp::no_init(spans.size(), offsets.size() - 1));
   anemone::count_in_spans(view_trains(times, offsets), clock, spans, counts.begin());

@@ -9,7 +9,7 @@ using namespace anemone;
 TEST_CASE("runs end halfway to what fails and with their range") {
   const std::vector<double> times = {0, 1, 2, 3, 10}, values = {5, 1, 5, 5, 5};
   const auto kept = passing_rows(values.data(), 5, 4.0, Passing::above);
-  const Runs runs = runs_of_rows(times.data(), {{0, 4}, {4, 4}, {4, 5}}, kept, true);
+  const IntervalBounds runs = runs_of_rows(times.data(), {{0, 4}, {4, 4}, {4, 5}}, kept, true);
   CHECK(runs.start == (std::vector<double>{0, 1.5, 10}));
   CHECK(runs.end == (std::vector<double>{0.5, 3, 10}));
 }

@@ -67,7 +67,7 @@ void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bin
 }
 
 EventIntervals intervals_between_events(const Trains& trains, const Intervals& epochs) {
-  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const Clock clock = clock_of(epochs);
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   EventIntervals intervals{{}, {0.0}};
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {

@@ -11,12 +11,7 @@ namespace anemone {
 namespace {
 
 Clock clock_of(const Trains& trains, const EventTimes& events) {
-  double latest = latest_time(trains);
-  if (events.size > 0) {
-    latest =
-        std::max({latest, std::fabs(events.times[0]), std::fabs(events.times[events.size - 1])});
-  }
-  return Clock::for_latest(latest);
+  return Clock::for_latest(std::max(latest_time(trains), latest_time(events.times, events.size)));
 }
 
 // Calls add(event, lag in ticks) for each time of a unit around each event.

@@ -19,7 +19,7 @@ struct FeatureSpans {
 };
 
 FeatureSpans spans_of(const BinnedFeature& feature, const Intervals& epochs) {
-  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const Clock clock = clock_of(epochs);
   std::vector<TickSpan> spans = tick_spans(epochs, clock);
   std::vector<RowRange> samples = rows_in_spans(feature.times, feature.n_samples, clock, spans);
   return {clock, std::move(spans), std::move(samples)};

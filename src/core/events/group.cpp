@@ -19,9 +19,7 @@ std::size_t first_disorder(const Trains& trains) {
 double latest_time(const Trains& trains) {
   double latest = 0.0;
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
-    if (trains.size(unit) == 0) continue;
-    const double* times = trains.train(unit);
-    latest = std::max({latest, std::fabs(times[0]), std::fabs(times[trains.size(unit) - 1])});
+    latest = std::max(latest, latest_time(trains.train(unit), trains.size(unit)));
   }
   return latest;
 }
@@ -36,7 +34,7 @@ TrainSelection select_units(const Trains& trains, const std::vector<std::size_t>
 }
 
 TrainSelection restrict_trains(const Trains& trains, const Intervals& epochs, ThreadTeam& team) {
-  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const Clock clock = clock_of(epochs);
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   TrainSelection selection{std::vector<RowRange>(trains.n_units * spans.size()), {0.0}};
   std::vector<std::size_t> n_kept(trains.n_units, 0);

@@ -38,7 +38,7 @@ std::size_t BinGrid::n_bins() const {
 }
 
 BinGrid bin_epochs(const Intervals& epochs, double bin, PartialBins partial) {
-  BinGrid grid{Clock::for_latest(latest_bound(epochs)), bin, {}};
+  BinGrid grid{clock_of(epochs), bin, {}};
   check_bin(bin, grid.clock);
   const std::vector<TickSpan> spans = tick_spans(epochs, grid.clock);
   for (std::size_t i = 0; i < epochs.size; ++i) {

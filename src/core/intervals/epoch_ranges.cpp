@@ -13,9 +13,12 @@ constexpr std::size_t kLookAhead = 16;
 
 }  // namespace
 
+double latest_time(const double* times, std::size_t n_times) {
+  return n_times == 0 ? 0.0 : std::max(std::fabs(times[0]), std::fabs(times[n_times - 1]));
+}
+
 bool same_ticks(const double* a, const double* b, std::size_t n_times) {
-  if (n_times == 0) return true;
-  const Clock clock = Clock::for_latest(std::max(std::fabs(a[0]), std::fabs(a[n_times - 1])));
+  const Clock clock = Clock::for_latest(latest_time(a, n_times));
   for (std::size_t i = 0; i < n_times; ++i) {
     if (clock.tick(a[i]) != clock.tick(b[i])) return false;
   }

@@ -10,6 +10,9 @@
 
 namespace anemone {
 
+// The largest magnitude among ascending times; 0 where there are none.
+double latest_time(const double* times, std::size_t n_times);
+
 // Whether two lists of n ascending times are the same by the clock.
 bool same_ticks(const double* a, const double* b, std::size_t n_times);
 

@@ -4,13 +4,13 @@ namespace anemone {
 
 std::vector<RowRange> rows_in_epochs(const double* times, std::size_t n_times,
                                      const Intervals& epochs) {
-  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const Clock clock = clock_of(epochs);
   return rows_in_spans(times, n_times, clock, tick_spans(epochs, clock));
 }
 
 std::vector<RowRange> rows_in_trials(const double* times, std::size_t n_times,
                                      const Intervals& trials) {
-  const Clock clock = Clock::for_latest(latest_bound(trials));
+  const Clock clock = clock_of(trials);
   std::vector<RowRange> rows(trials.size);
   for (std::size_t i = 0; i < trials.size; ++i) {
     const std::size_t begin = first_row_at(times, 0, n_times, clock, clock.tick(trials.start[i]));

@@ -14,8 +14,10 @@ double latest_bound(const Intervals& intervals) {
   return latest;
 }
 
+Clock clock_of(const Intervals& intervals) { return Clock::for_latest(latest_bound(intervals)); }
+
 std::size_t n_leading_disjoint(const Intervals& intervals) {
-  const Clock clock = Clock::for_latest(latest_bound(intervals));
+  const Clock clock = clock_of(intervals);
   for (std::size_t i = 1; i < intervals.size; ++i) {
     const std::int64_t begin = clock.tick(intervals.start[i]);
     if (begin < clock.tick(intervals.start[i - 1]) || begin < clock.tick(intervals.end[i - 1])) {
@@ -27,7 +29,7 @@ std::size_t n_leading_disjoint(const Intervals& intervals) {
 
 std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
                                                                   std::size_t limit) {
-  const Clock clock = Clock::for_latest(latest_bound(intervals));
+  const Clock clock = clock_of(intervals);
   std::vector<std::size_t> order(intervals.size);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

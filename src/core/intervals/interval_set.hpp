@@ -17,6 +17,12 @@ struct Intervals {
   std::size_t size;
 };
 
+// Intervals that a computation made.
+struct IntervalBounds {
+  std::vector<double> start;
+  std::vector<double> end;
+};
+
 // The ticks that belong to an interval: from begin up to, not including, past.
 struct TickSpan {
   std::int64_t begin;
@@ -26,6 +32,9 @@ struct TickSpan {
 // The largest magnitude among the bounds. It chooses the clock by which times are compared with the
 // intervals; times outside do not matter for it.
 double latest_bound(const Intervals& intervals);
+
+// The clock by which times are compared with the intervals.
+Clock clock_of(const Intervals& intervals);
 
 // How many leading intervals ascend without overlap; all of them where the set is fit for binning.
 // Sharing an end point is no overlap.

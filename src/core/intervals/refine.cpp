@@ -8,8 +8,6 @@ namespace anemone {
 
 namespace {
 
-Clock clock_of(const Intervals& intervals) { return Clock::for_latest(latest_bound(intervals)); }
-
 void add_piece(IntervalPieces& pieces, double start, double end, std::size_t row) {
   pieces.start.push_back(start);
   pieces.end.push_back(end);

@@ -22,7 +22,7 @@ void add_piece(IntervalPieces& pieces, double start, double end, std::size_t row
 }  // namespace
 
 IntervalPieces merge_intervals(const Intervals& intervals, Touching touching) {
-  const Clock clock = Clock::for_latest(latest_bound(intervals));
+  const Clock clock = clock_of(intervals);
   std::vector<std::size_t> order(intervals.size);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

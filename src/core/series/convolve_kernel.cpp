@@ -62,4 +62,13 @@ void convolve_ranges(const double* values, std::size_t n_rows, std::size_t n_col
   }
 }
 
+void convolve_with_each(const double* values, std::size_t n_rows, std::size_t n_columns,
+                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim,
+                        double* convolved) {
+  for (std::size_t k = 0; k < kernels.n_kernels; ++k) {
+    convolve_ranges(values, n_rows, n_columns, ranges, kernels.weights + k * kernels.n_weights,
+                    kernels.n_weights, trim, convolved + k * n_rows * n_columns);
+  }
+}
+
 }  // namespace anemone

@@ -18,6 +18,18 @@ void convolve_ranges(const double* values, std::size_t n_rows, std::size_t n_col
                      const std::vector<RowRange>& ranges, const double* kernel,
                      std::size_t n_kernel, Trim trim, double* convolved);
 
+// Kernels side by side, one per column.
+struct Kernels {
+  const double* weights;
+  std::size_t n_weights;
+  std::size_t n_kernels;
+};
+
+// The same with each of several kernels, one result after the other.
+void convolve_with_each(const double* values, std::size_t n_rows, std::size_t n_columns,
+                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim,
+                        double* convolved);
+
 }  // namespace anemone
 
 #endif

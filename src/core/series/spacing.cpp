@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "intervals/epoch_ranges.hpp"
+
 namespace anemone {
 
 namespace {
@@ -63,16 +65,19 @@ TimeSteps time_steps(const double* times, const std::vector<RowRange>& ranges, d
   return found;
 }
 
-std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const Clock& clock,
-                                 double widest) {
+IntervalBounds close_times(const double* times, std::size_t n_times, double widest) {
+  const Clock clock = Clock::for_latest(latest_time(times, n_times));
   const std::int64_t most = clock.tick(widest);
-  std::vector<RowRange> ranges;
+  IntervalBounds bounds;
   for (std::size_t i = 0; i < n_times; ++i) {
-    const bool begins = i == 0 || clock.tick(times[i]) - clock.tick(times[i - 1]) > most;
-    if (begins) ranges.push_back({i, i});
-    ranges.back().end = i + 1;
+    if (i > 0 && clock.tick(times[i]) - clock.tick(times[i - 1]) <= most) {
+      bounds.end.back() = times[i];
+    } else {
+      bounds.start.push_back(times[i]);
+      bounds.end.push_back(times[i]);
+    }
   }
-  return ranges;
+  return bounds;
 }
 
 StepRange step_range(const double* times, const std::vector<RowRange>& ranges) {

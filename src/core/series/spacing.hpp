@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "intervals/clock.hpp"
+#include "intervals/interval_set.hpp"
 #include "intervals/row_range.hpp"
 
 namespace anemone {
@@ -16,9 +16,9 @@ struct TimeSteps {
 };
 TimeSteps time_steps(const double* times, const std::vector<RowRange>& ranges, double align);
 
-// Rows of ascending times that follow one another by at most `widest` seconds, by the clock.
-std::vector<RowRange> close_rows(const double* times, std::size_t n_times, const Clock& clock,
-                                 double widest);
+// The first and last of ascending times that follow one another by at most `widest` seconds, by the
+// clock.
+IntervalBounds close_times(const double* times, std::size_t n_times, double widest);
 
 // The shortest and the longest step between neighbouring times of one range; HUGE_VAL and -HUGE_VAL
 // where there is none.

@@ -28,9 +28,9 @@ std::vector<bool> passing_rows(const double* values, std::size_t n_rows, double 
   return kept;
 }
 
-Runs runs_of_rows(const double* times, const std::vector<RowRange>& ranges,
-                  const std::vector<bool>& kept, bool to_midpoints) {
-  Runs runs;
+IntervalBounds runs_of_rows(const double* times, const std::vector<RowRange>& ranges,
+                            const std::vector<bool>& kept, bool to_midpoints) {
+  IntervalBounds runs;
   const double reach = to_midpoints ? 0.5 : 0.0;
   for (const RowRange& range : ranges) {
     for (std::size_t i = range.begin; i < range.end; ++i) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "intervals/interval_set.hpp"
 #include "intervals/row_range.hpp"
 
 namespace anemone {
@@ -16,12 +17,8 @@ std::vector<bool> passing_rows(const double* values, std::size_t n_rows, double 
 
 // Where the runs of kept rows begin and end. Runs end with their range. An end inside a range lies
 // at the kept sample itself or, with `to_midpoints`, halfway to the neighbour that was not kept.
-struct Runs {
-  std::vector<double> start;
-  std::vector<double> end;
-};
-Runs runs_of_rows(const double* times, const std::vector<RowRange>& ranges,
-                  const std::vector<bool>& kept, bool to_midpoints);
+IntervalBounds runs_of_rows(const double* times, const std::vector<RowRange>& ranges,
+                            const std::vector<bool>& kept, bool to_midpoints);
 
 // Times at which the line between two samples of one range crosses the level: from below it to it
 // or above (up), or from it or above to below (down). A pair with a missing value crosses nothing.

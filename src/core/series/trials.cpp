@@ -65,6 +65,12 @@ std::size_t most_bins(const std::vector<BinGrid>& grids) {
   return most;
 }
 
+std::size_t most_rows(const std::vector<RowRange>& rows) {
+  std::size_t most = 0;
+  for (const RowRange& range : rows) most = std::max(most, range.size());
+  return most;
+}
+
 void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align,
                   std::size_t n_bins, int* tensor) {
   std::vector<int> counts;

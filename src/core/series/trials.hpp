@@ -22,6 +22,7 @@ std::vector<BinGrid> trial_grids(const Intervals& trials, double bin);
 std::vector<BinGrid> warped_grids(const Intervals& trials, std::size_t n_bins);
 
 std::size_t most_bins(const std::vector<BinGrid>& grids);
+std::size_t most_rows(const std::vector<RowRange>& rows);
 
 void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align,
                   std::size_t n_bins, int* tensor);

@@ -207,7 +207,7 @@ void match_rows(const double* times, std::size_t n_times, const double* sample_t
 
 EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times,
                         std::size_t n_samples, const Intervals& epochs, Nearness nearness) {
-  const Clock clock = Clock::for_latest(latest_bound(epochs));
+  const Clock clock = clock_of(epochs);
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   return {times,        rows_in_spans(times, n_times, clock, spans),
           sample_times, rows_in_spans(sample_times, n_samples, clock, spans),
