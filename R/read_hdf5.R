@@ -77,25 +77,20 @@ one_number <- function(values, what) {
 #' @param piece Ranges, one per dimension in hdf5r's order: `from:to`, or empty for all of the dimension.
 #' @noRd
 read_stored <- function(dataset, piece = NULL) {
-  if (is.null(piece)) dataset$read() else dataset$read(args = piece, drop = FALSE)
+  values <- dataset$read(args = piece, drop = FALSE)
+  if (!inherits(values, "integer64")) return(values)
+  shape <- dim(values)
+  values <- as.double(values)
+  dim(values) <- shape
+  values
 }
 
 #' A data set as a plain vector, matrix or array in the order of the file (time first).
 #' @noRd
 read_values <- function(dataset) {
   values <- read_stored(dataset)
-  if (inherits(values, "integer64")) values <- as.double(values)
   if (is.factor(values)) values <- factor(as.character(values), levels = levels(values))
-  time_first(with_all_dimensions(values, dataset))
-}
-
-#' hdf5r drops dimensions of length one.
-#' @noRd
-with_all_dimensions <- function(values, dataset) {
-  if (is.atomic(values) && !is.factor(values) && length(dataset$dims) > length(dim(values)) && length(dataset$dims) > 1) {
-    dim(values) <- dataset$dims
-  }
-  values
+  time_first(values)
 }
 
 #' Rows `from` to `to` of a data set, time first, read as one contiguous piece.
@@ -105,7 +100,6 @@ read_rows <- function(dataset, from, to, within = NULL) {
   rank <- length(dataset$dims)
   later <- if (is.null(within)) rep(list(quote(expr = )), rank - 1) else rev(within)
   values <- read_stored(dataset, c(later, list(from:to)))
-  if (inherits(values, "integer64")) values <- array(as.double(values), dim(values))
   if (rank == 1) as.vector(values) else time_first(values)
 }
 
