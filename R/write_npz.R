@@ -8,9 +8,9 @@ write_npz <- function(x, path, compress = FALSE, overwrite = FALSE) {
   members <- lapply(arrays, function(values) {
     function(connection) write_npy(values, connection)
   })
-  if (is.data.frame(metadata_of_columns(x))) {
-    metadata <- as.list(npz_written_metadata(x))
-    members <- c(members, list("_metadata" = function(connection) write_metadata_npy(metadata, connection)))
+  metadata <- npz_written_metadata(x)
+  if (is.data.frame(metadata)) {
+    members[["_metadata"]] <- function(connection) write_metadata_npy(as.list(metadata), connection)
   }
   names(members) <- paste0(names(members), ".npy")
   write_beside(path, function(at) write_zip(at, members, compress))
@@ -74,8 +74,6 @@ group_keys <- function(ids) {
   keys <- suppressWarnings(as.integer(ids))
   if (!anyNA(keys) && identical(as.character(keys), ids)) keys else seq_along(ids) - 1L
 }
-
-metadata_of_columns <- function(x) if (is_TsdFrame(x) || is.list(x)) metadata_of(x)
 
 npz_written_metadata <- function(x) {
   metadata <- metadata_of(x)
