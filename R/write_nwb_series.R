@@ -23,8 +23,10 @@ put_data_attributes <- function(data, unit, conversion = 1, offset = 0) {
 }
 
 put_stamps <- function(group, stamps, compression) {
-  put_attributes(put_values(group, "timestamps", as.double(stamps), compression), interval = 1L, unit = "seconds")
+  put_stamp_attributes(put_values(group, "timestamps", as.double(stamps), compression))
 }
+
+put_stamp_attributes <- function(stamps) put_attributes(stamps, interval = 1L, unit = "seconds")
 
 put_start_and_rate <- function(group, start, rate) {
   put_attributes(put_scalar(group, "starting_time", as.double(start)), rate = rate, unit = "seconds")
@@ -56,21 +58,23 @@ put_stored_series <- function(x, name, file, compression) {
   if (length(x$conversion) > 1) return(put_series(read_all(x), name, file, compression))
   group <- put_series_group(file, name, "TimeSeries")
   with_hdf5(x$path, function(source) {
-    group$obj_copy_from(source, x$dataset, "data")
-    data <- group[["data"]]
-    for (own in hdf5r::h5attr_names(data)) data$attr_delete(own)
-    put_data_attributes(data, x$unit, x$conversion, x$offset)
-    if (x$time$kind == "rate") put_start_and_rate(group, x$time$start, x$time$rate)
-    if (x$time$kind == "given") put_stamps(group, x$time$stamps, compression)
-    if (x$time$kind == "timestamps") {
-      group$obj_copy_from(source, x$time$dataset, "timestamps")
-      stamps <- group[["timestamps"]]
-      for (own in hdf5r::h5attr_names(stamps)) stamps$attr_delete(own)
-      put_attributes(stamps, interval = 1L, unit = "seconds")
-    }
+    put_data_attributes(copy_values(source, x$dataset, group, "data"), x$unit, x$conversion, x$offset)
+    switch(x$time$kind,
+           rate = put_start_and_rate(group, x$time$start, x$time$rate),
+           given = put_stamps(group, x$time$stamps, compression),
+           timestamps = put_stamp_attributes(copy_values(source, x$time$dataset, group, "timestamps")))
   })
   if (!is.null(x$support)) put_support(x$support, name, file, compression)
   if (!is.null(x$columns)) put_lazy_columns(x, name, file, compression)
+}
+
+#' Copies a data set of another file without its attributes.
+#' @noRd
+copy_values <- function(source, dataset, group, name) {
+  group$obj_copy_from(source, dataset, name)
+  copy <- group[[name]]
+  for (own in hdf5r::h5attr_names(copy)) copy$attr_delete(own)
+  copy
 }
 
 put_lazy_columns <- function(x, name, file, compression) {

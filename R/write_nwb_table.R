@@ -15,8 +15,7 @@ put_intervals <- function(x, file, location, description, compression) {
 put_units <- function(x, file, location, compression) {
   group <- put_typed_group(file, location, "Units")
   keys <- group_keys(names(x))
-  metadata <- metadata_of(x)
-  columns <- put_metadata(group, metadata, compression)
+  columns <- put_metadata(group, metadata_of(x), compression)
   if (!identical(as.character(keys), names(x))) {
     put_column(group, "unit_id", names(x), ids_mark, compression)
     columns <- c(columns, "unit_id")
@@ -93,7 +92,7 @@ put_labels <- function(group, name, values, compression) {
 #' Values as NWB has them, with a warning where that changes them.
 #' @noRd
 storable <- function(values, location) {
-  if (is.factor(values) || is.object(values)) values <- as.character(values)
+  values <- plain_column(values)
   if (!anyNA(values) || is.double(values)) return(values)
   warn(c("{.val {location}}: NWB has no missing {typeof(values)} values.",
          x = "Written as {if (is.character(values)) 'empty strings' else 'numbers, missing ones as NaN'}."),
@@ -122,7 +121,7 @@ put_ragged <- function(group, name, rows, compression) {
     leave_out(location, "its rows hold more than vectors")
     return(invisible())
   }
-  rows <- lapply(rows, function(row) if (is.object(row)) as.character(row) else row)
+  rows <- lapply(rows, plain_column)
   elements <- unlist(rows, use.names = FALSE) %||% character()
   put_column(group, name, storable(elements, location), name, compression)
   put_index(group, name, cumsum(as.double(lengths(rows))))

@@ -57,7 +57,7 @@ labels_of_csv <- function(x) {
 
 type_line <- function(table) paste(c("types", vapply(table, function(column) typeof(plain_column(column)), "")), collapse = " ")
 
-plain_column <- function(column) if (is.factor(column) || is.object(column)) as.character(column) else column
+plain_column <- function(column) if (is.object(column)) as.character(column) else column
 
 csv_lines <- function(table) {
   connection <- textConnection(NULL, "w", encoding = "UTF-8")
