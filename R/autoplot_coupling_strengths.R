@@ -32,8 +32,7 @@ autoplot.coupling_strengths <- function(object, order = NULL, alpha = 0.05, ...)
     ggplot2::geom_tile(ggplot2::aes(fill = pmin(pmax(.data$strength, -ends), ends))) +
     ggplot2::geom_point(ggplot2::aes(shape = .data$never), marks, size = size, show.legend = FALSE) +
     ggplot2::scale_shape_manual(values = c(`FALSE` = 16, `TRUE` = 4)) +
-    ggplot2::scale_fill_gradient2("Sum of filter\n(log rate)", low = "#B35806", mid = "#F7F7F7", high = "#2166AC",
-                                  limits = c(-ends, ends), na.value = "grey80") +
+    scale_fill_diverging("Sum of filter\n(log rate)", ends, na.value = "grey80") +
     ggplot2::scale_x_discrete(drop = FALSE, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::scale_y_discrete(drop = FALSE, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::coord_fixed() +

@@ -39,13 +39,10 @@ autoplot.Design <- function(object, n_rows = 500, ...) {
     ggplot2::theme(legend.position = "right")
 }
 
-drawn_columns <- function(design, most = 200) {
-  n <- ncol(design)
-  if (n > most) {
-    inform(c("The first {most} of {n} columns are drawn.",
-             i = "Choose terms: {.code design[\"{design_terms(design)[1]}\"]}."), "not_drawn", n = n)
-  }
-  seq_len(min(n, most))
+drawn_columns <- function(design) {
+  term <- design_terms(design)[1]
+  first_panels(seq_len(ncol(design)), "columns", most = 200,
+               remedy = cli::format_inline("Choose terms: {.code design[\"{term}\"]}."))
 }
 
 #' Of names such as `conv(x)[lag 3 ms]` what is in the brackets; every few where there are many.

@@ -22,9 +22,7 @@ autoplot.perievent <- function(object, bin_size = NULL, ...) {
     ggplot2::geom_linerange(ggplot2::aes(ymin = -.data$row - 0.4, ymax = -.data$row + 0.4), spikes,
                             colour = "black", linewidth = 0.3) +
     ggplot2::geom_blank(ggplot2::aes(y = .data$y), raster_ends(object, units, panels)) +
-    ggplot2::geom_ribbon(ggplot2::aes(ymin = pmax(.data$rate - .data$std.error, 0),
-                                      ymax = .data$rate + .data$std.error),
-                         fill = anemone_palette(1), alpha = 0.25) +
+    standard_error_band() +
     ggplot2::geom_line(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE)
 }
 

@@ -1,17 +1,17 @@
 # What is where in a session: a row of bars per member, and one per tag of its intervals.
 
 draw_contents <- function(session, epochs, members, call) {
+  unknown <- setdiff(members, names(session))
+  if (length(unknown) > 0) session_member(session, unknown[1], call)
   table <- session_members(session)
   table <- table[table$name %in% (members %||% table$name) & is_temporal(table$type), ]
-  unknown <- setdiff(members, session_members(session)$name)
-  if (length(unknown) > 0) session_member(session, unknown[1], call)
   if (nrow(table) == 0) {
     abort(c("The session must have members that lie in time.", x = "It has {.val {names(session)}}."),
           "nothing_to_draw", call = call)
   }
   bars <- do.call(rbind, lapply(seq_len(nrow(table)), function(i) member_bars(session, table[i, ], epochs)))
   bars$row <- factor(bars$row, rev(unique(bars$row)))
-  kinds <- c(signal = "#0072B2", spikes = "#000000", intervals = "#E69F00")
+  kinds <- stats::setNames(anemone_palette(3), c("signal", "intervals", "spikes"))[c("signal", "spikes", "intervals")]
   ggplot2::ggplot(bars, ggplot2::aes(xmin = .data$time, xmax = .data$end, ymin = as.numeric(.data$row) - 0.35,
                                      ymax = as.numeric(.data$row) + 0.35, fill = .data$kind)) +
     ggplot2::geom_rect(colour = "white", linewidth = 0.2) +

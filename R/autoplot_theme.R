@@ -55,6 +55,20 @@ anemone_palette <- function(n) {
 #' @noRd
 map_colours <- function() grDevices::hcl.colors(9, "YlGnBu", rev = TRUE)
 
+#' Colours on either side of a middle, up to `reach` away from it.
+#' @noRd
+scale_fill_diverging <- function(name, reach, middle = 0, ...) {
+  ggplot2::scale_fill_gradient2(name, low = "#B35806", mid = "#F7F7F7", high = "#2166AC", midpoint = middle,
+                                limits = middle + c(-reach, reach), ...)
+}
+
+#' One standard error on either side of `rate`, not below 0.
+#' @noRd
+standard_error_band <- function() {
+  ggplot2::geom_ribbon(ggplot2::aes(ymin = pmax(.data$rate - .data$std.error, 0),
+                                    ymax = .data$rate + .data$std.error), fill = anemone_palette(1), alpha = 0.25)
+}
+
 #' The size of text drawn inside panels, in the millimetres that geoms want.
 #' @noRd
 text_size <- function(base_size = 10) 0.85 * base_size / ggplot2::.pt
@@ -67,9 +81,9 @@ axis_label <- function(name, unit = NA) {
 
 #' The first of many panels, as many as a page holds; a message says how many there are.
 #' @noRd
-first_panels <- function(panels, what, most = 12) {
+first_panels <- function(panels, what, most = 12, remedy = "Choose others before drawing.") {
   if (length(panels) <= most) return(panels)
-  inform(c("The first {most} of {length(panels)} {what} are drawn.", i = "Choose others before drawing."),
+  inform(c("The first {most} of {length(panels)} {what} are drawn.", i = "{remedy}"),
          "not_drawn", n = length(panels))
   panels[seq_len(most)]
 }

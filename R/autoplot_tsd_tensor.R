@@ -36,9 +36,7 @@ autoplot.TsdTensor <- function(object, ...) {
   ggplot2::ggplot(table, ggplot2::aes(.data$column, .data$row, fill = .data$value)) +
     ggplot2::geom_raster() +
     facets +
-    ggplot2::scale_fill_gradient2(axis_label("Value", series_unit(object)), low = "#B35806", mid = "#F7F7F7",
-                                  high = "#2166AC", midpoint = centre, limits = centre + c(-reach, reach),
-                                  n.breaks = 3, na.value = "grey90") +
+    scale_fill_diverging(axis_label("Value", series_unit(object)), reach, centre, n.breaks = 3, na.value = "grey90") +
     ggplot2::scale_x_continuous(expand = ggplot2::expansion(0)) +
     ggplot2::scale_y_reverse(expand = ggplot2::expansion(0)) +
     ggplot2::coord_fixed() +

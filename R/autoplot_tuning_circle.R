@@ -8,8 +8,7 @@ draw_tuning_circle <- function(curves, label) {
   if (length(units) > 1) table <- relative_panels(table, units, curves$unit)
   low <- curves$edges[1]
   plot <- ggplot2::ggplot(table, ggplot2::aes(.data$center, .data$rate)) +
-    ggplot2::geom_ribbon(ggplot2::aes(ymin = pmax(.data$rate - .data$std.error, 0),
-                                      ymax = .data$rate + .data$std.error), fill = anemone_palette(1), alpha = 0.25) +
+    standard_error_band() +
     ggplot2::geom_path(colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
     ggplot2::scale_x_continuous(limits = low + c(0, curves$period), breaks = low + curves$period * 0:3 / 4,
                                 labels = function(x) angle_labels(x, curves$period)) +
@@ -22,7 +21,9 @@ draw_tuning_circle <- function(curves, label) {
                    axis.line = ggplot2::element_blank())
   if (length(units) == 1) return(plot)
   plot + ggplot2::facet_wrap(ggplot2::vars(.data$panel)) +
-    ggplot2::theme(axis.text.y = ggplot2::element_blank(), axis.ticks.y = ggplot2::element_blank())
+    ggplot2::theme(axis.text.y = ggplot2::element_blank(), axis.ticks.y = ggplot2::element_blank(),
+                   strip.text = ggplot2::element_text(size = ggplot2::rel(0.8)),
+                   panel.spacing.x = ggplot2::unit(20, "pt"))
 }
 
 #' Circles share one scale, so each unit is shown relative to its highest rate, and its panel says that.

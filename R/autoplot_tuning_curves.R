@@ -35,9 +35,7 @@ tuning_plot_type <- function(curves, occupancy) {
 draw_tuning_curves <- function(curves, label, occupancy) {
   table <- tuning_panels(curves, occupancy)
   plot <- ggplot2::ggplot(table, ggplot2::aes(.data$center)) +
-    ggplot2::geom_ribbon(ggplot2::aes(ymin = pmax(.data$rate - .data$std.error, 0),
-                                      ymax = .data$rate + .data$std.error),
-                         fill = anemone_palette(1), alpha = 0.25) +
+    standard_error_band() +
     ggplot2::geom_line(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), linewidth = 0.6, na.rm = TRUE) +
     ggplot2::geom_point(ggplot2::aes(y = .data$rate), colour = anemone_palette(1), size = 0.9, na.rm = TRUE) +
     ggplot2::scale_y_continuous(n.breaks = 4, limits = c(0, NA), expand = ggplot2::expansion(c(0.02, 0.05))) +
