@@ -117,6 +117,26 @@ cpp_compress_rows <- function(values) {
     .Call(`_anemone_cpp_compress_rows`, values)
 }
 
+cpp_glm_score <- function(y, mu, law, scale) {
+    .Call(`_anemone_cpp_glm_score`, y, mu, law, scale)
+}
+
+cpp_glm_entries <- function(y, mu, what, law, scales) {
+    .Call(`_anemone_cpp_glm_entries`, y, mu, what, law, scales)
+}
+
+cpp_glm_scores <- function(y, eta, family, scale) {
+    .Call(`_anemone_cpp_glm_scores`, y, eta, family, scale)
+}
+
+cpp_likelihood_per_loss <- function(law, scale) {
+    .Call(`_anemone_cpp_likelihood_per_loss`, law, scale)
+}
+
+cpp_glm_losses <- function(y, eta, family) {
+    .Call(`_anemone_cpp_glm_losses`, y, eta, family)
+}
+
 cpp_first_disorder <- function(times, offsets) {
     .Call(`_anemone_cpp_first_disorder`, times, offsets)
 }
@@ -149,40 +169,8 @@ cpp_glm_covariance <- function(blocks, n_rows, runs, y, offset, weights, n_missi
     .Call(`_anemone_cpp_glm_covariance`, blocks, n_rows, runs, y, offset, weights, n_missing, output, family, fit, n_threads)
 }
 
-cpp_glm_score <- function(y, mu, law, scale) {
-    .Call(`_anemone_cpp_glm_score`, y, mu, law, scale)
-}
-
-cpp_check_response <- function(y, kind) {
-    .Call(`_anemone_cpp_check_response`, y, kind)
-}
-
 cpp_processors <- function() {
     .Call(`_anemone_cpp_processors`)
-}
-
-cpp_glm_entries <- function(y, mu, what, law, scales) {
-    .Call(`_anemone_cpp_glm_entries`, y, mu, what, law, scales)
-}
-
-cpp_glm_scores <- function(y, eta, family, scale) {
-    .Call(`_anemone_cpp_glm_scores`, y, eta, family, scale)
-}
-
-cpp_take_batch <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads) {
-    .Call(`_anemone_cpp_take_batch`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads)
-}
-
-cpp_invert_curvature <- function(curvature) {
-    .Call(`_anemone_cpp_invert_curvature`, curvature)
-}
-
-cpp_likelihood_per_loss <- function(law, scale) {
-    .Call(`_anemone_cpp_likelihood_per_loss`, law, scale)
-}
-
-cpp_glm_losses <- function(y, eta, family) {
-    .Call(`_anemone_cpp_glm_losses`, y, eta, family)
 }
 
 cpp_rescale_intervals <- function(mean, y, runs, uniform, discrete_time) {
@@ -243,6 +231,18 @@ cpp_merge_close_intervals <- function(start, end, gap) {
 
 cpp_split_intervals <- function(start, end, size, keep) {
     .Call(`_anemone_cpp_split_intervals`, start, end, size, keep)
+}
+
+cpp_take_batch <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads) {
+    .Call(`_anemone_cpp_take_batch`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads)
+}
+
+cpp_invert_curvature <- function(curvature) {
+    .Call(`_anemone_cpp_invert_curvature`, curvature)
+}
+
+cpp_check_response <- function(y, kind) {
+    .Call(`_anemone_cpp_check_response`, y, kind)
 }
 
 cpp_interpolate <- function(values, sample_times, n_columns, times, start, end, left, right) {

@@ -1,44 +1,21 @@
 #include <Rcpp.h>
 
 #include "glm/fit_classifier.hpp"
+#include "glue_convert.hpp"
 #include "glue_design.hpp"
+#include "glue_glm.hpp"
 #include "glue_penalty.hpp"
+#include "glue_response.hpp"
 #include "glue_threads.hpp"
 
 using namespace anemone;
 
 namespace {
 
-Response bind_labels(const Rcpp::IntegerMatrix& codes, SEXP weights,
-                     const Rcpp::NumericVector& n_missing) {
-  Response labels;
-  labels.counts = codes.begin();
-  labels.n_rows = codes.nrow();
-  labels.n_outputs = codes.ncol();
-  if (!Rf_isNull(weights)) {
-    labels.weights = REAL(weights);
-    labels.n_weights = Rf_ncols(weights);
-  }
-  for (double missing : n_missing) labels.has_missing.push_back(missing > 0.0);
-  return labels;
-}
-
-const char* status_name(FitStatus status) {
-  if (status == FitStatus::kConverged) return "converged";
-  return status == FitStatus::kSeparated ? "separated" : "not converged";
-}
-
-const char* state_name(ColumnState state) {
-  if (state == ColumnState::kEstimated) return "estimated";
-  return state == ColumnState::kAliased ? "aliased" : "excluded";
-}
-
 Rcpp::List wrap_fit(const ClassifierFit& fit) {
-  Rcpp::CharacterVector states(fit.states.size());
-  for (std::size_t i = 0; i < fit.states.size(); ++i) states[i] = state_name(fit.states[i]);
   const int n = fit.covariance.empty() ? 0 : static_cast<int>(fit.coefficients.size() + fit.intercepts.size());
   return Rcpp::List::create(
-      Rcpp::Named("status") = status_name(fit.status),
+      Rcpp::Named("status") = anemone_glue::status_name(fit.status),
       Rcpp::Named("n_iterations") = fit.n_iterations,
       Rcpp::Named("relative_gradient") = fit.relative_gradient,
       Rcpp::Named("log_likelihood") = fit.log_likelihood,
@@ -46,7 +23,8 @@ Rcpp::List wrap_fit(const ClassifierFit& fit) {
       Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
       Rcpp::Named("class_weights") = fit.class_weights,
       Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercepts") = fit.intercepts,
-      Rcpp::Named("coefficients") = fit.coefficients, Rcpp::Named("states") = states,
+      Rcpp::Named("coefficients") = fit.coefficients,
+      Rcpp::Named("states") = anemone_glue::wrap_states(fit.states),
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
 }
 
@@ -65,13 +43,10 @@ Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs,
   options.search.tolerance = tolerance;
   options.search.max_iterations = max_iterations;
   options.penalties = anemone_glue::bind_penalties(penalties);
-  for (R_xlen_t i = 0; i < active.size(); ++i) {
-    const Rcpp::NumericVector own = active[i];
-    options.active.emplace_back(own.begin(), own.end());
-  }
+  options.active = as_size_lists(active);
+  const Response labels = anemone_glue::bind_response(codes, R_NilValue, weights, n_missing);
   const auto fits = anemone_glue::with_team(n_threads, [&](ThreadTeam& team) {
-    return fit_classifier(design, anemone_glue::bind_runs(runs), bind_labels(codes, weights, n_missing),
-                          n_classes, options, team);
+    return fit_classifier(design, anemone_glue::bind_runs(runs), labels, n_classes, options, team);
   });
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);

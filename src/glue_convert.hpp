@@ -3,10 +3,23 @@
 
 #include <Rcpp.h>
 
+#include <vector>
+
 #include "events/group.hpp"
 #include "intervals/bin_grid.hpp"
 #include "intervals/epoch_rows.hpp"
 #include "series/bin_average.hpp"
+
+inline std::vector<std::size_t> as_sizes(const Rcpp::NumericVector& values) {
+  return std::vector<std::size_t>(values.begin(), values.end());
+}
+
+// One vector for each element.
+inline std::vector<std::vector<std::size_t>> as_size_lists(const Rcpp::List& lists) {
+  std::vector<std::vector<std::size_t>> result;
+  for (R_xlen_t i = 0; i < lists.size(); ++i) result.push_back(as_sizes(lists[i]));
+  return result;
+}
 
 inline anemone::Intervals view_intervals(const Rcpp::NumericVector& start,
                                          const Rcpp::NumericVector& end) {

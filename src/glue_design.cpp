@@ -14,10 +14,6 @@ using namespace anemone;
 
 namespace {
 
-std::vector<std::size_t> as_sizes(const Rcpp::NumericVector& values) {
-  return std::vector<std::size_t>(values.begin(), values.end());
-}
-
 BinGrid bind_grid(const Rcpp::List& grid) {
   return view_grid(grid["start"], grid["first"], grid["n"], Rcpp::as<double>(grid["bin_size"]));
 }

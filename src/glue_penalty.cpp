@@ -1,5 +1,7 @@
 #include "glue_penalty.hpp"
 
+#include "glue_convert.hpp"
+
 using namespace anemone;
 
 namespace {
@@ -20,11 +22,10 @@ std::vector<PenaltySetting> bind_penalties(const Rcpp::List& penalties) {
   std::vector<PenaltySetting> result;
   for (R_xlen_t i = 0; i < penalties.size(); ++i) {
     const Rcpp::List from = penalties[i];
-    const Rcpp::NumericVector columns = from["columns"];
     const Rcpp::NumericMatrix strength = from["strength"];
     PenaltySetting setting;
     setting.kind = Rcpp::as<std::string>(from["kind"]);
-    setting.columns.assign(columns.begin(), columns.end());
+    setting.columns = as_sizes(from["columns"]);
     setting.strength.assign(strength.begin(), strength.end());
     setting.n_values = strength.nrow();
     setting.ratio = Rcpp::as<std::vector<double>>(from["ratio"]);

@@ -6,6 +6,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "family/family.hpp"
 #include "glm/response.hpp"
@@ -43,6 +44,17 @@ void measure_entries(const Law& law, double scale, EntryMeasure measure, const V
     const bool known = mu[i] == mu[i] && !is_missing(y[i]);
     out[i] = known ? measure_entry(law, scale, measure, static_cast<double>(y[i]), mu[i])
                    : std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
+// The entries of many outputs, column after column, each under the law at its own scale.
+template <typename Value>
+void measure_columns(const std::string& law, const std::vector<double>& scales, EntryMeasure measure, const Value* y,
+                     const double* mu, std::size_t n, double* out) {
+  const std::size_t n_rows = n / scales.size();
+  for (std::size_t column = 0; column < scales.size(); ++column) {
+    const std::size_t at = column * n_rows;
+    measure_entries(*make_law(law, scales[column]), scales[column], measure, y + at, mu + at, n_rows, out + at);
   }
 }
 

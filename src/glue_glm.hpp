@@ -1,0 +1,22 @@
+#ifndef ANEMONE_GLUE_GLM_HPP
+#define ANEMONE_GLUE_GLM_HPP
+
+#include <Rcpp.h>
+
+#include <vector>
+
+#include "glm/fit_glm.hpp"
+
+namespace anemone_glue {
+
+const char* status_name(anemone::FitStatus status);
+
+Rcpp::CharacterVector wrap_states(const std::vector<anemone::ColumnState>& states);
+
+// How many threads are worth their start for searches of all outputs.
+int search_threads(const Rcpp::List& family, const anemone::Design& design, const anemone::Response& response,
+                   int n_threads);
+
+}  // namespace anemone_glue
+
+#endif
