@@ -410,6 +410,69 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_glm_score
+Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale);
+RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP lawSEXP, SEXP scaleSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_score(y, mu, law, scale));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_entries
+Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what, std::string law, std::vector<double> scales);
+RcppExport SEXP _anemone_cpp_glm_entries(SEXP ySEXP, SEXP muSEXP, SEXP whatSEXP, SEXP lawSEXP, SEXP scalesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
+    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type scales(scalesSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_entries(y, mu, what, law, scales));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_scores
+Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List family, double scale);
+RcppExport SEXP _anemone_cpp_glm_scores(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP, SEXP scaleSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_scores(y, eta, family, scale));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_likelihood_per_loss
+double cpp_likelihood_per_loss(std::string law, double scale);
+RcppExport SEXP _anemone_cpp_likelihood_per_loss(SEXP lawSEXP, SEXP scaleSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
+    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_likelihood_per_loss(law, scale));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_glm_losses
+Rcpp::NumericVector cpp_glm_losses(SEXP y, Rcpp::NumericVector eta, Rcpp::List family);
+RcppExport SEXP _anemone_cpp_glm_losses(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_glm_losses(y, eta, family));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_first_disorder
 double cpp_first_disorder(Rcpp::NumericVector times, Rcpp::NumericVector offsets);
 RcppExport SEXP _anemone_cpp_first_disorder(SEXP timesSEXP, SEXP offsetsSEXP) {
@@ -530,117 +593,12 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_glm_score
-Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale);
-RcppExport SEXP _anemone_cpp_glm_score(SEXP ySEXP, SEXP muSEXP, SEXP lawSEXP, SEXP scaleSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
-    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
-    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_score(y, mu, law, scale));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_check_response
-Rcpp::List cpp_check_response(SEXP y, std::string kind);
-RcppExport SEXP _anemone_cpp_check_response(SEXP ySEXP, SEXP kindSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< std::string >::type kind(kindSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_check_response(y, kind));
-    return rcpp_result_gen;
-END_RCPP
-}
 // cpp_processors
 int cpp_processors();
 RcppExport SEXP _anemone_cpp_processors() {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     rcpp_result_gen = Rcpp::wrap(cpp_processors());
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_glm_entries
-Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string what, std::string law, std::vector<double> scales);
-RcppExport SEXP _anemone_cpp_glm_entries(SEXP ySEXP, SEXP muSEXP, SEXP whatSEXP, SEXP lawSEXP, SEXP scalesSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type mu(muSEXP);
-    Rcpp::traits::input_parameter< std::string >::type what(whatSEXP);
-    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
-    Rcpp::traits::input_parameter< std::vector<double> >::type scales(scalesSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_entries(y, mu, what, law, scales));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_glm_scores
-Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List family, double scale);
-RcppExport SEXP _anemone_cpp_glm_scores(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP, SEXP scaleSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
-    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_scores(y, eta, family, scale));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_take_batch
-Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, std::vector<double> ridge, Rcpp::List states, int n_threads);
-RcppExport SEXP _anemone_cpp_take_batch(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP ridgeSEXP, SEXP statesSEXP, SEXP n_threadsSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
-    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
-    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
-    Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type states(statesSEXP);
-    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_take_batch(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_invert_curvature
-Rcpp::NumericMatrix cpp_invert_curvature(Rcpp::NumericMatrix curvature);
-RcppExport SEXP _anemone_cpp_invert_curvature(SEXP curvatureSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type curvature(curvatureSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_invert_curvature(curvature));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_likelihood_per_loss
-double cpp_likelihood_per_loss(std::string law, double scale);
-RcppExport SEXP _anemone_cpp_likelihood_per_loss(SEXP lawSEXP, SEXP scaleSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< std::string >::type law(lawSEXP);
-    Rcpp::traits::input_parameter< double >::type scale(scaleSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_likelihood_per_loss(law, scale));
-    return rcpp_result_gen;
-END_RCPP
-}
-// cpp_glm_losses
-Rcpp::NumericVector cpp_glm_losses(SEXP y, Rcpp::NumericVector eta, Rcpp::List family);
-RcppExport SEXP _anemone_cpp_glm_losses(SEXP ySEXP, SEXP etaSEXP, SEXP familySEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type eta(etaSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_losses(y, eta, family));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -827,6 +785,48 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< double >::type size(sizeSEXP);
     Rcpp::traits::input_parameter< bool >::type keep(keepSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_split_intervals(start, end, size, keep));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_take_batch
+Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, std::vector<double> ridge, Rcpp::List states, int n_threads);
+RcppExport SEXP _anemone_cpp_take_batch(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP ridgeSEXP, SEXP statesSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< std::vector<double> >::type ridge(ridgeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type states(statesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_take_batch(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, ridge, states, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_invert_curvature
+Rcpp::NumericMatrix cpp_invert_curvature(Rcpp::NumericMatrix curvature);
+RcppExport SEXP _anemone_cpp_invert_curvature(SEXP curvatureSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type curvature(curvatureSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_invert_curvature(curvature));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_check_response
+Rcpp::List cpp_check_response(SEXP y, std::string kind);
+RcppExport SEXP _anemone_cpp_check_response(SEXP ySEXP, SEXP kindSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< std::string >::type kind(kindSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_check_response(y, kind));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1306,6 +1306,11 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_design_quadratic", (DL_FUNC) &_anemone_cpp_design_quadratic, 4},
     {"_anemone_cpp_design_column_sums", (DL_FUNC) &_anemone_cpp_design_column_sums, 4},
     {"_anemone_cpp_compress_rows", (DL_FUNC) &_anemone_cpp_compress_rows, 1},
+    {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
+    {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
+    {"_anemone_cpp_glm_scores", (DL_FUNC) &_anemone_cpp_glm_scores, 4},
+    {"_anemone_cpp_likelihood_per_loss", (DL_FUNC) &_anemone_cpp_likelihood_per_loss, 2},
+    {"_anemone_cpp_glm_losses", (DL_FUNC) &_anemone_cpp_glm_losses, 3},
     {"_anemone_cpp_first_disorder", (DL_FUNC) &_anemone_cpp_first_disorder, 2},
     {"_anemone_cpp_select_units", (DL_FUNC) &_anemone_cpp_select_units, 3},
     {"_anemone_cpp_restrict_trains", (DL_FUNC) &_anemone_cpp_restrict_trains, 5},
@@ -1314,15 +1319,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
     {"_anemone_cpp_glm_covariance", (DL_FUNC) &_anemone_cpp_glm_covariance, 11},
-    {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
-    {"_anemone_cpp_check_response", (DL_FUNC) &_anemone_cpp_check_response, 2},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
-    {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
-    {"_anemone_cpp_glm_scores", (DL_FUNC) &_anemone_cpp_glm_scores, 4},
-    {"_anemone_cpp_take_batch", (DL_FUNC) &_anemone_cpp_take_batch, 12},
-    {"_anemone_cpp_invert_curvature", (DL_FUNC) &_anemone_cpp_invert_curvature, 1},
-    {"_anemone_cpp_likelihood_per_loss", (DL_FUNC) &_anemone_cpp_likelihood_per_loss, 2},
-    {"_anemone_cpp_glm_losses", (DL_FUNC) &_anemone_cpp_glm_losses, 3},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
     {"_anemone_cpp_cluster_scores", (DL_FUNC) &_anemone_cpp_cluster_scores, 6},
@@ -1338,6 +1335,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_compare_lengths", (DL_FUNC) &_anemone_cpp_compare_lengths, 3},
     {"_anemone_cpp_merge_close_intervals", (DL_FUNC) &_anemone_cpp_merge_close_intervals, 3},
     {"_anemone_cpp_split_intervals", (DL_FUNC) &_anemone_cpp_split_intervals, 4},
+    {"_anemone_cpp_take_batch", (DL_FUNC) &_anemone_cpp_take_batch, 12},
+    {"_anemone_cpp_invert_curvature", (DL_FUNC) &_anemone_cpp_invert_curvature, 1},
+    {"_anemone_cpp_check_response", (DL_FUNC) &_anemone_cpp_check_response, 2},
     {"_anemone_cpp_interpolate", (DL_FUNC) &_anemone_cpp_interpolate, 8},
     {"_anemone_cpp_slopes", (DL_FUNC) &_anemone_cpp_slopes, 5},
     {"_anemone_cpp_convolve_kernel", (DL_FUNC) &_anemone_cpp_convolve_kernel, 7},
