@@ -43,9 +43,9 @@ find_valid_rows <- function(design, usable = logical()) {
   design
 }
 
-#' A design of stored matrices: one, or a named list of blocks side by side.
+#' A design of stored matrices: one, or a named list of blocks side by side. `series`, or NULL, says when its rows are.
 #' @noRd
-dense_design <- function(x, ...) {
+dense_design <- function(x, series = NULL, ...) {
   parts <- if (is.list(x)) x else list(X = x)
   # Even where nothing changes, storage.mode<- leaves a promise to copy.
   parts <- lapply(parts, function(part) {
@@ -54,7 +54,8 @@ dense_design <- function(x, ...) {
   })
   columns <- do.call(rbind, unname(Map(dense_columns, parts, names(parts), named = is.list(x))))
   blocks <- unname(Map(function(values, term) list(kind = "dense", term = term, values = values), parts, names(parts)))
-  new_Design(blocks, nrow(parts[[1]]), columns, ...)
+  new_Design(blocks, nrow(parts[[1]]), columns, time = attr(series, "time", exact = TRUE),
+             epochs = attr(series, "support", exact = TRUE), ...)
 }
 
 #' The columns of one matrix: named as they are where it stands alone, else `block[column]`.

@@ -57,19 +57,8 @@ new_classifier <- function(fields, class, call = rlang::caller_env()) {
   if (!is.null(fields$solver_name)) {
     check_choice(fields$solver_name, c("Newton", "ProxNewton", "auto"), "solver_name", call = call)
   }
-  check_classifier_kwargs(fields$solver_kwargs, call)
+  check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter"), fields$solver_name %||% "Newton", call)
   structure(fields, class = class)
-}
-
-check_classifier_kwargs <- function(settings, call) {
-  if (is.null(settings)) return(invisible())
-  check_class(settings, "list", arg = "solver_kwargs", call = call)
-  if (!all(names(settings) %in% c("tol", "maxiter")) || length(names(settings)) != length(settings)) {
-    abort(c("{.arg solver_kwargs} must be a list of {.field tol} and {.field maxiter}.",
-            x = "Got {.field {names(settings)}}."), "bad_argument", argument = "solver_kwargs", value = settings, call = call)
-  }
-  if (!is.null(settings$tol)) check_number(settings$tol, arg = "solver_kwargs$tol", lower = 0, call = call)
-  if (!is.null(settings$maxiter)) check_count(settings$maxiter, arg = "solver_kwargs$maxiter", lower = 1, call = call)
 }
 
 check_class_mask <- function(mask, call = rlang::caller_env()) {
@@ -94,7 +83,7 @@ active_coefficients <- function(mask, n_columns, n_units, n_classes, call) {
 
 #' @export
 format.ClassifierGLM <- function(x, ...) {
-  spec <- unclass(.subset2(unclass(x), "spec") %||% x)
+  spec <- unclass(spec_of(x))
   default <- formals(ClassifierGLM)
   default$inverse_link_function <- "log_softmax"
   if (identical(spec$regularizer, "Ridge")) default$regularizer_strength <- 1
@@ -113,21 +102,15 @@ print.ClassifierGLM <- function(x, ...) {
 
 #' @rdname model_params
 #' @export
-get_params.ClassifierGLM <- function(object) unclass(.subset2(unclass(object), "spec") %||% object)
+get_params.ClassifierGLM <- function(object) get_params.GLM(object)
 
 #' @rdname model_params
 #' @export
-set_params.ClassifierGLM <- function(object, ...) set_params.GLM(.subset2(unclass(object), "spec") %||% object, ...)
+set_params.ClassifierGLM <- function(object, ...) set_params.GLM(object, ...)
 
 #' @rdname model_params
 #' @export
 update.ClassifierGLM <- function(object, ...) {
-  check_classifier_fitted(object)
+  check_fitted(object)
   fit(set_params(object, ...), kept_design(object), object$labels)
-}
-
-check_classifier_fitted <- function(object, call = rlang::caller_env()) {
-  if (inherits(object, "fitted_ClassifierGLM")) return(invisible(object))
-  abort(c("{.arg object} must be fitted.", x = "It is a specification: {.code {format(object)}}.",
-          i = "{.code fit(object, X, y)} fits it."), "not_fitted", argument = "object", call = call)
 }

@@ -36,7 +36,7 @@ fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL,
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
   written <- match.call()
   written[[1]] <- quote(fit)
-  spec <- .subset2(unclass(object), "spec") %||% object
+  spec <- spec_of(object)
   labels <- as_labels(y, call)
   design <- classifier_design(spec, X, y, labels, weights, call)
   outputs <- fit_classes(spec, design, labels, call)
@@ -53,10 +53,9 @@ classifier_design <- function(spec, X, y, labels, weights, call) {
     X <- as_predictors(X, call)
     rows <- if (is.list(X)) rows_in_time(X) %||% X[[1]] else X
     check_same_rows(rows, if (is_series(y)) y else labels$codes, "X", "y", call)
-    series <- rows_in_time(X) %||% rows_in_time(y)
-    design <- dense_design(X, time = attr(series, "time", exact = TRUE), epochs = attr(series, "support", exact = TRUE))
+    design <- dense_design(X, rows_in_time(X) %||% rows_in_time(y))
   }
-  check_same_rows(matrix(0, design$n_rows, 0), labels$codes, "X", "y", call)
+  check_same_rows(design, labels$codes, "X", "y", call)
   if (!inherits(spec, "ClassifierPopulationGLM") && length(labels$units) > 1) {
     abort(c("{.arg y} must be the labels of one response for a {.cls ClassifierGLM}.",
             x = "It has {length(labels$units)} columns.", i = "Use {.fn ClassifierPopulationGLM} for many."),

@@ -29,7 +29,7 @@ predict_proba.default <- function(object, ...) {
 predict_proba.ClassifierGLM <- function(object, newdata = NULL, return_type = c("log-proba", "proba"), ...) {
   rlang::check_dots_empty()
   return_type <- check_choice(return_type, c("log-proba", "proba"))
-  check_classifier_fitted(object)
+  check_fitted(object)
   values <- class_log_probabilities(object, prediction_design(object, newdata))
   shape_classes(if (return_type == "proba") exp(values) else values, object)
 }
@@ -39,7 +39,7 @@ predict_proba.ClassifierGLM <- function(object, newdata = NULL, return_type = c(
 predict.ClassifierGLM <- function(object, newdata = NULL, type = c("class", "proba", "log-proba", "link"), ...) {
   rlang::check_dots_empty()
   type <- check_choice(type, c("class", "proba", "log-proba", "link"))
-  check_classifier_fitted(object)
+  check_fitted(object)
   design <- prediction_design(object, newdata)
   if (type == "link") return(shape_classes(class_predictors(object, design), object))
   values <- class_log_probabilities(object, design)
@@ -61,8 +61,7 @@ class_predictors <- function(fit, design) {
 
 class_log_probabilities <- function(fit, design) {
   eta <- class_predictors(fit, design)
-  largest <- apply(eta, 1:2, max)
-  eta <- eta - as.vector(largest)
+  eta <- eta - do.call(pmax, lapply(seq_along(fit$classes_), function(class) as.vector(eta[, , class])))
   eta - as.vector(log(rowSums(exp(eta), dims = 2)))
 }
 
@@ -75,8 +74,10 @@ shape_classes <- function(values, fit) {
   matrix(values, nrow(values), dimnames = list(NULL, classes))
 }
 
+#' The number of the most probable class, the first of several, rows by units; NA where one is missing.
+#' @noRd
 most_probable <- function(values) {
-  apply(values, 1:2, function(of_classes) if (anyNA(of_classes)) NA_integer_ else which.max(of_classes))
+  matrix(max.col(matrix(values, ncol = dim(values)[3]), ties.method = "first"), nrow(values))
 }
 
 #' Labels as they were given: a factor for a factor, else values.
@@ -97,10 +98,10 @@ score.ClassifierGLM <- function(object, X, y = NULL,
   rlang::check_dots_empty()
   call <- rlang::current_env()
   score_type <- check_choice(score_type, c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen"))
-  check_classifier_fitted(object)
+  check_fitted(object)
   labels <- as_labels(y, call, object$classes_)
   design <- prediction_design(object, X, "X", call)
-  check_same_rows(matrix(0, design$n_rows, 0), labels$codes, "X", "y", call)
+  check_same_rows(design, labels$codes, "X", "y", call)
   rows <- valid_rows(design) & rowSums(!is.na(labels$codes)) > 0
   codes <- labels$codes[rows, , drop = FALSE]
   model <- class_log_probabilities(object, design)[rows, , , drop = FALSE]
@@ -139,7 +140,7 @@ frequencies_of <- function(codes, shape) {
 #' @export
 simulate.ClassifierGLM <- function(object, nsim = 1, seed = NULL, newdata = NULL, ...) {
   check_count(nsim, lower = 1)
-  check_classifier_fitted(object)
+  check_fitted(object)
   probabilities <- exp(class_log_probabilities(object, prediction_design(object, newdata)))
   draws <- with_random_seed(seed, lapply(seq_len(nsim), function(i) draw_classes(probabilities)))
   labels <- lapply(draws, decode_classes, object)

@@ -98,10 +98,8 @@ bind_counts <- function(X, y, kind, call, check_rows) {
   check_response(y, call)
   check_same_rows(if (is.list(X)) rows_in_time(X) %||% X[[1]] else X, y, "X", "y", call)
   found <- check_response_values(y, kind, "y", call)
-  series <- rows_in_time(X) %||% rows_in_time(y)
-  dense_design(X, response = as_column(y), units = colnames(y) %||% as.character(seq_len(NCOL(y))),
-               time = attr(series, "time", exact = TRUE),
-               epochs = attr(series, "support", exact = TRUE), usable = found$known,
+  dense_design(X, rows_in_time(X) %||% rows_in_time(y), response = as_column(y),
+               units = colnames(y) %||% as.character(seq_len(NCOL(y))), usable = found$known,
                n_missing = found$n_missing, check_rows = check_rows)
 }
 

@@ -66,7 +66,7 @@ fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure = NULL, i
   rlang::check_dots_empty()
   call <- match.call()
   call[[1]] <- quote(fit)
-  spec <- object$spec %||% object
+  spec <- spec_of(object)
   design <- as_design(spec, X, y, rlang::current_env(), check_rows = FALSE)
   design <- weigh_design(design, spec, weights, exposure, rlang::current_env())
   fit_glm(spec, design, trouble, keep_data, call, start_matrix(init_params, design, rlang::current_env()))
@@ -81,8 +81,7 @@ fit_glm <- function(spec, design, trouble, keep_data, call, start = NULL, error_
     outputs <- fit_design(spec, design, start = start, call = error_call)
   }
   design$rows_checked <- TRUE
-  class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
-  fit <- new_fit(spec, design, outputs, class, keep_data = keep_data, call = call)
+  fit <- new_fit(spec, design, outputs, fitted_class(spec), keep_data = keep_data, call = call)
   report_trouble(fit, trouble, call = error_call)
   fit
 }
@@ -157,6 +156,8 @@ new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = 
   class(fit) <- class
   fit
 }
+
+fitted_class <- function(spec) c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
 
 #' How many entries of each unit weigh nothing in the rows used; NULL where all count.
 #' @noRd

@@ -62,27 +62,22 @@ nemos_law <- function(saved) {
 }
 
 nemos_classifier <- function(spec, saved) {
-  one <- !inherits(spec, "ClassifierPopulationGLM")
   n_classes <- spec$n_classes
   n_units <- length(saved$intercept_) / n_classes
   known <- nemos_coefficients(saved$coef_, n_units * n_classes)
-  columns <- data.frame(name = known$name, term = known$term, from = NA_character_)
-  units <- as.character(seq_len(n_units))
-  shape <- c(nrow(columns), n_units, n_classes)
-  names <- list(columns$name, units, as.character(saved$classes_))
-  coefficients <- array(known$values, shape, names)
-  intercepts <- matrix(saved$intercept_, n_units, n_classes, dimnames = names[2:3])
+  coefficients <- array(known$values, c(nrow(known$values), n_units, n_classes))
+  intercepts <- matrix(saved$intercept_, n_units, n_classes)
   outputs <- lapply(seq_len(n_units), function(unit) {
-    n <- shape[1] * n_classes
-    output <- estimates_alone(NULL, as.vector(coefficients[, unit, ]), rep("estimated", n), NULL, 1)
+    values <- as.vector(coefficients[, unit, ])
+    output <- estimates_alone(NULL, values, rep("estimated", length(values)), NULL, 1)
     output$intercepts <- intercepts[unit, ]
     output
   })
-  fit <- list(spec = spec, coef_ = if (one) array(coefficients, shape[c(1, 3)], names[c(1, 3)]) else coefficients,
-              intercept_ = if (one) intercepts[1, ] else intercepts, scale_ = rep(1, n_units),
-              dof_resid_ = saved$dof_resid_, classes_ = saved$classes_, columns = columns, units = units,
-              outputs = stats::setNames(outputs, units), n_rows = NA_real_, n_dropped = 0)
-  structure(fit, class = c("fitted_ClassifierGLM", class(spec)))
+  design <- loaded_design(known, n_units)
+  labels <- list(classes = saved$classes_, units = design$units)
+  fit <- new_classifier_fit(spec, design, labels, stats::setNames(outputs, design$units), keep_data = FALSE, y = NULL,
+                            call = NULL)
+  as_loaded(fit, saved$dof_resid_)
 }
 
 #' Coefficients with one column per unit; blocks of features, which are nested lists, below each other.
@@ -106,20 +101,27 @@ loaded_states <- function(spec, unit, n) {
 #' A fit of which only the estimates are known.
 #' @noRd
 new_loaded_fit <- function(spec, coefficients, intercept, scale, dof_resid) {
-  units <- as.character(seq_along(intercept))
-  columns <- data.frame(name = coefficients$name, term = coefficients$term, from = NA_character_)
-  n <- nrow(columns)
-  outputs <- lapply(seq_along(units), function(unit) {
+  design <- loaded_design(coefficients, length(intercept))
+  n <- nrow(design$columns)
+  outputs <- lapply(seq_along(intercept), function(unit) {
     estimates_alone(intercept[unit], coefficients$values[, unit], loaded_states(spec, unit, n),
                     matrix(NA_real_, n + 1, n + 1), scale[unit])
   })
-  design <- list(columns = columns, units = units, n_rows = 0, runs = list(begin = 0, end = 0))
-  class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
-  fit <- new_fit(spec, design, stats::setNames(outputs, units), class, keep_data = TRUE)
-  parts <- unclass(fit)
-  parts["design"] <- list(NULL)
-  parts$n_rows <- NA_real_
-  parts$n_dropped <- 0
-  parts$dof_resid_ <- dof_resid
-  structure(parts, class = class(fit))
+  as_loaded(new_fit(spec, design, stats::setNames(outputs, design$units), fitted_class(spec)), dof_resid)
+}
+
+#' What is known of the design of a loaded fit: what its columns and units are called.
+#' @noRd
+loaded_design <- function(coefficients, n_units) {
+  list(columns = data.frame(name = coefficients$name, term = coefficients$term, from = NA_character_),
+       units = as.character(seq_len(n_units)), n_rows = 0, runs = list(begin = 0, end = 0))
+}
+
+as_loaded <- function(fit, dof_resid) {
+  fields <- unclass(fit)
+  fields["design"] <- list(NULL)
+  fields$n_rows <- NA_real_
+  fields$n_dropped <- 0
+  fields$dof_resid_ <- dof_resid
+  structure(fields, class = class(fit))
 }

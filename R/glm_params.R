@@ -22,7 +22,7 @@ NULL
 #' @export
 get_params.GLM <- function(object) unclass(spec_of(object))
 
-spec_of <- function(object) if (inherits(object, "anemone_fit")) object$spec else object
+spec_of <- function(object) if (is_fitted(object)) object$spec else object
 
 #' @rdname model_params
 #' @export

@@ -107,8 +107,8 @@ first_intercepts <- function(spec, design) {
 
 streamed_fit <- function(spec, design, states, before, call) {
   outputs <- Map(streamed_output, states, used_columns(design), MoreArgs = list(spec = spec))
-  class <- c(paste0("fitted_", class(spec)[1]), class(spec), "anemone_fit")
-  fit <- new_fit(spec, design, stats::setNames(outputs, design$units), class, keep_data = FALSE, call = call)
+  outputs <- stats::setNames(outputs, design$units)
+  fit <- new_fit(spec, design, outputs, fitted_class(spec), keep_data = FALSE, call = call)
   parts <- unclass(fit)
   parts$states <- states
   # All rows of all batches would have to be at hand to say whether two fits saw the same.

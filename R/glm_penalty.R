@@ -89,9 +89,3 @@ settled_columns <- function(settings, n_columns) {
   }
   settled
 }
-
-#' Whether some coefficients may be 0 because of a penalty, so that the fit has no standard errors.
-#' @noRd
-has_rough_penalty <- function(settings) {
-  any(vapply(settings, function(setting) is_rough(setting$kind) && any(setting$strength > 0), NA))
-}

@@ -25,8 +25,10 @@ predict.GLM <- function(object, newdata = NULL, type = c("count", "link"), ...) 
   shape_values(if (type == "link") eta else predictor_mean(object, eta), object, design)
 }
 
+is_fitted <- function(object) inherits(object, c("anemone_fit", "fitted_ClassifierGLM"))
+
 check_fitted <- function(object, call = rlang::caller_env()) {
-  if (inherits(object, "anemone_fit")) return(invisible(object))
+  if (is_fitted(object)) return(invisible(object))
   abort(c("{.arg object} must be fitted.", x = "It is a specification: {.code {format(object)}}.",
           i = "{.code fit(object, X, y)} fits it."),
         "not_fitted", argument = "object", call = call)
@@ -38,10 +40,7 @@ prediction_design <- function(fit, newdata, arg = "newdata", call = rlang::calle
   if (is.null(newdata)) return(kept_design(fit, call))
   if (inherits(newdata, "Design")) return(check_columns(newdata, fit, arg, call))
   X <- as_predictors(newdata, call, arg)
-  series <- rows_in_time(X)
-  design <- dense_design(X, time = attr(series, "time", exact = TRUE),
-                         epochs = attr(series, "support", exact = TRUE))
-  check_columns(design, fit, arg, call)
+  check_columns(dense_design(X, rows_in_time(X)), fit, arg, call)
 }
 
 kept_design <- function(fit, call = rlang::caller_env()) {

@@ -2,7 +2,7 @@
 
 #' @export
 format.GLM <- function(x, ...) {
-  spec <- unclass(if (inherits(x, "anemone_fit")) x$spec else x)
+  spec <- unclass(spec_of(x))
   default <- formals(GLM)
   default$inverse_link_function <- as_observation_model(spec$observation_model)$link
   default["regularizer_strength"] <- list(checked_strength(regularizer_kind(spec$regularizer), NULL, NULL))
