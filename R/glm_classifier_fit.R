@@ -68,7 +68,7 @@ classifier_design <- function(spec, X, y, labels, weights, call) {
   design$runs <- as_runs(which(valid_rows(design) & rowSums(!is.na(labels$codes)) > 0))
   check_any_row(design, call)
   check_classes(labels, spec$n_classes, valid_rows(design), call)
-  design$weights <- as_weights(weights, n_rows, length(labels$units), call)
+  if (!is.null(weights)) design$weights <- as_weights(weights, n_rows, length(labels$units), call)
   design
 }
 

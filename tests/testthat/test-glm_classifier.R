@@ -169,3 +169,11 @@ test_that("a specification is a value", {
   expect_lt(max(abs(stronger$coef_)), max(abs(model$coef_)))
   expect_output(print(model), "none")
 })
+
+test_that("update() keeps the weights of the fit", {
+  data <- simulated_choices()
+  weights <- rep(c(1, 3), length.out = 300)
+  model <- fit(ClassifierGLM(n_classes = 3), data$X, data$y, weights = weights)
+  # The same search on the same numbers.
+  expect_identical(coef(update(model, regularizer_strength = 1)), coef(model))
+})
