@@ -17,12 +17,8 @@ void for_each_panel_of(const Block& block, const RowTile& rows, Body body) {
   std::vector<double> panel(height * block.n_columns());
   std::size_t position = 0;
   for (const RowTile& tile : cut_tile(rows, height)) {
-    std::size_t row = 0;
-    for (const RowRange& slice : tile.slices) {
-      block.write(slice, panel.data() + row, tile.n_rows);
-      row += slice.size();
-    }
-    for (row = 0; row < tile.n_rows; row += kTileRows) {
+    block.write_tile(tile, panel.data());
+    for (std::size_t row = 0; row < tile.n_rows; row += kTileRows) {
       body(panel.data() + row, tile.n_rows, std::min(kTileRows, tile.n_rows - row), position + row);
     }
     position += tile.n_rows;
@@ -30,6 +26,13 @@ void for_each_panel_of(const Block& block, const RowTile& rows, Body body) {
 }
 
 }  // namespace
+
+void Block::write_tile(const RowTile& rows, double* out) const {
+  for (const RowRange& slice : rows.slices) {
+    write(slice, out, rows.n_rows);
+    out += slice.size();
+  }
+}
 
 void Block::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
                     double* eta, std::size_t ld_eta) const {

@@ -20,6 +20,9 @@ class Block {
   // Writes the rows, column-major with leading dimension `ld`. Only valid rows are ever asked for.
   virtual void write(RowRange rows, double* out, std::size_t ld) const = 0;
 
+  // The same for the rows of a tile, with as many as it has as leading dimension.
+  void write_tile(const RowTile& rows, double* out) const;
+
   // Products with the columns, added to what is there, over the rows of a tile of any size; entry i of eta, r and
   // v belongs to the i-th row of the tile. Everything is column-major. By default they run on panels.
   // An output's numbers do not depend on the others of the call.

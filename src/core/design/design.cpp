@@ -12,14 +12,6 @@ namespace {
 // An addition at an event costs as much as three products of a panel, which run at the machine's peak.
 constexpr double kSparseShare = 0.3;
 
-// Puts the values of a tile's rows back where the rows are.
-void scatter_rows(const RowTile& tile, const double* from, double* to) {
-  for (const RowRange& slice : tile.slices) {
-    std::copy(from, from + slice.size(), to + slice.begin);
-    from += slice.size();
-  }
-}
-
 }  // namespace
 
 Design::Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows)
@@ -41,11 +33,7 @@ Panel Design::panel(const RowTile& tile, double* scratch) const {
   }
   double* out = scratch;
   for (const auto& block : blocks_) {
-    std::size_t row = 0;
-    for (const RowRange& slice : tile.slices) {
-      block->write(slice, out + row, tile.n_rows);
-      row += slice.size();
-    }
+    block->write_tile(tile, out);
     out += tile.n_rows * block->n_columns();
   }
   return {scratch, tile.n_rows};

@@ -25,6 +25,17 @@ std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs, std::size
   return tiles;
 }
 
+void gather_rows(const RowTile& tile, const double* from, double* to) {
+  for (const RowRange& slice : tile.slices) to = std::copy(from + slice.begin, from + slice.end, to);
+}
+
+void scatter_rows(const RowTile& tile, const double* from, double* to) {
+  for (const RowRange& slice : tile.slices) {
+    std::copy(from, from + slice.size(), to + slice.begin);
+    from += slice.size();
+  }
+}
+
 std::vector<RowRange> runs_of_rows(const std::vector<std::size_t>& rows) {
   std::vector<RowRange> runs;
   for (std::size_t row : rows) {

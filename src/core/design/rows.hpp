@@ -18,12 +18,19 @@ struct RowTile {
 // A column of a tile is 2 kB: with 16 columns a tile and its work vectors stay in the first-level cache.
 constexpr std::size_t kTileRows = 256;
 
+// Rows of a tile for products that prepare something for each, as blocks of events do their filters.
+constexpr std::size_t kTallRows = 32768;
+
 std::vector<RowTile> cut_into_tiles(const std::vector<RowRange>& runs, std::size_t n_rows = kTileRows);
 
 // The pieces of a tile that are themselves tiles of at most n_rows.
 inline std::vector<RowTile> cut_tile(const RowTile& tile, std::size_t n_rows = kTileRows) {
   return cut_into_tiles(tile.slices, n_rows);
 }
+
+// The values of a tile's rows, side by side, and back to where the rows are.
+void gather_rows(const RowTile& tile, const double* from, double* to);
+void scatter_rows(const RowTile& tile, const double* from, double* to);
 
 // Ascending row numbers as runs: a sample of rows, a mini-batch. Throws std::invalid_argument where they do not
 // ascend.

@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "design/event_gram.hpp"
+#include "design/tile_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
 namespace {
 
-constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
-constexpr std::size_t kMaxParts = 16;
-constexpr std::size_t kTallRows = 32768;
 constexpr std::size_t kTallBytes = std::size_t{16} << 20;
 
 // A block and where its columns begin among those of the design.
@@ -44,11 +42,7 @@ class MadeColumns {
     values.resize(rows.n_rows * n_columns_);
     double* out = values.data();
     for (const PlacedBlock& placed : blocks_) {
-      double* at = out;
-      for (const RowRange& slice : rows.slices) {
-        placed.block->write(slice, at, rows.n_rows);
-        at += slice.size();
-      }
+      placed.block->write_tile(rows, out);
       out += rows.n_rows * placed.block->n_columns();
     }
   }
@@ -67,72 +61,47 @@ class MadeColumns {
   std::size_t n_columns_;
 };
 
-// Products of the columns that are made with themselves (lower triangle), and with each event block.
-struct MadeProducts {
-  std::vector<double> own;
-  std::vector<std::vector<double>> with_events;  // event columns x made columns
-};
-
-MadeProducts zero_products(std::size_t n_made, const std::vector<PlacedBlock>& events) {
-  MadeProducts zero{std::vector<double>(n_made * n_made, 0.0), {}};
-  for (const PlacedBlock& placed : events) {
-    zero.with_events.emplace_back(placed.block->n_columns() * n_made, 0.0);
-  }
-  return zero;
-}
-
-void add(const std::vector<double>& part, std::vector<double>& sum) {
-  for (std::size_t i = 0; i < part.size(); ++i) sum[i] += part[i];
-}
-
+// Adds the products of the columns that are made: with themselves (lower triangle), then with the columns of each event
+// block, which are as many rows.
 void add_tile(const RowTile& rows, const std::vector<double>& made, std::size_t n_made,
-              const std::vector<PlacedBlock>& events, MadeProducts& sums) {
+              const std::vector<PlacedBlock>& events, double* sums) {
   for (std::size_t row = 0; row < rows.n_rows; row += kTileRows) {
     panel_kernels().weighted_gram(made.data() + row, rows.n_rows, std::min(kTileRows, rows.n_rows - row), n_made,
-                                  nullptr, nullptr, sums.own.data(), n_made);
+                                  nullptr, nullptr, sums, n_made);
   }
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    events[i].block->adjoint(rows, made.data(), rows.n_rows, n_made, sums.with_events[i].data(),
-                             events[i].block->n_columns());
+  sums += n_made * n_made;
+  for (const PlacedBlock& placed : events) {
+    const std::size_t n_events = placed.block->n_columns();
+    placed.block->adjoint(rows, made.data(), rows.n_rows, n_made, sums, n_events);
+    sums += n_events * n_made;
   }
 }
 
-MadeProducts add_up_made(const MadeColumns& made, const std::vector<PlacedBlock>& events,
-                         const std::vector<RowRange>& runs, ThreadTeam& team) {
+std::vector<double> add_up_made(const MadeColumns& made, const std::vector<PlacedBlock>& events,
+                                const std::vector<RowRange>& runs, ThreadTeam& team) {
   const std::size_t n_made = made.n_columns();
-  MadeProducts total = zero_products(n_made, events);
   const std::vector<RowTile> tiles = cut_into_tiles(runs, made.max_rows());
-  const std::size_t bytes = 8 * n_made * (n_made + count_columns(events));
-  const std::size_t n_parts =
-      std::max<std::size_t>(1, std::min({kMaxParts, tiles.size(), kPartialSumBytes / std::max<std::size_t>(1, bytes)}));
-  std::vector<MadeProducts> parts(n_parts, total);
   std::vector<std::vector<double>> values(team.size());
-  team.run(n_parts, [&](std::size_t part, int worker) {
-    const std::size_t end = (part + 1) * tiles.size() / n_parts;
-    for (std::size_t t = part * tiles.size() / n_parts; t < end; ++t) {
-      made.write(tiles[t], values[worker]);
-      add_tile(tiles[t], values[worker], n_made, events, parts[part]);
-    }
-  });
-  for (const MadeProducts& part : parts) {
-    add(part.own, total.own);
-    for (std::size_t i = 0; i < events.size(); ++i) add(part.with_events[i], total.with_events[i]);
-  }
-  return total;
+  return add_up_tiles(tiles.size(), n_made * (n_made + count_columns(events)), team,
+                      [&](std::size_t t, double* sums, int worker) {
+                        made.write(tiles[t], values[worker]);
+                        add_tile(tiles[t], values[worker], n_made, events, sums);
+                      });
 }
 
-void place_made(const MadeColumns& made, const std::vector<PlacedBlock>& events, const MadeProducts& products,
-                std::size_t n, std::vector<double>& gram) {
+void place_made(const MadeColumns& made, const std::vector<PlacedBlock>& events,
+                const std::vector<double>& products, std::size_t n, std::vector<double>& gram) {
   const std::vector<std::size_t> places = made.places();
-  for (std::size_t j = 0; j < places.size(); ++j) {
-    for (std::size_t i = j; i < places.size(); ++i) {
-      gram[places[i] + places[j] * n] = products.own[i + j * places.size()];
-    }
-    for (std::size_t e = 0; e < events.size(); ++e) {
-      const std::size_t n_events = events[e].block->n_columns();
-      for (std::size_t i = 0; i < n_events; ++i) {
-        const std::size_t at = events[e].first_column + i;
-        gram[std::max(at, places[j]) + std::min(at, places[j]) * n] = products.with_events[e][i + j * n_events];
+  const std::size_t n_made = places.size();
+  for (std::size_t j = 0; j < n_made; ++j) {
+    for (std::size_t i = j; i < n_made; ++i) gram[places[i] + places[j] * n] = products[i + j * n_made];
+  }
+  const double* product = products.data() + n_made * n_made;
+  for (const PlacedBlock& placed : events) {
+    for (std::size_t j = 0; j < n_made; ++j) {
+      for (std::size_t i = 0; i < placed.block->n_columns(); ++i, ++product) {
+        const std::size_t at = placed.first_column + i;
+        gram[std::max(at, places[j]) + std::min(at, places[j]) * n] = *product;
       }
     }
   }

@@ -94,21 +94,25 @@ class Summation {
   const std::vector<double> ones_;
 };
 
-// The Gram matrix less what the means contribute; empty where that would cost digits.
-std::vector<double> centre(const Sums& sums, const std::vector<double>& mean, double n_rows) {
-  const std::size_t n = mean.size();
+// Without the row and column of ones.
+std::vector<double> gram_of_columns(const Sums& sums, std::size_t n) {
   std::vector<double> gram(n * n, 0.0);
   for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) {
-      gram[i + j * n] = sums.products[i + j * (n + 1)] - n_rows * mean[i] * mean[j];
-    }
-    const double of_mean = n_rows * mean[j] * mean[j];
-    if (of_mean > 0.0 && !(of_mean < kCancellation * gram[j + j * n])) return {};
+    for (std::size_t i = j; i < n; ++i) gram[i + j * n] = sums.products[i + j * (n + 1)];
   }
   return gram;
 }
 
 }  // namespace
+
+void take_means_out(const std::vector<double>& mean, double n_rows, std::vector<double>& gram) {
+  const std::size_t n = mean.size();
+  for (std::size_t j = 0; j < n; ++j) {
+    for (std::size_t i = j; i < n; ++i) gram[i + j * n] -= n_rows * mean[i] * mean[j];
+    const double of_mean = n_rows * mean[j] * mean[j];
+    if (of_mean > 0.0 && !(of_mean < kCancellation * gram[j + j * n])) return gram.clear();
+  }
+}
 
 ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTeam& team) {
   if (sums_are_sparse(objective)) {
@@ -127,13 +131,10 @@ ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTea
     summary.response.push_back(column[n]);
   }
   if (gram == Gram::kNotWanted) return summary;
-  summary.gram = centre(sums, summary.mean, n_rows);
+  summary.gram = gram_of_columns(sums, n);
+  take_means_out(summary.mean, n_rows, summary.gram);
   if (!summary.gram.empty() || n == 0) return summary;
-  const Sums again = Summation(objective, gram, summary.mean.data()).run(team);
-  summary.gram.assign(n * n, 0.0);
-  for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) summary.gram[i + j * n] = again.products[i + j * (n + 1)];
-  }
+  summary.gram = gram_of_columns(Summation(objective, gram, summary.mean.data()).run(team), n);
   return summary;
 }
 

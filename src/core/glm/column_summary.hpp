@@ -20,6 +20,10 @@ enum class Gram { kWanted, kNotWanted };
 
 ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTeam& team);
 
+// Takes what the means contribute out of the products of the columns as they are, n x n; empties the matrix where that
+// would cost digits.
+void take_means_out(const std::vector<double>& mean, double n_rows, std::vector<double>& gram);
+
 struct ColumnRange {
   double least = 0.0;
   double greatest = 0.0;

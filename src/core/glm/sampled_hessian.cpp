@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "design/tile_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
 namespace {
 
-constexpr std::size_t kTallRows = 32768;
 constexpr std::size_t kSampleRows = 1024;
-constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
+constexpr std::size_t kMaxParts = 4;
 
 // The means of all valid rows, one after the other.
 std::vector<double> predict_means(const Objective& objective, const std::vector<double>& coefficients,
@@ -61,29 +61,25 @@ std::vector<double> sample_hessian(const Objective& objective, const OutputModel
   const std::vector<RowTile> tiles = cut_into_tiles(runs_of_rows(sample.rows), kSampleRows);
   const std::size_t n = model.columns.size();
   const std::size_t n_all = objective.design().n_columns();
-  const std::size_t n_parts =
-      std::max<std::size_t>(1, std::min({std::size_t{4}, tiles.size(), kPartialSumBytes / (8 * n * n)}));
-  std::vector<std::vector<double>> hessians(n_parts, std::vector<double>(n * n, 0.0));
-  std::vector<std::vector<double>> sums(n_parts, std::vector<double>(n_all, 0.0));
-  team.run(n_parts, [&](std::size_t part, int) {
-    for (std::size_t t = part * tiles.size() / n_parts; t < (part + 1) * tiles.size() / n_parts; ++t) {
-      const double* weights = sample.weights.data() + t * kSampleRows;
-      objective.design().gram(tiles[t], weights, model.columns, hessians[part].data(), n);
-      objective.design().adjoint(tiles[t], weights, tiles[t].n_rows, 1, sums[part].data(), n_all);
-    }
-  });
-  for (std::size_t part = 1; part < n_parts; ++part) {
-    for (std::size_t i = 0; i < n * n; ++i) hessians[0][i] += hessians[part][i];
-    for (std::size_t i = 0; i < n_all; ++i) sums[0][i] += sums[part][i];
-  }
+  // The products, then the columns' own sums.
+  std::vector<double> hessian = add_up_tiles(
+      tiles.size(), n * n + n_all, team,
+      [&](std::size_t t, double* sum, int) {
+        const double* weights = sample.weights.data() + t * kSampleRows;
+        objective.design().gram(tiles[t], weights, model.columns, sum, n);
+        objective.design().adjoint(tiles[t], weights, tiles[t].n_rows, 1, sum + n * n, n_all);
+      },
+      kMaxParts);
+  const double* sums = hessian.data() + n * n;
   double total = 0.0;
   for (double weight : sample.weights) total += weight;
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = j; i < n; ++i) {
-      hessians[0][i + j * n] -= sums[0][model.columns[i]] * sums[0][model.columns[j]] / total;
+      hessian[i + j * n] -= sums[model.columns[i]] * sums[model.columns[j]] / total;
     }
   }
-  return std::move(hessians[0]);
+  hessian.resize(n * n);
+  return hessian;
 }
 
 }  // namespace anemone
