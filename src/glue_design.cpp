@@ -84,10 +84,14 @@ std::unique_ptr<Block> bind_block(const Rcpp::List& block) {
   throw std::invalid_argument("no design block of kind " + kind);
 }
 
-Design bind_design(const Rcpp::List& blocks, double n_rows) {
+std::vector<std::unique_ptr<Block>> bind_blocks(const Rcpp::List& blocks) {
   std::vector<std::unique_ptr<Block>> views;
   for (R_xlen_t i = 0; i < blocks.size(); ++i) views.push_back(bind_block(blocks[i]));
-  return Design(std::move(views), static_cast<std::size_t>(n_rows));
+  return views;
+}
+
+Design bind_design(const Rcpp::List& blocks, double n_rows) {
+  return Design(bind_blocks(blocks), static_cast<std::size_t>(n_rows));
 }
 
 std::vector<RowRange> bind_runs(const Rcpp::List& runs) {
@@ -110,19 +114,13 @@ Rcpp::List wrap_runs(const std::vector<RowRange>& runs) {
 
 }  // namespace anemone_glue
 
-// The rows each block cannot give, as counts, and the runs that all blocks and `usable` leave.
+// The rows each block cannot give, as counts, and the runs that all blocks and `usable` leave; empty for all rows.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable) {
-  std::vector<unsigned char> marks(static_cast<std::size_t>(n_rows), 0);
-  for (R_xlen_t row = 0; row < usable.size(); ++row) marks[row] = usable[row] != TRUE;
-  Rcpp::NumericVector lost(blocks.size());
-  for (R_xlen_t i = 0; i < blocks.size(); ++i) {
-    std::vector<unsigned char> own(marks.size(), 0);
-    anemone_glue::bind_block(blocks[i])->mark_invalid(own);
-    lost[i] = static_cast<double>(merge_marks(own, marks));
-  }
-  return Rcpp::List::create(Rcpp::Named("runs") = anemone_glue::wrap_runs(unmarked_runs(marks)),
-                            Rcpp::Named("lost") = lost);
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const ValidRows valid = find_valid_rows(design, usable.size() == 0 ? nullptr : usable.begin());
+  return Rcpp::List::create(Rcpp::Named("runs") = anemone_glue::wrap_runs(valid.runs),
+                            Rcpp::Named("lost") = valid.lost);
 }
 
 // [[Rcpp::export(rng = false)]]
@@ -158,6 +156,13 @@ Rcpp::NumericMatrix cpp_design_multiply_transposed(Rcpp::List blocks, double n_r
     return multiply_transposed(design, anemone_glue::bind_runs(runs), values.begin(), values.ncol(), team);
   });
   return Rcpp::NumericMatrix(design.n_columns(), values.ncol(), sums.begin());
+}
+
+// The same with one thread, for few columns.
+// [[Rcpp::export(rng = false)]]
+Rcpp::NumericMatrix cpp_design_column_sums(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                           Rcpp::NumericMatrix weights) {
+  return cpp_design_multiply_transposed(blocks, n_rows, runs, weights, 1);
 }
 
 // `weights` has a value for each row of the design; empty for ones, then of all columns.

@@ -10,6 +10,8 @@ namespace anemone_glue {
 // A view of one block; `kind` says which.
 std::unique_ptr<anemone::Block> bind_block(const Rcpp::List& block);
 
+std::vector<std::unique_ptr<anemone::Block>> bind_blocks(const Rcpp::List& blocks);
+
 std::unique_ptr<anemone::Block> bind_local(const Rcpp::List& block);
 std::unique_ptr<anemone::Block> bind_category(const Rcpp::List& block);
 std::unique_ptr<anemone::Block> bind_product(const Rcpp::List& block);

@@ -1,5 +1,4 @@
 #include "design/category_block.hpp"
-#include "design/column_sums.hpp"
 #include "design/local_block.hpp"
 #include "design/product_block.hpp"
 #include "design/side_by_side_block.hpp"
@@ -32,22 +31,10 @@ std::unique_ptr<Block> bind_product(const Rcpp::List& block) {
 }
 
 std::unique_ptr<Block> bind_side_by_side(const Rcpp::List& block) {
-  const Rcpp::List parts = block["blocks"];
-  std::vector<std::unique_ptr<Block>> blocks;
-  for (R_xlen_t i = 0; i < parts.size(); ++i) blocks.push_back(bind_block(parts[i]));
-  return std::make_unique<SideBySideBlock>(std::move(blocks));
+  return std::make_unique<SideBySideBlock>(bind_blocks(block["blocks"]));
 }
 
 }  // namespace anemone_glue
-
-// [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_design_column_sums(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                                           Rcpp::NumericMatrix weights) {
-  const Design design = anemone_glue::bind_design(blocks, n_rows);
-  Rcpp::NumericMatrix sums(design.n_columns(), weights.ncol());
-  column_sums(design, anemone_glue::bind_runs(runs), weights.begin(), weights.ncol(), sums.begin());
-  return sums;
-}
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_compress_rows(Rcpp::NumericMatrix values) {

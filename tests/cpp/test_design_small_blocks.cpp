@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "basis/bspline.hpp"
+#include "block_contract.hpp"
 #include "check.hpp"
 #include "design/category_block.hpp"
-#include "design/column_sums.hpp"
 #include "design/dense_block.hpp"
 #include "design/design.hpp"
 #include "design/local_block.hpp"
 #include "design/product_block.hpp"
+#include "design/products.hpp"
 #include "design/side_by_side_block.hpp"
 
 using namespace anemone;
@@ -82,50 +83,12 @@ std::vector<double> matrix_of(const Block& block) {
   return values;
 }
 
-// Forward, adjoint and Gram of a block against its own columns, over runs and over single rows.
+// The contract of blocks on the rows that a block calls valid, less some single ones.
 void check_operator(const Block& block) {
-  const std::size_t n = block.n_columns();
-  const std::size_t n_out = 3;
-  const std::vector<double> x = matrix_of(block);
-  const std::vector<double> w = random_numbers(n * n_out, 8);
-  const std::vector<double> r = random_numbers(kRows * n_out, 9);
-  std::vector<double> v = random_numbers(kRows, 10);
-  for (double& weight : v) weight -= 0.4;
   std::vector<unsigned char> marks(kRows, 0);
   block.mark_invalid(marks);
   marks[5] = marks[7] = marks[400] = 1;
-  for (const RowTile& tile : cut_into_tiles(unmarked_runs(marks))) {
-    std::vector<double> eta(tile.n_rows * n_out, 0.5);
-    std::vector<double> g(n * n_out, 0.25);
-    std::vector<double> h(n * n, 0.0);
-    block.forward(tile, w.data(), n, n_out, eta.data(), tile.n_rows);
-    block.adjoint(tile, r.data(), tile.n_rows, n_out, g.data(), n);
-    block.gram(tile, v.data(), h.data(), n);
-    std::size_t at = 0;
-    std::vector<double> g_expected(n * n_out, 0.25);
-    std::vector<double> h_expected(n * n, 0.0);
-    for (const RowRange& slice : tile.slices) {
-      for (std::size_t row = slice.begin; row < slice.end; ++row, ++at) {
-        for (std::size_t k = 0; k < n_out; ++k) {
-          double sum = 0.5;
-          for (std::size_t j = 0; j < n; ++j) sum += x[j * kRows + row] * w[k * n + j];
-          CHECK_NEAR(eta[k * tile.n_rows + at], sum, 1e-12);
-          for (std::size_t j = 0; j < n; ++j) {
-            g_expected[k * n + j] += x[j * kRows + row] * r[k * tile.n_rows + at];
-          }
-        }
-        for (std::size_t j = 0; j < n; ++j) {
-          for (std::size_t i = j; i < n; ++i) {
-            h_expected[j * n + i] += v[at] * x[j * kRows + row] * x[i * kRows + row];
-          }
-        }
-      }
-    }
-    for (std::size_t i = 0; i < g.size(); ++i) CHECK_NEAR(g[i], g_expected[i], 1e-12);
-    for (std::size_t j = 0; j < n; ++j) {
-      for (std::size_t i = j; i < n; ++i) CHECK_NEAR(h[j * n + i], h_expected[j * n + i], 1e-12);
-    }
-  }
+  anemone_test::check_block(block, unmarked_runs(marks));
 }
 
 }  // namespace
@@ -198,8 +161,8 @@ TEST_CASE("sums of columns are weighted by row") {
   std::vector<unsigned char> marks(kRows, 0);
   design.mark_invalid(marks);
   const std::vector<double> weights = random_numbers(2 * kRows, 4);
-  std::vector<double> sums(2 * 9);
-  column_sums(design, unmarked_runs(marks), weights.data(), 2, sums.data());
+  ThreadTeam team(1);
+  const std::vector<double> sums = multiply_transposed(design, unmarked_runs(marks), weights.data(), 2, team);
   double all = 0.0;
   double expected = 0.0;
   for (std::size_t j = 0; j < 9; ++j) all += sums[9 + j];

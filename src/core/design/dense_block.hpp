@@ -14,10 +14,6 @@ class DenseBlock : public Block {
   std::size_t n_columns() const override { return n_columns_; }
   void mark_invalid(std::vector<unsigned char>& marks) const override;
   void write(RowRange rows, double* out, std::size_t ld) const override;
-  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
-               std::size_t ld_eta) const override;
-  void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
-               std::size_t ld_g) const override;
   const double* stored(std::size_t row) const override { return values_ + row; }
   std::size_t stored_ld() const override { return n_rows_; }
 

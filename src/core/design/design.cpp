@@ -81,6 +81,25 @@ void Design::gram(const RowTile& rows, const double* v, const std::vector<std::s
   }
 }
 
+ValidRows find_valid_rows(const Design& design, const int* usable) {
+  const std::size_t n_rows = design.n_rows();
+  std::vector<unsigned char> marks(n_rows, 0);
+  for (std::size_t row = 0; usable != nullptr && row < n_rows; ++row) marks[row] = usable[row] != 1;
+  ValidRows result;
+  for (const auto& block : design.blocks()) {
+    std::vector<unsigned char> own(n_rows, 0);
+    block->mark_invalid(own);
+    std::size_t n_lost = 0;
+    for (std::size_t row = 0; row < n_rows; ++row) {
+      n_lost += own[row];
+      marks[row] |= own[row];
+    }
+    result.lost.push_back(static_cast<double>(n_lost));
+  }
+  result.runs = unmarked_runs(marks);
+  return result;
+}
+
 void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values) {
   const std::size_t n_rows = design.n_rows();
   std::fill_n(values, n_rows * design.n_columns(), std::numeric_limits<double>::quiet_NaN());

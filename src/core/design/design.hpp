@@ -56,6 +56,14 @@ class Design {
   std::size_t n_columns_;
 };
 
+struct ValidRows {
+  std::vector<RowRange> runs;
+  std::vector<double> lost;  // rows that each block cannot give
+};
+
+// The rows that all blocks can give, of those where `usable` is 1; a null `usable` is all of them.
+ValidRows find_valid_rows(const Design& design, const int* usable);
+
 // values (n_rows x n_columns, column-major): the design as a matrix, invalid rows as NaN.
 void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values);
 

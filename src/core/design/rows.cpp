@@ -79,13 +79,4 @@ std::vector<RowRange> unmarked_runs(const std::vector<unsigned char>& marks) {
   return runs;
 }
 
-std::size_t merge_marks(const std::vector<unsigned char>& own, std::vector<unsigned char>& all) {
-  std::size_t n_marked = 0;
-  for (std::size_t row = 0; row < own.size(); ++row) {
-    n_marked += own[row];
-    all[row] |= own[row];
-  }
-  return n_marked;
-}
-
 }  // namespace anemone

@@ -41,9 +41,6 @@ std::size_t count_rows(const std::vector<RowRange>& runs);
 // The maximal runs of rows whose mark is 0; other marks are 1.
 std::vector<RowRange> unmarked_runs(const std::vector<unsigned char>& marks);
 
-// Adds `own` marks to `all`; returns how many there are in `own`.
-std::size_t merge_marks(const std::vector<unsigned char>& own, std::vector<unsigned char>& all);
-
 }  // namespace anemone
 
 #endif
