@@ -1,6 +1,7 @@
 #ifndef ANEMONE_SOLVER_KERNELS_DERIVATIVES_HPP
 #define ANEMONE_SOLVER_KERNELS_DERIVATIVES_HPP
 
+#include "solver/kernels/inner_products.hpp"
 #include "solver/kernels/sum.hpp"
 #include "solver/kernels/vector.hpp"
 
@@ -28,15 +29,6 @@ struct DerivativeSums {
   double* gradient;
   double* hessian;
 };
-
-template <bool kPartial>
-ANEMONE_INLINE_KERNEL void load_rows(Vector& value, const double* p, size_t n_valid) {
-  if (kPartial) {
-    load_part(value, p, n_valid);
-  } else {
-    load_to_register(value, p);
-  }
-}
 
 // Where the last vector is partial, r and v are 0 beyond it: whatever x holds there counts nothing.
 template <size_t kCols>
@@ -153,14 +145,10 @@ ANEMONE_KERNEL void rectangle_tile(const DerivativeSums& sums, size_t left, size
   ANEMONE_UNROLL
   for (size_t k = 0; k < kRight; ++k) {
     double* out = sums.hessian + right + k + left * n;
+    double products[kGroup];
+    add_lanes<kGroup, kRight>(total, k, products);
     ANEMONE_UNROLL
-    for (size_t j = 0; j + 2 <= kGroup; j += 2) {
-      Pair pair;
-      lane_sums(pair, total[j][k], total[j + 1][k]);
-      out[j * n] += pair[0];
-      out[(j + 1) * n] += pair[1];
-    }
-    if (kGroup % 2 == 1) out[(kGroup - 1) * n] += lane_sum(total[kGroup - 1][k]);
+    for (size_t j = 0; j < kGroup; ++j) out[j * n] += products[j];
   }
 }
 

@@ -74,38 +74,32 @@ ANEMONE_KERNEL void gather_windows(const int* positions, const int* counts, size
   }
 }
 
-ANEMONE_KERNEL void combine_lanes(const double* kernel, size_t n_lags, size_t n_functions, const double* weights,
-                                  double* filter) {
-  for (size_t lag = 0; lag < n_lags; ++lag) {
+// Element i of out = sum over j of matrix[i * step_out + j * step_in] * element j of in, elements being lanes.
+ANEMONE_INLINE_KERNEL void multiply_lanes(const double* matrix, size_t n_out, size_t step_out, size_t n_in,
+                                          size_t step_in, const double* in, double* out) {
+  for (size_t i = 0; i < n_out; ++i) {
     Vector total[kLaneVectors] = {};
-    for (size_t function = 0; function < n_functions; ++function) {
+    for (size_t j = 0; j < n_in; ++j) {
       ANEMONE_UNROLL
       for (size_t v = 0; v < kLaneVectors; ++v) {
-        Vector weight;
-        load(weight, weights + function * kLaneWidth + v * kLanes);
-        total[v] += weight * kernel[lag + function * n_lags];
+        Vector value;
+        load(value, in + j * kLaneWidth + v * kLanes);
+        total[v] += value * matrix[i * step_out + j * step_in];
       }
     }
     ANEMONE_UNROLL
-    for (size_t v = 0; v < kLaneVectors; ++v) store(filter + lag * kLaneWidth + v * kLanes, total[v]);
+    for (size_t v = 0; v < kLaneVectors; ++v) store(out + i * kLaneWidth + v * kLanes, total[v]);
   }
+}
+
+ANEMONE_KERNEL void combine_lanes(const double* kernel, size_t n_lags, size_t n_functions, const double* weights,
+                                  double* filter) {
+  multiply_lanes(kernel, n_lags, 1, n_functions, n_lags, weights, filter);
 }
 
 ANEMONE_KERNEL void project_lanes(const double* kernel, size_t n_lags, size_t n_functions, const double* sums,
                                   double* projected) {
-  for (size_t function = 0; function < n_functions; ++function) {
-    Vector total[kLaneVectors] = {};
-    for (size_t lag = 0; lag < n_lags; ++lag) {
-      ANEMONE_UNROLL
-      for (size_t v = 0; v < kLaneVectors; ++v) {
-        Vector value;
-        load(value, sums + lag * kLaneWidth + v * kLanes);
-        total[v] += value * kernel[lag + function * n_lags];
-      }
-    }
-    ANEMONE_UNROLL
-    for (size_t v = 0; v < kLaneVectors; ++v) store(projected + function * kLaneWidth + v * kLanes, total[v]);
-  }
+  multiply_lanes(kernel, n_functions, n_lags, n_lags, 1, sums, projected);
 }
 
 }  // namespace

@@ -48,42 +48,33 @@ ANEMONE_INLINE_KERNEL void four_points(Complex (&z)[4], double sign) {
   z[3] = {difference02.re - turned.re, difference02.im - turned.im};
 }
 
-ANEMONE_KERNEL void fft(double* data, size_t n, const double* roots) {
-  for (size_t length = n; length > 1; length /= 4) {
-    const size_t quarter = length / 4;
-    const size_t step = n / length;
-    for (size_t begin = 0; begin < n; begin += length) {
-      for (size_t j = 0; j < quarter; ++j) {
-        for (size_t v = 0; v < kFftLanes; v += kLanes) {
-          double* at = data + 2 * (begin + j) * kFftLanes + v;
-          Complex z[4];
-          for (size_t i = 0; i < 4; ++i) load_complex(z[i], at + 2 * i * quarter * kFftLanes);
-          four_points(z, -1.0);
-          for (size_t i = 1; i < 4; ++i) turn(z[i], roots[2 * i * j * step], -roots[2 * i * j * step + 1]);
-          for (size_t i = 0; i < 4; ++i) store_complex(at + 2 * i * quarter * kFftLanes, z[i]);
-        }
+// Transforms of `length` within those of n. There, points are turned after they are combined; back, before.
+template <bool kBack>
+ANEMONE_INLINE_KERNEL void transform_step(double* data, size_t n, size_t length, const double* roots) {
+  constexpr double kSign = kBack ? 1.0 : -1.0;
+  const size_t quarter = length / 4;
+  const size_t step = n / length;
+  for (size_t begin = 0; begin < n; begin += length) {
+    for (size_t j = 0; j < quarter; ++j) {
+      for (size_t v = 0; v < kFftLanes; v += kLanes) {
+        double* at = data + 2 * (begin + j) * kFftLanes + v;
+        Complex z[4];
+        for (size_t i = 0; i < 4; ++i) load_complex(z[i], at + 2 * i * quarter * kFftLanes);
+        if (!kBack) four_points(z, kSign);
+        for (size_t i = 1; i < 4; ++i) turn(z[i], roots[2 * i * j * step], kSign * roots[2 * i * j * step + 1]);
+        if (kBack) four_points(z, kSign);
+        for (size_t i = 0; i < 4; ++i) store_complex(at + 2 * i * quarter * kFftLanes, z[i]);
       }
     }
   }
 }
 
+ANEMONE_KERNEL void fft(double* data, size_t n, const double* roots) {
+  for (size_t length = n; length > 1; length /= 4) transform_step<false>(data, n, length, roots);
+}
+
 ANEMONE_KERNEL void inverse_fft(double* data, size_t n, const double* roots) {
-  for (size_t length = 4; length <= n; length *= 4) {
-    const size_t quarter = length / 4;
-    const size_t step = n / length;
-    for (size_t begin = 0; begin < n; begin += length) {
-      for (size_t j = 0; j < quarter; ++j) {
-        for (size_t v = 0; v < kFftLanes; v += kLanes) {
-          double* at = data + 2 * (begin + j) * kFftLanes + v;
-          Complex z[4];
-          for (size_t i = 0; i < 4; ++i) load_complex(z[i], at + 2 * i * quarter * kFftLanes);
-          for (size_t i = 1; i < 4; ++i) turn(z[i], roots[2 * i * j * step], roots[2 * i * j * step + 1]);
-          four_points(z, 1.0);
-          for (size_t i = 0; i < 4; ++i) store_complex(at + 2 * i * quarter * kFftLanes, z[i]);
-        }
-      }
-    }
-  }
+  for (size_t length = 4; length <= n; length *= 4) transform_step<true>(data, n, length, roots);
 }
 
 ANEMONE_KERNEL void multiply_spectra(const double* data, const double* spectrum, size_t n, double* out) {

@@ -55,11 +55,7 @@ ANEMONE_INLINE_KERNEL void add_rows(const InnerProduct& product, size_t row, siz
   for (size_t j = 0; j < kLeft; ++j) {
     const double* p = product.left + row + (first_left + j) * product.ld_left;
     Vector left;
-    if (kPartial) {
-      load_part(left, p, n_valid);
-    } else {
-      load_to_register(left, p);
-    }
+    load_rows<kPartial>(left, p, n_valid);
     if (kShifted) left -= product.shift[first_left + j];
     ANEMONE_UNROLL
     for (size_t k = 0; k < kRight; ++k) total[j][k] += left * right[k];

@@ -59,6 +59,16 @@ ANEMONE_INLINE_KERNEL void load_part(Vector& v, const double* p, size_t n) {
   load(v, padded);
 }
 
+// A whole vector, or the n_valid elements that are left.
+template <bool kPartial>
+ANEMONE_INLINE_KERNEL void load_rows(Vector& value, const double* p, size_t n_valid) {
+  if (kPartial) {
+    load_part(value, p, n_valid);
+  } else {
+    load_to_register(value, p);
+  }
+}
+
 ANEMONE_INLINE_KERNEL void store_part(double* p, const Vector& v, size_t n) {
   double padded[kLanes];
   store(padded, v);
