@@ -30,11 +30,13 @@ member_bars <- function(session, member, epochs) {
   label <- paste0(member$name, "\n", member$type, ", ", member$shape)
   if (member$type == "IntervalSet") {
     tags <- interval_rows(session[[member$name]])
-    panel <- bars_panel(session[[member$name]], "", ifelse(nzchar(tags), paste0(member$name, ": ", tags), label), epochs)
+    rows <- ifelse(nzchar(tags), paste0(member$name, ": ", tags), label)
+    panel <- bars_panel(session[[member$name]], "", rows, epochs)
     return(data.frame(panel$data[c("time", "end")], row = panel$rows[panel$data$row], kind = "intervals"))
   }
   value <- if (member$read || is.na(member$start)) session[[member$name]]
-  spans <- if (is.null(value) || inherits(value, "anemone_lazy")) member[c("start", "end")] else bare_intervals(support(value))
+  unread <- is.null(value) || inherits(value, "anemone_lazy")
+  spans <- if (unread) member[c("start", "end")] else support(value)
   bars <- clipped_bars(data.frame(time = .subset2(spans, "start"), end = .subset2(spans, "end"), row = 1), epochs)
   data.frame(bars[c("time", "end")], row = rep(label, nrow(bars)),
              kind = rep(if (member$type %in% c("Ts", "TsGroup")) "spikes" else "signal", nrow(bars)))
