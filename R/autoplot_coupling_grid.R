@@ -23,7 +23,8 @@ draw_filter_grid <- function(filters, scale, order, call) {
     ggplot2::facet_grid(ggplot2::vars(.data$unit), ggplot2::vars(.data$from), drop = FALSE) +
     ggplot2::scale_colour_manual(values = colours, aesthetics = c("colour", "fill"), guide = "none") +
     ggplot2::scale_x_continuous(n.breaks = 3, guide = ggplot2::guide_axis(check.overlap = TRUE)) +
-    ggplot2::scale_y_continuous(if (scale == "gain") "Gain per spike (to)" else "Log rate per spike (to)", n.breaks = 3) +
+    ggplot2::scale_y_continuous(if (scale == "gain") "Gain per spike (to)" else "Log rate per spike (to)",
+                                n.breaks = 3) +
     ggplot2::coord_cartesian(ylim = grid_limits(curves)) +
     ggplot2::labs(x = paste0(lag$label, ", from"), subtitle = paste0(band_text(filters), "; grey: own history")) +
     theme_anemone(8) +

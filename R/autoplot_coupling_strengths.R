@@ -1,11 +1,11 @@
 #' Draw couplings as a matrix
 #'
-#' Receivers in rows, senders in columns, the strength as colour. A dot marks pairs whose filter is not 0 by its joint test;
-#' a cross pairs that never fire together at some lags, whose coupling has no finite best value.
+#' Receivers in rows, senders in columns, the strength as colour. A dot marks pairs whose filter is not 0 by its joint
+#' test; a cross pairs that never fire together at some lags, whose coupling has no finite best value.
 #'
 #' @param object What [coupling_strengths()] returned.
-#' @param order Ids of the units in the order wanted, from the left and from the top, such as by preferred direction; units
-#'   that are not named are left out. `NULL` (default): the order of the fit.
+#' @param order Ids of the units in the order wanted, from the left and from the top, such as by preferred direction;
+#'   units that are not named are left out. `NULL` (default): the order of the fit.
 #' @param alpha Up to which adjusted p-value a pair is marked.
 #' @param ... Not used.
 #' @return A ggplot. Colours end at the 95th percentile of the sizes, so that one extreme pair does not hide the others.

@@ -10,8 +10,8 @@
 #' @return A ggplot with one panel per unit, at most 12. The band is that of the first model. For one model each panel
 #'   says its distance and the half width of the band; several models have a key in the corner that
 #'   the curves leave free.
-#' @section Errors: `anemone_error_bad_argument` where something else than results of `goodness_of_fit()` is given, or not
-#'   one label per result.
+#' @section Errors: `anemone_error_bad_argument` where something else than results of `goodness_of_fit()` is given, or
+#'   not one label per result.
 #' @examples
 #' set.seed(1)
 #' x <- rnorm(2000)

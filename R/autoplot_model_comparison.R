@@ -1,7 +1,7 @@
 #' Draw a comparison of models
 #'
-#' Two panels: by how much the AIC of each model exceeds that of the best, and what each model tells of a spike beyond the
-#' mean rate, in bits.
+#' Two panels: by how much the AIC of each model exceeds that of the best, and what each model tells of a spike beyond
+#' the mean rate, in bits.
 #'
 #' @param object What [compare_models()] returned.
 #' @param ... Not used.

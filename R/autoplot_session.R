@@ -7,16 +7,16 @@
 #' @param object A [Session()], a series, a [TsGroup()], or an [IntervalSet()].
 #' @param epochs An [IntervalSet()]: what to draw. Up to six epochs stand side by side, more share one time axis. Lazy
 #'   series are read in them only. `NULL` (default): everything.
-#' @param type Of a session: `"signals"` (default), what its members hold; `"contents"`, only where each member lies in time,
-#'   which reads no series.
-#' @param members Names of what to draw of a session, from top to bottom. `NULL` (default): series of up to 4 columns, then
-#'   spike trains, at most 8 panels in all.
+#' @param type Of a session: `"signals"` (default), what its members hold; `"contents"`, only where each member lies
+#'   in time, which reads no series.
+#' @param members Names of what to draw of a session, from top to bottom. `NULL` (default): series of up to 4 columns,
+#'   then spike trains, at most 8 panels in all.
 #' @param pixels How many positions the time axis can tell apart; the default 1000 is enough for a page.
 #' @param ... Not used.
-#' @return A ggplot. A series has one panel per column, the lines broken where the support has gaps (a frame of more than 12
-#'   columns is a map, averaged in bins by [bin_average()] where it is longer than `pixels`); spike trains
-#'   one row of marks per unit, the first on top; intervals one row of bars per tag. With `type = "contents"` one row of bars
-#'   per member, and one per tag of intervals.
+#' @return A ggplot. A series has one panel per column, the lines broken where the support has gaps (a frame of more
+#'   than 12 columns is a map, averaged in bins by [bin_average()] where it is longer than `pixels`); spike trains
+#'   one row of marks per unit, the first on top; intervals one row of bars per tag. With `type = "contents"` one row
+#'   of bars per member, and one per tag of intervals.
 #' @section Errors:
 #' `anemone_error_unknown_member`; `anemone_error_bad_argument` where a member cannot be drawn over time;
 #' `anemone_error_nothing_to_draw`.

@@ -1,14 +1,14 @@
 #' Draw the filters of a spike model
 #'
 #' One panel per filter: the change of the log rate that one unit of the signal causes, over the lag, with its
-#' confidence band. Where the coefficient is at its limit of `-Inf` (a refractory time) the rate is 0: the zone is shaded
-#' and says so.
+#' confidence band. Where the coefficient is at its limit of `-Inf` (a refractory time) the rate is 0: the zone is
+#' shaded and says so.
 #'
 #' @param object What [filters()] returned.
-#' @param scale `"log"` (default): the log rate, which is what the model adds up, with the gain as a second axis where the
-#'   numbers allow; `"gain"`: the factor on the rate, `exp()` of it.
-#' @param layout `"wrap"` (default): panels in reading order; `"grid"`: filters of spikes only, receivers in rows and senders in
-#'   columns, on one scale that fits the couplings, up to 12 units.
+#' @param scale `"log"` (default): the log rate, which is what the model adds up, with the gain as a second axis where
+#'   the numbers allow; `"gain"`: the factor on the rate, `exp()` of it.
+#' @param layout `"wrap"` (default): panels in reading order; `"grid"`: filters of spikes only, receivers in rows and
+#'   senders in columns, on one scale that fits the couplings, up to 12 units.
 #' @param order For the grid: ids of the units in the order wanted. `NULL` (default): that of the fit.
 #' @param ... Not used.
 #' @return A ggplot. Bands that reach beyond the estimates by more than one and a half times their range are cut

@@ -8,8 +8,8 @@
 #'   (default): filters if the model has any, then curves, else coefficients.
 #' @param level Coverage of the pointwise limits.
 #' @param scale For filters: `"log"` or `"gain"`, see [autoplot.spike_filters()].
-#' @param epochs For the rate: an [IntervalSet()], what to draw. `NULL` (default): the epochs of the fit. Up to six stand side by
-#'   side.
+#' @param epochs For the rate: an [IntervalSet()], what to draw. `NULL` (default): the epochs of the fit. Up to six
+#'   stand side by side.
 #' @param sd For the rate: standard deviation in seconds of the Gaussian window that smooths both rates; 0 leaves them
 #'   as they are, one value per bin.
 #' @param ... Not used.

@@ -11,8 +11,8 @@
 #'   file, duplicates and overlaps kept; ragged columns such as `tags` are list columns.
 #' - every time series in acquisition, stimulus presentation, processing and analysis, also inside containers
 #'   (`Position`, `CompassDirection`, `BehavioralTimeSeries`, `LFP`, ...): a `Tsd`, `TsdFrame` or
-#'   `TsdTensor` in the unit of the file, `conversion` and `offset` applied. `AnnotationSeries` give `Ts`, `IntervalSeries`
-#'   give `IntervalSet`.
+#'   `TsdTensor` in the unit of the file, `conversion` and `offset` applied. `AnnotationSeries` give `Ts`,
+#'   `IntervalSeries` give `IntervalSet`.
 #'
 #' A series goes by its name in the file. Where two objects share a name, the names of the groups they
 #' lie in are put before it: `left/licks`, `right/licks`.

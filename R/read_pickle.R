@@ -166,7 +166,8 @@ plain_pickle <- function(x) {
 
 plain_dictionary <- function(items) {
   odd <- seq_along(items) %% 2 == 1
-  stats::setNames(lapply(items[!odd], plain_pickle), vapply(items[odd], function(key) as.character(plain_pickle(key)), ""))
+  keys <- vapply(items[odd], function(key) as.character(plain_pickle(key)), "")
+  stats::setNames(lapply(items[!odd], plain_pickle), keys)
 }
 
 pickled_array <- function(dtype, shape, fortran_order, data) {

@@ -111,8 +111,8 @@ broken_off <- function(handle, reason) {
   list(state = if (answered) "interrupted" else "offline", reason = sub("[.]$", "", reason), again = answered)
 }
 
-#' Takes the bytes of an answer as they come, and appends them to `part` behind its first `offset` bytes, or from its start
-#' where the server does not know ranges.
+#' Takes the bytes of an answer as they come, and appends them to `part` behind its first `offset` bytes, or from its
+#' start where the server does not know ranges.
 #' @noRd
 body_writer <- function(handle, part, offset, progress) {
   target <- NULL

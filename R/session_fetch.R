@@ -3,11 +3,11 @@
 #' Downloads one of the recordings that the tutorials of NeMoS and pynapple use, checks it, keeps it, and opens it. A
 #' second call opens what was kept.
 #'
-#' The file is downloaded beside its place in the cache, as `<name>.nwb.part`, and moved there only when its SHA-256 is the
-#' published one; so a file in the cache is whole. A download that was interrupted goes on where it stopped, at the next
-#' call if need be. Where a connection breaks or the server is busy, it is tried again, three times in all. What is in the
-#' cache is checked at every call (a second per GB, roughly 3 to 8), and fetched anew if it is not the published file. Package
-#' curl is needed for downloading only.
+#' The file is downloaded beside its place in the cache, as `<name>.nwb.part`, and moved there only when its SHA-256
+#' is the published one; so a file in the cache is whole. A download that was interrupted goes on where it stopped, at
+#' the next call if need be. Where a connection breaks or the server is busy, it is tried again, three times in all.
+#' What is in the cache is checked at every call (a second per GB, roughly 3 to 8), and fetched anew if it is not the
+#' published file. Package curl is needed for downloading only.
 #'
 #' @param name The recording, without `.nwb`: see `fetch_session(list = TRUE)`.
 #' @param list Whether to list the recordings instead of fetching one.
@@ -20,9 +20,9 @@
 #' checked just the same.
 #' @section Errors:
 #' `anemone_error_offline` (the server cannot be reached), `anemone_error_interrupted` (the connection keeps breaking),
-#' `anemone_error_http` (the server's answer is an error, its code is the field `status`), `anemone_error_wrong_hash` (the
-#' file is not the published one, and was deleted), `anemone_error_disk_full`, `anemone_error_cache` (the folder cannot be
-#' written), `anemone_error_missing_package` (curl), `anemone_error_bad_argument`.
+#' `anemone_error_http` (the server's answer is an error, its code is the field `status`), `anemone_error_wrong_hash`
+#' (the file is not the published one, and was deleted), `anemone_error_disk_full`, `anemone_error_cache` (the folder
+#' cannot be written), `anemone_error_missing_package` (curl), `anemone_error_bad_argument`.
 #' @examples
 #' fetch_session(list = TRUE)[c("name", "description", "cached")]
 #' \dontrun{

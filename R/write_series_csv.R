@@ -55,7 +55,9 @@ labels_of_csv <- function(x) {
   if (is_TsdFrame(x)) cbind(column = colnames(x) %||% as.character(seq_len(ncol(x))), metadata_of(x))
 }
 
-type_line <- function(table) paste(c("types", vapply(table, function(column) typeof(plain_column(column)), "")), collapse = " ")
+type_line <- function(table) {
+  paste(c("types", vapply(table, function(column) typeof(plain_column(column)), "")), collapse = " ")
+}
 
 plain_column <- function(column) if (is.object(column)) as.character(column) else column
 
