@@ -69,12 +69,7 @@ build_tensor.anemone_series <- function(x, epochs, align = c("start", "end"), pa
   align <- check_choice(align, c("start", "end"))
   check_padding(padding)
   samples <- cpp_line_up_samples(x, time(x), n_columns(x), .subset2(epochs, "start"),
-                                 .subset2(epochs, "end"), align == "end")
-  if (!is.na(padding)) {
-    inside <- cpp_line_up_samples(rep(1, n_times(x)), time(x), 1L, .subset2(epochs, "start"),
-                                  .subset2(epochs, "end"), align == "end")
-    samples[rep(is.na(inside), each = dim(samples)[1])] <- padding
-  }
+                                 .subset2(epochs, "end"), align == "end", as.double(padding))
   shaped_trials(samples, x)
 }
 

@@ -48,11 +48,11 @@ Rcpp::IntegerVector cpp_warp_counts(Rcpp::NumericVector times, Rcpp::NumericVect
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericVector cpp_line_up_samples(Rcpp::NumericVector values, Rcpp::NumericVector times,
                                         int n_columns, Rcpp::NumericVector start,
-                                        Rcpp::NumericVector end, bool at_end) {
+                                        Rcpp::NumericVector end, bool at_end, double padding) {
   const auto rows =
       anemone::rows_in_trials(times.begin(), times.size(), view_intervals(start, end));
   const std::size_t most = anemone::most_rows(rows);
-  auto tensor = new_tensor<REALSXP>(n_columns, rows.size(), most, NA_REAL);
+  auto tensor = new_tensor<REALSXP>(n_columns, rows.size(), most, padding);
   anemone::line_up_samples(view_samples(times, values, n_columns), rows, alignment(at_end), most,
                            tensor.begin());
   return tensor;

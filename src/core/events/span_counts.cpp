@@ -10,14 +10,6 @@ std::vector<TickSpan> spans_between(const double* edges, std::size_t n_edges, co
   return spans;
 }
 
-std::vector<TickSpan> spans_alone(const Intervals& trials, const Clock& clock) {
-  std::vector<TickSpan> spans;
-  for (std::size_t i = 0; i < trials.size; ++i) {
-    spans.push_back({clock.tick(trials.start[i]), clock.tick(trials.end[i]) + 1});
-  }
-  return spans;
-}
-
 void count_in_spans(const Trains& trains, const Clock& clock, const std::vector<TickSpan>& spans,
                     int* counts) {
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {

@@ -11,10 +11,10 @@ std::vector<RowRange> rows_in_epochs(const double* times, std::size_t n_times,
 std::vector<RowRange> rows_in_trials(const double* times, std::size_t n_times,
                                      const Intervals& trials) {
   const Clock clock = clock_of(trials);
-  std::vector<RowRange> rows(trials.size);
-  for (std::size_t i = 0; i < trials.size; ++i) {
-    const std::size_t begin = first_row_at(times, 0, n_times, clock, clock.tick(trials.start[i]));
-    rows[i] = {begin, first_row_at(times, begin, n_times, clock, clock.tick(trials.end[i]) + 1)};
+  std::vector<RowRange> rows;
+  for (const TickSpan& span : spans_alone(trials, clock)) {
+    const std::size_t begin = first_row_at(times, 0, n_times, clock, span.begin);
+    rows.push_back({begin, first_row_at(times, begin, n_times, clock, span.past)});
   }
   return rows;
 }

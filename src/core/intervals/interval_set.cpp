@@ -27,14 +27,19 @@ std::size_t n_leading_disjoint(const Intervals& intervals) {
   return intervals.size;
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
-                                                                  std::size_t limit) {
-  const Clock clock = clock_of(intervals);
+std::vector<std::size_t> order_by_start(const Intervals& intervals) {
   std::vector<std::size_t> order(intervals.size);
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return intervals.start[a] < intervals.start[b];
   });
+  return order;
+}
+
+std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
+                                                                  std::size_t limit) {
+  const Clock clock = clock_of(intervals);
+  const std::vector<std::size_t> order = order_by_start(intervals);
 
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   std::size_t reaching_furthest = 0;
@@ -49,11 +54,18 @@ std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Interval
   return pairs;
 }
 
-std::vector<TickSpan> tick_spans(const Intervals& intervals, const Clock& clock) {
+std::vector<TickSpan> spans_alone(const Intervals& intervals, const Clock& clock) {
   std::vector<TickSpan> spans(intervals.size);
   for (std::size_t i = 0; i < intervals.size; ++i) {
     spans[i] = {clock.tick(intervals.start[i]), clock.tick(intervals.end[i]) + 1};
-    if (i > 0 && spans[i].begin < spans[i - 1].past) spans[i - 1].past = spans[i].begin;
+  }
+  return spans;
+}
+
+std::vector<TickSpan> tick_spans(const Intervals& intervals, const Clock& clock) {
+  std::vector<TickSpan> spans = spans_alone(intervals, clock);
+  for (std::size_t i = 1; i < spans.size(); ++i) {
+    spans[i - 1].past = std::min(spans[i - 1].past, spans[i].begin);
   }
   return spans;
 }

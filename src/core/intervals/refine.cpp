@@ -1,21 +1,9 @@
 #include "intervals/refine.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <stdexcept>
 
 namespace anemone {
-
-namespace {
-
-void add_piece(IntervalPieces& pieces, double start, double end, std::size_t row) {
-  pieces.start.push_back(start);
-  pieces.end.push_back(end);
-  pieces.row_x.push_back(static_cast<int>(row));
-  pieces.row_y.push_back(static_cast<int>(row));
-}
-
-}  // namespace
 
 void compare_lengths(const Intervals& intervals, double limit, int* order) {
   const Clock clock = clock_of(intervals);
@@ -29,20 +17,15 @@ void compare_lengths(const Intervals& intervals, double limit, int* order) {
 IntervalPieces merge_close_intervals(const Intervals& intervals, double gap) {
   const Clock clock = clock_of(intervals);
   const std::int64_t widest = clock.tick(gap);
-  std::vector<std::size_t> order(intervals.size);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return intervals.start[a] < intervals.start[b];
-  });
 
   IntervalPieces pieces;
-  for (const std::size_t row : order) {
+  for (const std::size_t row : order_by_start(intervals)) {
     const bool joins = !pieces.end.empty() &&
                        clock.tick(intervals.start[row]) - clock.tick(pieces.end.back()) <= widest;
     if (joins) {
       pieces.end.back() = std::max(pieces.end.back(), intervals.end[row]);
     } else {
-      add_piece(pieces, intervals.start[row], intervals.end[row], row);
+      pieces.add(intervals.start[row], intervals.end[row], row, row);
     }
   }
   return pieces;
@@ -60,12 +43,12 @@ IntervalPieces split_intervals(const Intervals& intervals, double size, PartialB
     for (std::int64_t k = 0; clock.edge(intervals.start[i], size, k + 1) <= past; ++k) {
       const double right = intervals.start[i] + static_cast<double>(k + 1) * size;
       const bool is_last = clock.tick(right) == past;
-      add_piece(pieces, left, is_last ? intervals.end[i] : right, i);
+      pieces.add(left, is_last ? intervals.end[i] : right, i, i);
       left = right;
     }
     const bool is_point = clock.tick(intervals.start[i]) == past;
     if (rest == PartialBins::keep && (is_point || clock.tick(left) < past)) {
-      add_piece(pieces, left, intervals.end[i], i);
+      pieces.add(left, intervals.end[i], i, i);
     }
   }
   return pieces;

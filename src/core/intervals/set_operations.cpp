@@ -1,7 +1,6 @@
 #include "intervals/set_operations.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace anemone {
 
@@ -11,26 +10,21 @@ Clock clock_for_both(const Intervals& x, const Intervals& y) {
   return Clock::for_latest(std::max(latest_bound(x), latest_bound(y)));
 }
 
-void add_piece(IntervalPieces& pieces, double start, double end, std::size_t row_x,
-               std::size_t row_y) {
-  pieces.start.push_back(start);
-  pieces.end.push_back(end);
-  pieces.row_x.push_back(static_cast<int>(row_x));
-  pieces.row_y.push_back(static_cast<int>(row_y));
-}
-
 }  // namespace
+
+void IntervalPieces::add(double piece_start, double piece_end, std::size_t from_x,
+                         std::size_t from_y) {
+  start.push_back(piece_start);
+  end.push_back(piece_end);
+  row_x.push_back(static_cast<int>(from_x));
+  row_y.push_back(static_cast<int>(from_y));
+}
 
 IntervalPieces merge_intervals(const Intervals& intervals, Touching touching) {
   const Clock clock = clock_of(intervals);
-  std::vector<std::size_t> order(intervals.size);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return intervals.start[a] < intervals.start[b];
-  });
 
   IntervalPieces pieces;
-  for (const std::size_t row : order) {
+  for (const std::size_t row : order_by_start(intervals)) {
     const std::int64_t begin = clock.tick(intervals.start[row]);
     const std::int64_t reached = pieces.end.empty() ? 0 : clock.tick(pieces.end.back());
     const bool joins = !pieces.end.empty() &&
@@ -41,7 +35,7 @@ IntervalPieces merge_intervals(const Intervals& intervals, Touching touching) {
     if (joins) {
       pieces.end.back() = std::max(pieces.end.back(), intervals.end[row]);
     } else {
-      add_piece(pieces, intervals.start[row], intervals.end[row], row, row);
+      pieces.add(intervals.start[row], intervals.end[row], row, row);
     }
   }
   return pieces;
@@ -58,7 +52,7 @@ IntervalPieces intersect_intervals(const Intervals& x, const Intervals& y) {
     const std::int64_t length = clock.tick(end) - clock.tick(start);
     const bool one_is_a_point = clock.tick(x.start[i]) == clock.tick(x.end[i]) ||
                                 clock.tick(y.start[j]) == clock.tick(y.end[j]);
-    if (length > 0 || (length == 0 && one_is_a_point)) add_piece(pieces, start, end, i, j);
+    if (length > 0 || (length == 0 && one_is_a_point)) pieces.add(start, end, i, j);
     if (x.end[i] < y.end[j]) {
       ++i;
     } else {
@@ -82,11 +76,11 @@ IntervalPieces subtract_intervals(const Intervals& x, const Intervals& y) {
     bool point_covered = false;
     for (std::size_t j = first; j < y.size && clock.tick(y.start[j]) <= past; ++j) {
       point_covered = point_covered || is_point;
-      if (clock.tick(y.start[j]) > clock.tick(left)) add_piece(pieces, left, y.start[j], i, j);
+      if (clock.tick(y.start[j]) > clock.tick(left)) pieces.add(left, y.start[j], i, j);
       if (clock.tick(y.end[j]) > clock.tick(left)) left = y.end[j];
     }
     const bool rest = is_point ? !point_covered : clock.tick(left) < past;
-    if (rest) add_piece(pieces, left, x.end[i], i, first);
+    if (rest) pieces.add(left, x.end[i], i, first);
   }
   return pieces;
 }

@@ -13,6 +13,8 @@ struct IntervalPieces {
   std::vector<double> end;
   std::vector<int> row_x;
   std::vector<int> row_y;
+
+  void add(double piece_start, double piece_end, std::size_t from_x, std::size_t from_y);
 };
 
 enum class Touching { keep_apart, fuse };

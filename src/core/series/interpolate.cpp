@@ -6,6 +6,13 @@ namespace anemone {
 
 namespace {
 
+// Where a time lies among samples: between `row` and the next one, `weight` of the way; or at `row`
+// itself, where the weight is 0.
+struct Between {
+  std::size_t row;
+  double weight;
+};
+
 bool same_tick(double a, double b, const Clock& clock) { return clock.tick(a) == clock.tick(b); }
 
 // `after` is the first sample later than the time; rows.begin < after.

@@ -16,13 +16,6 @@ struct OutsideSamples {
   double right = 0.0;
 };
 
-// Where a time lies among samples: between `row` and the next one, `weight` of the way; or at `row`
-// itself, where the weight is 0.
-struct Between {
-  std::size_t row;
-  double weight;
-};
-
 // Values at ascending times on the straight lines between the samples `rows`, column by column with
 // `stride` from one to the next. A time at a sample, by the clock, has its very value. `empty`
 // where there are no samples at all.
