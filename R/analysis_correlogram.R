@@ -111,10 +111,7 @@ units_in_epochs <- function(units, epochs, call = rlang::caller_env()) {
 
 #' A single train as a group of one unit, named "1".
 #' @noRd
-as_group <- function(units) {
-  if (!is_Ts(units)) return(units)
-  new_TsGroup(units, c(0, length(units)), "1", support = support(units))
-}
+as_group <- function(units) if (is_Ts(units)) one_unit_group(units) else units
 
 each_pair <- function(n_units) {
   pairs <- expand.grid(target = seq_len(n_units), reference = seq_len(n_units))

@@ -44,7 +44,7 @@ interval_edges <- function(values, bins, call = rlang::caller_env()) {
   }
   range <- range(values)
   if (range[1] == range[2]) range <- range + c(-0.5, 0.5)
-  c(range[1] + (seq_len(bins) - 1) * (diff(range) / bins), range[2])
+  even_edges(range, bins)
 }
 
 #' @export

@@ -140,7 +140,6 @@ name_in_call <- function(expression) {
 #' Where everything was observed: the part of the epochs inside all supports.
 #' @noRd
 observed_epochs <- function(epochs, ...) {
-  bounds_only <- function(x) new_IntervalSet(.subset2(x, "start"), .subset2(x, "end"))
   asked <- Filter(Negate(is.null), list(epochs, ...))
   Reduce(intersect, lapply(asked, bounds_only))
 }

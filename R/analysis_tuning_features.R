@@ -37,7 +37,7 @@ describe_features <- function(feature) {
 
 check_same_times <- function(features, call) {
   times <- lapply(features, time)
-  if (length(times[[1]]) == length(times[[2]]) && cpp_same_ticks(times[[1]], times[[2]])) return(invisible())
+  if (same_times(times[[1]], times[[2]])) return(invisible())
   abort(c("Two features must be sampled at the same times.",
           x = "{names(features)[1]} has {length(times[[1]])} times, {names(features)[2]} {length(times[[2]])}.",
           i = "Bring one to the other's times with {.fn value_from} or {.fn interpolate}."),
@@ -77,8 +77,10 @@ feature_edges <- function(feature, bins, range, call = rlang::caller_env()) {
     abort(c("{.arg range} must be the lowest edge and the highest.", x = "Got {describe(range)}."),
           "bad_argument", argument = "range", call = call)
   }
-  c(range[1] + (seq_len(bins) - 1) * (diff(range) / bins), range[2])
+  even_edges(range, bins)
 }
+
+even_edges <- function(range, bins) c(range[1] + (seq_len(bins) - 1) * (diff(range) / bins), range[2])
 
 feature_range <- function(feature, call) {
   values <- as.vector(feature)[is.finite(feature)]

@@ -77,10 +77,7 @@ check_merged_ids <- function(ids, call = rlang::caller_env()) {
 }
 
 check_one_support <- function(groups, call = rlang::caller_env()) {
-  first <- bounds_of_support(groups[[1]])
-  agree <- vapply(groups, function(group) {
-    same_times(start(first), start(support(group))) && same_times(end(first), end(support(group)))
-  }, NA)
+  agree <- vapply(groups, function(group) same_support(support(groups[[1]]), support(group)), NA)
   if (all(agree)) return(support(groups[[1]]))
   abort(c("All groups must have the same support.", x = "Group {which(!agree)[1]} differs from the first.",
           i = "{.fn restrict} them to the same epochs, or give {.code unite_support = TRUE}."),

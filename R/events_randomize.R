@@ -90,8 +90,7 @@ resample_timestamps <- function(x) {
 }
 
 check_events <- function(x, call = rlang::caller_env()) {
-  if (is_Ts(x)) return(one_unit_group(x))
-  if (is_TsGroup(x)) return(x)
+  if (is_Ts(x) || is_TsGroup(x)) return(as_group(x))
   refuse_no_series(x, classes = c("Ts", "TsGroup"), call = call)
 }
 

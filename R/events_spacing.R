@@ -50,6 +50,6 @@ time_diff.TsGroup <- function(x, align = c("center", "start", "end"), epochs = s
 find_support <- function(x, min_gap) {
   if (!inherits(x, c("anemone_series", "TsGroup"))) refuse_no_series(x)
   check_number(min_gap, lower = 0)
-  found <- cpp_close_times(if (is_TsGroup(x)) time(x) else bare_times(x), min_gap)
+  found <- cpp_close_times(bare_times(x), min_gap)
   new_IntervalSet(found$start, found$end)
 }

@@ -52,10 +52,12 @@ intersect.IntervalSet <- function(x, y, ...) {
 #' @export
 union.IntervalSet <- function(x, y, ...) {
   check_class(y, "IntervalSet")
-  both <- c(new_IntervalSet(.subset2(x, "start"), .subset2(x, "end")),
-            new_IntervalSet(.subset2(y, "start"), .subset2(y, "end")))
-  fuse_intervals(both, touching = TRUE)
+  fuse_intervals(c(bounds_only(x), bounds_only(y)), touching = TRUE)
 }
+
+#' Intervals without their metadata.
+#' @noRd
+bounds_only <- function(x) new_IntervalSet(.subset2(x, "start"), .subset2(x, "end"))
 
 #' @rdname set_operations
 #' @export

@@ -69,8 +69,7 @@ laid_straight <- function(values, period) {
 interpolate.anemone_lazy <- function(object, ...) refuse_lazy("interpolate")
 
 target_times <- function(at, call = rlang::caller_env()) {
-  if (inherits(at, "anemone_series")) return(bare_times(at))
-  if (is_TsGroup(at)) return(time(at))
+  if (inherits(at, c("anemone_series", "TsGroup"))) return(bare_times(at))
   as.double(check_times(at, "at", call))
 }
 

@@ -115,11 +115,7 @@ abort_out_of_turn <- function(pair, first, last, call, where = "") {
 }
 
 unite_supports <- function(pieces) {
-  fuse_intervals(do.call(c, lapply(pieces, bounds_of_support)), touching = TRUE)
-}
-
-bounds_of_support <- function(x) {
-  new_IntervalSet(.subset2(support(x), "start"), .subset2(support(x), "end"))
+  fuse_intervals(do.call(c, lapply(pieces, function(x) bounds_only(support(x)))), touching = TRUE)
 }
 
 common_unit <- function(pieces) {

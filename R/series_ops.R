@@ -61,9 +61,7 @@ check_same_axis <- function(e1, e2, operator, call) {
                       "{.fn bin_average}.")),
           "times_differ", call = call)
   }
-  same_support <- same_times(start(support(e1)), start(support(e2))) &&
-    same_times(end(support(e1)), end(support(e2)))
-  if (same_support) return(invisible())
+  if (same_support(support(e1), support(e2))) return(invisible())
   abort(c("Both operands of {.code {operator}} must have the same support.",
           i = "Bring them to the same epochs with {.fn restrict}."), "times_differ", call = call)
 }

@@ -30,13 +30,8 @@ restrict.Ts <- function(x, epochs, ...) {
 #' @export
 restrict.anemone_series <- function(x, epochs, ...) {
   check_epochs(epochs)
-  shape <- dim(x)
-  n_columns <- as.integer(prod(shape[-1]))
-  kept <- restrict_rows(x, n_columns, epochs)
-  if (!is.null(shape)) {
-    kept$values <- array(kept$values, c(length(kept$time), shape[-1]), dimnames(x))
-  }
-  new_series(kept$values, kept$time, epochs, series_unit(x), metadata_of(x))
+  kept <- restrict_rows(x, epochs)
+  with_rows(x, kept$values, kept$time, epochs)
 }
 
 #' @export
@@ -47,12 +42,12 @@ restrict.TsGroup <- function(x, epochs, ...) {
   new_TsGroup(kept$times, kept$offsets, names(x), metadata_of(x), epochs)
 }
 
-restrict_rows <- function(x, n_columns, epochs) {
+restrict_rows <- function(x, epochs) {
   if (!is.character(x)) {
-    return(cpp_restrict_rows(x, time(x), n_columns, .subset2(epochs, "start"), .subset2(epochs, "end"), n_threads()))
+    return(cpp_restrict_rows(x, time(x), n_columns(x), .subset2(epochs, "start"), .subset2(epochs, "end"), n_threads()))
   }
   rows <- which(!is.na(in_interval(time(x), epochs)))
-  values <- matrix(plain_values(x), ncol = n_columns)[rows, , drop = FALSE]
+  values <- matrix(plain_values(x), ncol = n_columns(x))[rows, , drop = FALSE]
   list(values = as.vector(values), time = time(x)[rows])
 }
 

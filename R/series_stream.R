@@ -76,7 +76,4 @@ lazy_sampling <- function(x) {
 #' @noRd
 sample_shape <- function(x) dim(x)[-1]
 
-sample_names <- function(x) {
-  if (inherits(x, "LazyTsdFrame")) return(list(x$columns))
-  dimnames(x)[-1] %||% vector("list", length(sample_shape(x)))
-}
+sample_names <- function(x) dimnames(x)[-1] %||% vector("list", length(sample_shape(x)))

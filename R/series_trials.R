@@ -126,9 +126,7 @@ drop_units <- function(tensor) array(tensor, dim(tensor)[-1], dimnames(tensor)[-
 #' Columns x trials x bins with the columns in the shape of the series.
 #' @noRd
 shaped_trials <- function(tensor, x) {
-  before <- if (is.null(dim(x))) integer() else dim(x)[-1]
-  labels <- if (is.null(dim(x))) list() else dimnames(x)[-1] %||% rep(list(NULL), length(before))
-  array(tensor, c(before, dim(tensor)[-1]), c(labels, list(trial = NULL, bin = NULL)))
+  array(tensor, c(sample_shape(x), dim(tensor)[-1]), c(sample_names(x), list(trial = NULL, bin = NULL)))
 }
 
 padded <- function(tensor, padding, call = rlang::caller_env()) {

@@ -1,9 +1,8 @@
 # A Tsd is an atomic vector with the attributes `time` (seconds, ascending), `support` and `unit`
 # (a string such as "pA", or NA).
 
-new_Tsd <- function(values, time, support, unit = NA_character_) {
-  structure(values, time = as.double(time), support = support, unit = unit,
-            class = c("Tsd", "anemone_series"))
+new_Tsd <- function(values, time, support, unit = NA_character_, class = "Tsd") {
+  structure(values, time = as.double(time), support = support, unit = unit, class = c(class, "anemone_series"))
 }
 
 #' Make a time series

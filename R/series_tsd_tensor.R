@@ -2,8 +2,7 @@
 # a Tsd.
 
 new_TsdTensor <- function(values, time, support, unit = NA_character_) {
-  structure(values, time = as.double(time), support = support, unit = unit,
-            class = c("TsdTensor", "anemone_series"))
+  new_Tsd(values, time, support, unit, "TsdTensor")
 }
 
 #' @rdname Tsd
