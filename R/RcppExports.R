@@ -349,8 +349,8 @@ cpp_warp_counts <- function(times, offsets, start, end, n_bins) {
     .Call(`_anemone_cpp_warp_counts`, times, offsets, start, end, n_bins)
 }
 
-cpp_line_up_samples <- function(values, times, n_columns, start, end, at_end) {
-    .Call(`_anemone_cpp_line_up_samples`, values, times, n_columns, start, end, at_end)
+cpp_line_up_samples <- function(values, times, n_columns, start, end, at_end, padding) {
+    .Call(`_anemone_cpp_line_up_samples`, values, times, n_columns, start, end, at_end, padding)
 }
 
 cpp_warp_samples <- function(values, times, n_columns, start, end, n_bins) {

@@ -1208,8 +1208,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_line_up_samples
-Rcpp::NumericVector cpp_line_up_samples(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, bool at_end);
-RcppExport SEXP _anemone_cpp_line_up_samples(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP at_endSEXP) {
+Rcpp::NumericVector cpp_line_up_samples(Rcpp::NumericVector values, Rcpp::NumericVector times, int n_columns, Rcpp::NumericVector start, Rcpp::NumericVector end, bool at_end, double padding);
+RcppExport SEXP _anemone_cpp_line_up_samples(SEXP valuesSEXP, SEXP timesSEXP, SEXP n_columnsSEXP, SEXP startSEXP, SEXP endSEXP, SEXP at_endSEXP, SEXP paddingSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type values(valuesSEXP);
@@ -1218,7 +1218,8 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type start(startSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type end(endSEXP);
     Rcpp::traits::input_parameter< bool >::type at_end(at_endSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_line_up_samples(values, times, n_columns, start, end, at_end));
+    Rcpp::traits::input_parameter< double >::type padding(paddingSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_line_up_samples(values, times, n_columns, start, end, at_end, padding));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1364,7 +1365,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_upward_crossings", (DL_FUNC) &_anemone_cpp_upward_crossings, 3},
     {"_anemone_cpp_count_trials", (DL_FUNC) &_anemone_cpp_count_trials, 6},
     {"_anemone_cpp_warp_counts", (DL_FUNC) &_anemone_cpp_warp_counts, 5},
-    {"_anemone_cpp_line_up_samples", (DL_FUNC) &_anemone_cpp_line_up_samples, 6},
+    {"_anemone_cpp_line_up_samples", (DL_FUNC) &_anemone_cpp_line_up_samples, 7},
     {"_anemone_cpp_warp_samples", (DL_FUNC) &_anemone_cpp_warp_samples, 6},
     {"_anemone_cpp_count_intervals", (DL_FUNC) &_anemone_cpp_count_intervals, 5},
     {"_anemone_cpp_count_between", (DL_FUNC) &_anemone_cpp_count_between, 3},
