@@ -18,8 +18,8 @@ std::size_t pair_index(std::size_t k, std::size_t l) { return k + l * (l + 1) / 
 
 }  // namespace
 
-// Gradients: of class k the columns, then the intercept, n + 1 in all. Blocks: of each pair of classes X' D X (n x n, lower
-// triangle), X' d (n) and the sum of d.
+// Gradients: of class k the columns, then the intercept, n + 1 in all. Blocks: of each pair of classes X' D X (n x n,
+// lower triangle), X' d (n) and the sum of d.
 struct ClassObjective::Sums {
   Sums(std::size_t n_columns, std::size_t n_classes)
       : n(n_columns),

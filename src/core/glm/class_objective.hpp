@@ -10,10 +10,10 @@
 
 namespace anemone {
 
-// The negative log-likelihood of classes, numbered from 0, under log-softmax: P(k) = exp(eta_k) / sum_l exp(eta_l), eta_k =
-// b_k + x' beta_k. All classes have coefficients, none is the reference; adding one vector to all beta_k changes
-// nothing. Coefficients are those of columns less their centers, numbered j + k * n_columns; a point has those that are
-// active, ascending, then the intercepts.
+// The negative log-likelihood of classes, numbered from 0, under log-softmax: P(k) = exp(eta_k) / sum_l exp(eta_l),
+// eta_k = b_k + x' beta_k. All classes have coefficients, none is the reference; adding one vector to all beta_k
+// changes nothing. Coefficients are those of columns less their centers, numbered j + k * n_columns; a point has those
+// that are active, ascending, then the intercepts.
 class ClassObjective {
  public:
   ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs,

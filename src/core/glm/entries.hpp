@@ -58,6 +58,18 @@ void measure_columns(const std::string& law, const std::vector<double>& scales, 
   }
 }
 
+// Adds the weighted squared residuals over the variance that the law has at a scale of 1. Null weights are all 1.
+inline void add_pearson(const Law& law, const double* y, const double* mu, const double* weights, std::size_t n,
+                        double& sum) {
+  for (std::size_t i = 0; i < n; ++i) {
+    const double weight = weights == nullptr ? 1.0 : weights[i];
+    const double residual = y[i] - mu[i];
+    // A mean of 0 has no variance.
+    if (weight == 0.0 || residual == 0.0) continue;
+    sum += weight * residual * residual / law.variance(mu[i], 1.0);
+  }
+}
+
 // d nll / d eta of each entry: what a row adds to the score, up to its sign. 0 where the predictor is not finite: a
 // row of a coefficient at its limit has left the likelihood.
 template <typename Value>

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glm/entries.hpp"
+#include "glm/panels.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -199,29 +201,18 @@ void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own,
 
 std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries,
                                             ThreadTeam& team) const {
-  const std::size_t n_chunks = count_chunks(tiles_.size());
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
-  std::vector<std::vector<double>> partial(n_chunks, std::vector<double>(queries.size(), 0.0));
-  team.run(n_chunks, [&](std::size_t chunk, int worker) {
+  std::vector<std::vector<double>> partial(count_chunks(tiles_.size()), std::vector<double>(queries.size(), 0.0));
+  for_each_panel(*this, team, [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int worker) {
     Scratch& own = scratch[worker];
-    for (std::size_t t = chunk * tiles_.size() / n_chunks;
-         t < (chunk + 1) * tiles_.size() / n_chunks; ++t) {
-      const RowTile& tile = tiles_[t];
-      const Panel panel = design_.panel(tile, own.panel.data());
-      for (std::size_t i = 0; i < queries.size(); ++i) {
-        const std::size_t output = queries[i].model->output;
-        predict(tile, panel, own_columns(tile, panel, *queries[i].model, own), queries[i], own);
-        response_.read(output, tile, own.y.data());
-        const double* weights = response_.read_weights(output, tile, own.weights.data());
-        double* mu = own.gradient.data();
-        family_.mean(own.eta.data(), tile.n_rows, mu);
-        for (std::size_t row = 0; row < tile.n_rows; ++row) {
-          const double weight = weights == nullptr ? 1.0 : weights[row];
-          const double residual = own.y[row] - mu[row];
-          if (weight == 0.0 || residual == 0.0) continue;
-          partial[chunk][i] += weight * residual * residual / family_.law().variance(mu[row], 1.0);
-        }
-      }
+    for (std::size_t i = 0; i < queries.size(); ++i) {
+      const std::size_t output = queries[i].model->output;
+      predict(tile, panel, own_columns(tile, panel, *queries[i].model, own), queries[i], own);
+      response_.read(output, tile, own.y.data());
+      const double* weights = response_.read_weights(output, tile, own.weights.data());
+      double* mu = own.gradient.data();
+      family_.mean(own.eta.data(), tile.n_rows, mu);
+      add_pearson(family_.law(), own.y.data(), mu, weights, tile.n_rows, partial[chunk][i]);
     }
   });
   std::vector<double> sums(queries.size(), 0.0);

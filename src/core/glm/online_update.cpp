@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glm/entries.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/panel_kernels.hpp"
 
@@ -57,17 +58,12 @@ class BatchLoss {
   }
 
   double pearson(const std::vector<double>& point) const {
-    const Law& law = family_.law();
     double sum = 0.0;
     for_each_tile(point, [&](const RowTile& tile, const Panel&, const double* eta, const double* y,
                              const double* weights) {
       double mean[kTileRows];
       family_.mean(eta, tile.n_rows, mean);
-      for (std::size_t t = 0; t < tile.n_rows; ++t) {
-        const double weight = weights ? weights[t] : 1.0;
-        const double residual = y[t] - mean[t];
-        if (residual != 0.0 && weight > 0.0) sum += weight * residual * residual / law.variance(mean[t], 1.0);
-      }
+      add_pearson(family_.law(), y, mean, weights, tile.n_rows, sum);
     });
     return sum;
   }

@@ -23,8 +23,9 @@ struct OnlineState {
 // Takes one batch of rows in: minimises
 //   sum_t w_t loss(y_t, eta_t) + n/2 sum_j ridge_j beta_j^2 + 1/2 (point - point_0)' curvature_0 (point - point_0),
 // n = sum_t w_t, over the columns named, and adds the batch's own expected curvature at the solution. What came before
-// enters as a parabola, so that a batch is looked at once and then forgotten: the filter of Fahrmeir (1992), whose point
-// differs from that of all data together by less than its standard error. `ridge` is one strength per column, or empty.
+// enters as a parabola, so that a batch is looked at once and then forgotten: the filter of Fahrmeir (1992), whose
+// point differs from that of all data together by less than its standard error. `ridge` is one strength per column, or
+// empty.
 void take_batch(const Design& design, const std::vector<RowRange>& valid_runs,
                 const Response& response, std::size_t output, const Family& family,
                 const std::vector<std::size_t>& columns, const std::vector<double>& ridge,

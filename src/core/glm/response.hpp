@@ -10,8 +10,8 @@
 namespace anemone {
 
 // What is to be explained: n_rows x n_outputs, column-major, as whole numbers or as doubles, or as the whole numbers
-// that are not 0 (the pointers of the others are null); the known part of the predictor, and how much each entry counts, each null, one column for all
-// outputs, or one for each.
+// that are not 0 (the pointers of the others are null); the known part of the predictor, and how much each entry
+// counts, each null, one column for all outputs, or one for each.
 struct Response {
   static constexpr int kMissingCount = std::numeric_limits<int>::min();
 
