@@ -28,7 +28,9 @@ void multiply(const Design& design, const std::vector<RowRange>& runs, const dou
         const double* from = scratch[worker].data() + output * tile.n_rows;
         double* column = eta + (first + output) * design.n_rows();
         for (const RowRange& slice : tile.slices) {
-          for (std::size_t row = slice.begin; row < slice.end; ++row) column[row] = intercepts[first + output] + *from++;
+          for (std::size_t row = slice.begin; row < slice.end; ++row) {
+            column[row] = intercepts[first + output] + *from++;
+          }
         }
       }
     }
@@ -48,7 +50,8 @@ std::vector<double> multiply_transposed(const Design& design, const std::vector<
       const RowTile& tile = tiles[t];
       scratch[worker].resize(tile.n_rows * kOutputsAtOnce);
       for (std::size_t output = 0; output < n; ++output) {
-        gather_rows(tile, residuals + (first + output) * design.n_rows(), scratch[worker].data() + output * tile.n_rows);
+        gather_rows(tile, residuals + (first + output) * design.n_rows(),
+                    scratch[worker].data() + output * tile.n_rows);
       }
       design.adjoint(tile, scratch[worker].data(), tile.n_rows, n, sum, n_columns);
     };

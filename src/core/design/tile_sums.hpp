@@ -9,8 +9,8 @@
 
 namespace anemone {
 
-// Adds up body(t, sum, worker) over n_tiles tiles, a sum of `size` numbers. Tiles are cut into parts by sizes alone, and
-// the parts' sums added in order: the same bits for any number of threads.
+// Adds up body(t, sum, worker) over n_tiles tiles, a sum of `size` numbers. Tiles are cut into parts by sizes alone,
+// and the parts' sums added in order: the same bits for any number of threads.
 template <typename Body>
 std::vector<double> add_up_tiles(std::size_t n_tiles, std::size_t size, ThreadTeam& team, Body body,
                                  std::size_t max_parts = 16) {
