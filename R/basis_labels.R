@@ -71,7 +71,8 @@ check_labels_differ <- function(basis, call) {
   labels <- own_labels(basis)
   repeated <- unique(labels[duplicated(labels)])
   if (length(repeated) == 0) return(invisible(basis))
-  abort(c("The labels of a composition must differ.", x = "{cli::qty(repeated)}{.val {repeated}} occur{?s/} more than once.",
+  abort(c("The labels of a composition must differ.",
+          x = "{cli::qty(repeated)}{.val {repeated}} occur{?s/} more than once.",
           i = "Give one of the bases another {.arg label}."), "label", labels = repeated, call = call)
 }
 

@@ -1,6 +1,7 @@
 # A Design is a recipe bound to data. It is a list:
 #   blocks          what the core reads: lists with `kind` "dense", "lagged", "events", "local", "category",
-#                   "product" or "side by side" (src/glue_design*.cpp say what each holds); nothing in them is a stored lag matrix
+#                   "product" or "side by side" (src/glue_design*.cpp say what each holds); nothing in them is a stored
+#                   lag matrix
 #   n_rows, runs    rows in all; the valid ones as 0-based half-open runs, list(begin, end)
 #   columns         a data frame, one row per column: `name`, `term` (label of its term), `from` (the unit whose
 #                   spikes it filters, or NA)
@@ -28,8 +29,8 @@ new_Design <- function(blocks, n_rows, columns, terms = list(), output_columns =
                        n_missing = NULL) {
   design <- list(blocks = blocks, n_rows = n_rows, runs = list(begin = 0, end = n_rows), columns = columns,
                  terms = terms, output_columns = output_columns, response = response, units = units,
-                 offset = offset, weights = weights, n_missing = n_missing, time = time, bin_size = bin_size, epochs = epochs, lost = NULL,
-                 rows_checked = check_rows)
+                 offset = offset, weights = weights, n_missing = n_missing, time = time,
+                 bin_size = bin_size, epochs = epochs, lost = NULL, rows_checked = check_rows)
   design["usable"] <- list(usable)
   class(design) <- "Design"
   if (check_rows || length(usable) > 0) find_valid_rows(design, usable) else design

@@ -7,7 +7,8 @@
 #' @param basis A basis, such as [RaisedCosineLogConv()].
 #' @param ... One signal per input of the basis, as in [compute_features()].
 #' @return A `Design`; [fit()] takes the counts beside it. `model.matrix()` gives the features; rows that
-#'   [compute_features()] fills with a number other than `NaN` are as there. `fitted_basis()` gives the basis with its range.
+#'   [compute_features()] fills with a number other than `NaN` are as there. `fitted_basis()` gives the basis with its
+#'   range.
 #' @section Errors: those of [compute_features()].
 #' @examples
 #' X <- design(RaisedCosineLogConv(4, window_size = 20), rnorm(1000))

@@ -1,5 +1,6 @@
 # The bins of a design. A grid is a list: `start` of each epoch (seconds), `first` (the number of its first
-# bin, negative where it reaches back before the epoch), `n` bins and `bin_size`. Bin i of an epoch begins at start + i * bin_size, summed, never accumulated.
+# bin, negative where it reaches back before the epoch), `n` bins and `bin_size`. Bin i of an epoch begins at
+# start + i * bin_size, summed, never accumulated.
 
 new_grid <- function(start, first, n, bin_size) {
   list(start = as.double(start), first = as.double(first), n = as.double(n), bin_size = bin_size)

@@ -4,8 +4,8 @@
 #' @param epochs Epochs to predict in; by default those of the fit.
 #' @param newdata Other data to predict from: a session or named list that has the same variables.
 #' @param type `"rate"` (default) in Hz, `"count"` per bin, or `"link"`, the linear predictor; `"terms"` gives the
-#'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit. For a law of
-#'   what is not counted the first two are the mean.
+#'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit. For a law
+#'   of what is not counted the first two are the mean.
 #' @param interval `"confidence"` adds pointwise limits for the rate, count or link of one unit, from the
 #'   delta method on the link.
 #' @param level Coverage of the interval.
@@ -69,7 +69,7 @@ check_has_bins <- function(fit, type, call) {
 
 as_prediction <- function(values, design, type, unit = prediction_units[[type]]) {
   if (is.null(design$time)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
-  support <- if (is.null(design$epochs)) grid_support(design$grid) else design$epochs
+  support <- design_support(design)
   if (is.unsorted(design$time)) {
     # Stacked windows: the rows of all of them, in order of time.
     order <- order(design$time)

@@ -107,8 +107,8 @@ select_units <- function(units, index, scope, call) {
   units[unit_index(units, eval(index, c(metadata, values), scope$env), call)]
 }
 
-# Counts that are binned already, or another response: a matrix with one column per unit, the bin centres, which bins lie
-# whole in their epoch, which of them are known for all units (1), the metadata, and the kind of response.
+# Counts that are binned already, or another response: a matrix with one column per unit, the bin centres, which bins
+# lie whole in their epoch, which of them are known for all units (1), the metadata, and the kind of response.
 new_binned_counts <- function(counts, times, metadata, kind, call, whole = rep(TRUE, nrow(counts))) {
   check_response_values(counts, kind, "formula", call)
   storage.mode(counts) <- if (kind %in% c("count", "binary")) "integer" else "double"

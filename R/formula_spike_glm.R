@@ -10,19 +10,20 @@
 #' offset. The fit maximises the likelihood (Truccolo et al. 2005, \doi{10.1152/jn.00697.2004}; Pillow et al.
 #' 2008, \doi{10.1038/nature07140}), minus the penalty if there is one.
 #'
-#' @param formula Left: spike trains, binned counts or another response, all of them (`units`), by id (`units["34"]`) or by a
-#'   condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
+#' @param formula Left: spike trains, binned counts or another response, all of them (`units`), by id (`units["34"]`) or
+#'   by a condition on their metadata (`units[region == "CA1"]`). Right: terms added up, see [spike_terms].
 #' @param data A session or a named list of series; a list of sessions, each of which gets a fit of its own (see
 #'   [spike_glm_sessions]; `epochs` may then be a list with one entry per session); or a data frame with one row per bin
-#'   or trial, whose rows are taken to follow each other (windows then count rows, unless `bin_size` gives a row its width).
+#'   or trial, whose rows are taken to follow each other (windows then count rows, unless `bin_size` gives a row its
+#'   width).
 #' @param epochs An `IntervalSet`: the bins of the likelihood lie in it. Lags look back before an epoch wherever
 #'   the signal itself was recorded. By default the support of the units.
 #' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.
 #' @param family The law of the response, by name or as one of the [observation_models]: `"Poisson"` for counts; with
 #'   `"Bernoulli"`, `"Gamma"` or `"Gaussian"` the left side may be a choice or a signal (`dff ~ heading`), whose samples
 #'   are the bins unless `bin_size` asks for averages, and which `epochs` restrict.
-#' @param inverse_link By default that of the law, for counts `"exp"` (effects multiply); `"softplus"` (effects add where
-#'   rates are high), or another of those of [GLM()].
+#' @param inverse_link By default that of the law, for counts `"exp"` (effects multiply); `"softplus"` (effects add
+#'   where rates are high), or another of those of [GLM()].
 #' @param weights How much each bin counts: an expression in the variables of `data`, aligned as plain numbers are; a
 #'   bin where it is not known counts nothing. See [fit.GLM()].
 #' @param penalty `NULL` (default), or for all terms that have none of their own `ridge(strength)`, `lasso(strength)`,

@@ -17,8 +17,8 @@
 #' @param inverse_link_function From the linear predictor to the mean: `"exp"`, `"softplus"`, which is
 #'   \eqn{\log(1 + e^\eta)}, `"logistic"` (or `"expit"`), `"norm.cdf"`, `"identity"`, `"one_over_x"`, or an
 #'   [inverse_link()] of one's own. By default that of NeMoS for the law: `"exp"` for counts.
-#' @param regularizer `"UnRegularized"`, `"Ridge"`, `"Lasso"`, `"ElasticNet"`, `"GroupLasso"` or `"Smoothness"`, or a value
-#'   that says more, such as `GroupLasso(mask)`: see [regularizers].
+#' @param regularizer `"UnRegularized"`, `"Ridge"`, `"Lasso"`, `"ElasticNet"`, `"GroupLasso"` or `"Smoothness"`, or a
+#'   value that says more, such as `GroupLasso(mask)`: see [regularizers].
 #' @param regularizer_strength The strength of the penalty: one number of at least 0; one for each column of the design
 #'   (for each group under `GroupLasso`, each block of columns under `Smoothness`); a matrix with one column per neuron
 #'   and as many rows, or one row with one number per neuron; or a list of such for each block of predictors, by name.

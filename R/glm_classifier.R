@@ -1,21 +1,21 @@
 #' Models of classes
 #'
 #' `ClassifierGLM()` describes a model of which of several classes is seen in a bin, such as a choice or a state,
-#' `ClassifierPopulationGLM()` one of many such responses on the same predictors. [fit()][fit.ClassifierGLM] estimates it,
-#' [predict_proba()] gives probabilities.
+#' `ClassifierPopulationGLM()` one of many such responses on the same predictors. [fit()][fit.ClassifierGLM] estimates
+#' it, [predict_proba()] gives probabilities.
 #'
 #' Class \eqn{k} has the probability \eqn{\exp(\eta_k) / \sum_l \exp(\eta_l)} with \eqn{\eta_k = b_k + X \beta_k}. As in
-#' NeMoS all classes have coefficients and none is the reference. Adding the same to all of them changes nothing: intercepts
-#' add up to 0 over classes, and so do coefficients without a penalty or under `"Ridge"`. A coefficient is then the
-#' class's difference from the mean of all classes, which has a standard error; [tidy()][tidy.fitted_ClassifierGLM] also
-#' gives differences from one class.
+#' NeMoS all classes have coefficients and none is the reference. Adding the same to all of them changes nothing:
+#' intercepts add up to 0 over classes, and so do coefficients without a penalty or under `"Ridge"`. A coefficient is
+#' then the class's difference from the mean of all classes, which has a standard error;
+#' [tidy()][tidy.fitted_ClassifierGLM] also gives differences from one class.
 #'
 #' @param n_classes How many classes there are: a whole number of at least 2.
 #' @param inverse_link_function `"log_softmax"`, which is also what `NULL` chooses.
 #' @param regularizer,regularizer_strength As in [GLM()], with one column of strengths per class where they differ. By
 #'   default `"Ridge"` with strength 1, as in NeMoS.
-#' @param solver_name `"Newton"`, which is also what `NULL` chooses: with a penalty that has no derivative at 0 its steps
-#'   are proximal.
+#' @param solver_name `"Newton"`, which is also what `NULL` chooses: with a penalty that has no derivative at 0 its
+#'   steps are proximal.
 #' @param solver_kwargs A list of `tol`, how far the gradient has to fall relative to its start (`1e-8`), and `maxiter`
 #'   (100).
 #' @param feature_mask Which predictors each response uses: a matrix of 0 and 1 with one row per column of the design

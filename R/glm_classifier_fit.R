@@ -2,9 +2,9 @@
 #'
 #' @param object A [ClassifierGLM()] or [ClassifierPopulationGLM()], or a fit of one, to be fitted anew.
 #' @param X The predictors, as in [fit.GLM()]: a matrix, `TsdFrame`, vector, or a design.
-#' @param y The labels: a factor, or a vector of names, numbers or `TRUE` and `FALSE`, one for each row; for many responses
-#'   a matrix or data frame with one column each. Classes are the levels, or the values in ascending order. A missing
-#'   label costs that response that row.
+#' @param y The labels: a factor, or a vector of names, numbers or `TRUE` and `FALSE`, one for each row; for many
+#'   responses a matrix or data frame with one column each. Classes are the levels, or the values in ascending order. A
+#'   missing label costs that response that row.
 #' @param ... Must be empty.
 #' @param weights,keep_data As in [fit.GLM()].
 #' @param trouble What is done about columns that cannot be estimated and about separation: `"warn"`, `"message"`,

@@ -13,12 +13,12 @@
 #' @return
 #' * `coef()`: a matrix of intercept and predictors by classes, for several responses a list of them
 #' * `vcov()`: a matrix, for several responses a list of them; names are `class:coefficient`
-#' * `tidy()`: `unit`, `class`, `term`, `estimate`, `std.error`, `statistic` (z), `p.value`, `status`, on request `conf.low` and
-#'   `conf.high`
+#' * `tidy()`: `unit`, `class`, `term`, `estimate`, `std.error`, `statistic` (z), `p.value`, `status`, on request
+#'   `conf.low` and `conf.high`
 #' * `glance()`: `unit`, `status`, `nobs`, `df`, `logLik`, `AIC`, `BIC`, `deviance`, `df.residual`, `null.deviance`,
 #'   `pseudo_r2_mcfadden`
-#' * `logLik()`: of class `logLik`, so that `AIC()` and `BIC()` work; `deviance()`: one number per response; `nobs()`: the
-#'   rows used
+#' * `logLik()`: of class `logLik`, so that `AIC()` and `BIC()` work; `deviance()`: one number per response; `nobs()`:
+#'   the rows used
 #' @section Errors:
 #' `anemone_error_bad_argument` for a `unit` or `reference` that is not there.
 #' @examples
@@ -69,7 +69,8 @@ class_contrast <- function(fit, unit, reference, call) {
     at <- match(as.character(reference), as.character(fit$classes_))
     if (length(reference) != 1 || is.na(at)) {
       abort(c("{.arg reference} must be a class of the fit.", x = "Got {.val {reference}}.",
-              i = "Classes: {.val {fit$classes_}}."), "bad_argument", argument = "reference", value = reference, call = call)
+              i = "Classes: {.val {fit$classes_}}."), "bad_argument", argument = "reference", value = reference,
+            call = call)
     }
     map <- map - diag(n)[(at - 1) * (n_columns + 1) + rep(seq_len(n_columns + 1), n_classes), ]
   }

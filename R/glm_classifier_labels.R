@@ -1,5 +1,5 @@
-# Labels of classes as whole numbers: `codes`, a matrix from 0 with one column per unit, NA where a label is missing, and
-# the `classes` that they stand for, sorted (those of a factor in the order of its levels).
+# Labels of classes as whole numbers: `codes`, a matrix from 0 with one column per unit, NA where a label is missing,
+# and the `classes` that they stand for, sorted (those of a factor in the order of its levels).
 
 as_labels <- function(y, call, classes = NULL) {
   columns <- label_columns(y, call)
@@ -10,7 +10,8 @@ as_labels <- function(y, call, classes = NULL) {
   codes <- matrix(codes, length(columns[[1]]), length(columns))
   strange <- setdiff(known, as.character(classes))
   if (length(strange) > 0) {
-    abort(c("{.arg y} must have the classes of the fit.", x = "Got {.val {strange}}.", i = "Classes: {.val {classes}}."),
+    abort(c("{.arg y} must have the classes of the fit.", x = "Got {.val {strange}}.",
+            i = "Classes: {.val {classes}}."),
           "bad_classes", argument = "y", value = strange, call = call)
   }
   list(codes = codes, classes = classes, units = names(columns))

@@ -3,8 +3,8 @@
 #' @param object A fitted [ClassifierGLM()] or [ClassifierPopulationGLM()].
 #' @param newdata Predictors as in [predict()][predict.GLM]; by default those of the fit.
 #' @param return_type `"log-proba"`, as NeMoS, or `"proba"`.
-#' @param type `"class"`, the most probable one (the first of several), `"proba"`, `"log-proba"`, or `"link"`, the linear
-#'   predictors.
+#' @param type `"class"`, the most probable one (the first of several), `"proba"`, `"log-proba"`, or `"link"`, the
+#'   linear predictors.
 #' @param ... Must be empty.
 #' @return `predict_proba()`: a matrix of rows by classes, for many responses an array of rows by responses by classes.
 #'   `predict()` of classes: labels as they were given, a vector or, for many responses, a matrix. Rows in which a
@@ -163,8 +163,8 @@ draw_classes <- function(probabilities) {
 #' Residuals of a model of classes
 #'
 #' @param object A fitted [ClassifierGLM()] or [ClassifierPopulationGLM()] that refers to its data.
-#' @param type `"response"`: 1 for the class that was seen and 0 for others, less the probability; `"pearson"`: that over
-#'   its standard deviation; `"deviance"`: the root of what the row adds to the deviance, never negative.
+#' @param type `"response"`: 1 for the class that was seen and 0 for others, less the probability; `"pearson"`: that
+#'   over its standard deviation; `"deviance"`: the root of what the row adds to the deviance, never negative.
 #' @param ... Not used.
 #' @return As [predict_proba()], for `"deviance"` one value per row and response; `NA` where a label or a predictor is
 #'   missing.

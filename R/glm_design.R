@@ -62,7 +62,8 @@ as_predictors <- function(X, call, arg = "X") {
     if (is.null(dim(X))) return(column_of(X))
     return(X)
   }
-  abort(c("{.arg {arg}} must be a numeric matrix, vector or series, or a named list of these.", x = "Got {describe(X)}.",
+  abort(c("{.arg {arg}} must be a numeric matrix, vector or series, or a named list of these.",
+          x = "Got {describe(X)}.",
           i = "Signals become predictors by {.fn compute_features}, factors by {.fn model.matrix}."),
         "bad_argument", argument = arg, value = X, call = call)
 }

@@ -193,7 +193,9 @@ collect_coefficients <- function(outputs, design, as_vector) {
 #' @noRd
 residual_df <- function(output, spec) {
   kind <- regularizer_kind(spec$regularizer)
-  if (is_rough(kind) || lacks_errors(output)) return(output$n_entries - sum(abs(output$coefficients) > 1e-8, na.rm = TRUE) - 1)
+  if (is_rough(kind) || lacks_errors(output)) {
+    return(output$n_entries - sum(abs(output$coefficients) > 1e-8, na.rm = TRUE) - 1)
+  }
   unused <- if (kind == "Ridge") "excluded" else c("excluded", "aliased")
   output$n_entries - sum(!output$states %in% unused) - 1
 }

@@ -3,8 +3,8 @@
 #' A mask of inputs by neurons, such as who may be coupled to whom, as the mask of features by neurons that
 #' [PopulationGLM()] takes: each row is repeated for every basis function of its input.
 #'
-#' @param mask A matrix of 0 and 1, or `FALSE` and `TRUE`: one row per input of the basis (sender), one column per neuron
-#'   that is modelled (receiver). For a sum of bases a list of such matrices, named by the components' labels;
+#' @param mask A matrix of 0 and 1, or `FALSE` and `TRUE`: one row per input of the basis (sender), one column per
+#'   neuron that is modelled (receiver). For a sum of bases a list of such matrices, named by the components' labels;
 #'   components without one are used by all neurons.
 #' @param basis The basis of the features, which has seen its input, or the features themselves.
 #' @return A matrix of 0 and 1 with one row per feature and one column per neuron.
@@ -55,7 +55,8 @@ part_mask <- function(part, mask, label, n_units, call) {
   }
   if (is.null(mask)) return(matrix(1, n_features, n_units))
   n_inputs <- n_features / n_basis_funcs(part)
-  if (nrow(mask) == n_inputs) return(1 * unname(mask[rep(seq_len(n_inputs), each = n_basis_funcs(part)), , drop = FALSE]))
+  rows <- rep(seq_len(n_inputs), each = n_basis_funcs(part))
+  if (nrow(mask) == n_inputs) return(1 * unname(mask[rows, , drop = FALSE]))
   abort(c("The mask of {.val {label}} must have one row per input: {n_inputs}.", x = "Got {describe(mask)}."),
         "bad_argument", argument = "mask", call = call)
 }

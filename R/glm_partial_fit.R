@@ -7,7 +7,8 @@
 #' \theta_{b-1}), \qquad H_b = H_{b-1} + I_b(\theta_b),}
 #' with \eqn{I_b} the expected curvature of the batch (Fahrmeir 1992). After a recording the estimate differs from that
 #' of [fit()] on all of it by a fraction of its standard error, which comes along; with a Gaussian law the two are
-#' equal. NeMoS's `update()` takes one step of its solver per batch instead, which needs many passes and gives no errors.
+#' equal. NeMoS's `update()` takes one step of its solver per batch instead, which needs many passes and gives no
+#' errors.
 #'
 #' The first batch should determine the model: hundreds of rows, with spikes of every neuron. A column that no batch has
 #' determined yet stays at 0. Ridge penalises as in a fit of all rows together. The name is not `update()`, which in R
@@ -19,8 +20,8 @@
 #' @return A fit like that of [fit()], without data; the likelihoods in it, which would need all data at once, are `NA`.
 #'   `nobs()` counts the rows of all batches.
 #' @section Errors:
-#' `anemone_error_partial_fit` for a penalty other than Ridge, for a negative binomial scale that is to be estimated, and
-#' for a fit that was made by [fit()]; otherwise those of [fit()].
+#' `anemone_error_partial_fit` for a penalty other than Ridge, for a negative binomial scale that is to be estimated,
+#' and for a fit that was made by [fit()]; otherwise those of [fit()].
 #' @references
 #' Fahrmeir (1992) \doi{10.1080/01621459.1992.10475232}.
 #' @examples

@@ -16,7 +16,8 @@ penalty_settings <- function(spec, columns, n_units, call = rlang::caller_env())
 #' @noRd
 penalty_setting <- function(regularizer, strength, at, blocks, n_units, call) UseMethod("penalty_setting")
 
-new_penalty_setting <- function(kind, at, strength, ratio = numeric(), group = numeric(), order = 2L, circular = FALSE) {
+new_penalty_setting <- function(kind, at, strength, ratio = numeric(), group = numeric(), order = 2L,
+                                circular = FALSE) {
   list(kind = kind, columns = as.double(at), strength = strength, ratio = as.double(ratio), group = as.double(group),
        order = order, circular = circular)
 }

@@ -89,9 +89,9 @@ fitted.anemone_fit <- function(object, ...) {
 #'
 #' @param object A fit that refers to its data: of [fit()] or `spike_glm()`.
 #' @param type `"deviance"`: the signed root of what the bin adds to the deviance; `"pearson"`: count less mean, over
-#'   the standard deviation of the model; `"response"`: count less mean; `"quantile"`: the normal quantile of the model's
-#'   probability of at most what was seen, for counts a random one between that and the probability of less: normal if
-#'   the model is right (Dunn and Smyth 1996).
+#'   the standard deviation of the model; `"response"`: count less mean; `"quantile"`: the normal quantile of the
+#'   model's probability of at most what was seen, for counts a random one between that and the probability of less:
+#'   normal if the model is right (Dunn and Smyth 1996).
 #' @param seed Of the random part of quantile residuals, as in [simulate()][simulate.anemone_fit].
 #' @param ... Not used.
 #' @return Mean counts, or residuals, per bin: in the form of [predict()][predict.GLM], `NA` for rows that the fit

@@ -1,23 +1,23 @@
 #' Save and load models
 #'
-#' `save_params()` writes a fitted model to a file that any later version of this package reads; `load_model()` reads it,
-#' and also what NeMoS's `save_params()` writes.
+#' `save_params()` writes a fitted model to a file that any later version of this package reads; `load_model()` reads
+#' it, and also what NeMoS's `save_params()` writes.
 #'
 #' The file is an R data file (RDS) of one plain list: `format`, `version` (of the format), `package` (the version that
 #' wrote it), `class` and `fields`, the fit without its data. A loaded model predicts, scores new data, and has its
 #' coefficients, errors and likelihood; what needs the data of the fit, such as `residuals()`, has to be given data.
 #'
-#' From NeMoS's npz come the specification, `classes_` of a classifier, and `coef_`, `intercept_`, `scale_` and `dof_resid_`; blocks of features
-#' (dictionaries) become columns named `block[1]`. NeMoS keeps neither errors nor likelihoods: these are `NA`. The file
-#' cannot run anything: nothing in it is unpickled.
+#' From NeMoS's npz come the specification, `classes_` of a classifier, and `coef_`, `intercept_`, `scale_` and
+#' `dof_resid_`; blocks of features (dictionaries) become columns named `block[1]`. NeMoS keeps neither errors nor
+#' likelihoods: these are `NA`. The file cannot run anything: nothing in it is unpickled.
 #'
 #' @param fit A fit of [fit()] or [spike_glm()], of numbers or of classes.
 #' @param path The file; `load_model()` takes one that ends in `.npz` for NeMoS's.
 #' @param overwrite Replace a file that is there already? `FALSE`, the default, is an error then.
 #' @return `save_params()`: `path`, invisibly. `load_model()`: the fit.
 #' @section Errors:
-#' `anemone_error_file_exists`, `anemone_error_missing_file`; `anemone_error_not_a_model` for a file of another kind or of
-#' a later version; `anemone_error_unknown_nemos_model` for what has no counterpart here.
+#' `anemone_error_file_exists`, `anemone_error_missing_file`; `anemone_error_not_a_model` for a file of another kind or
+#' of a later version; `anemone_error_unknown_nemos_model` for what has no counterpart here.
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' path <- tempfile(fileext = ".rds")

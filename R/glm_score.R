@@ -8,9 +8,9 @@
 #' * `"pseudo-r2-Cohen"`: \eqn{1 - A(D(y, \mu)) / A(D(y, \bar y))}
 #' * `"bits-per-spike"`: \eqn{(A(\ell(y, \mu)) - A(\ell(y, m))) / (A(y) \log 2)}
 #'
-#' Log-likelihoods are taken at the fit's `scale_`, deviances at a scale of 1, as in NeMoS. \eqn{\bar y} is each neuron's mean count in the data that are scored, \eqn{m} that in the data of the fit. Rows with
-#' missing values are left out. A spike where the model's rate is 0 makes the log-likelihood `-Inf`; a message
-#' says which.
+#' Log-likelihoods are taken at the fit's `scale_`, deviances at a scale of 1, as in NeMoS. \eqn{\bar y} is each
+#' neuron's mean count in the data that are scored, \eqn{m} that in the data of the fit. Rows with missing values are
+#' left out. A spike where the model's rate is 0 makes the log-likelihood `-Inf`; a message says which.
 #'
 #' @param object A fitted model.
 #' @param X,y Predictors and response as in [fit()], or a design with counts as `X` alone.

@@ -10,12 +10,12 @@
 #' `compute_features(basis, counts)` describes, and its coefficients, taken apart by [split_by_feature()] and turned by
 #' `aperm(, c(3, 1, 2))`, are `coupling_coef`.
 #'
-#' A network can excite itself without bound, also one that was fitted to a quiet recording. So two things are looked at before
-#' anything is drawn, and a warning is given where they call for it. One is the number of further spikes that each spike causes
-#' on average: the largest eigenvalue (in size) of the linearised network around its mean rates, which are found as if the
-#' neurons fired independently of each other. From 1 on nothing holds the rates. The other are ten trial runs of up to 2,000
-#' bins: below 1 too, a chance burst can be more than an exponential link bears. The draw itself ends with an error when a mean
-#' exceeds 100,000 spikes in a bin.
+#' A network can excite itself without bound, also one that was fitted to a quiet recording. So two things are looked at
+#' before anything is drawn, and a warning is given where they call for it. One is the number of further spikes that
+#' each spike causes on average: the largest eigenvalue (in size) of the linearised network around its mean rates, which
+#' are found as if the neurons fired independently of each other. From 1 on nothing holds the rates. The other are ten
+#' trial runs of up to 2,000 bins: below 1 too, a chance burst can be more than an exponential link bears. The draw
+#' itself ends with an error when a mean exceeds 100,000 spikes in a bin.
 #'
 #' @param coupling_coef Array receiver x sender x basis function; a matrix receiver x sender where the basis has one
 #'   function.
@@ -29,9 +29,9 @@
 #' @param inverse_link_function `"softplus"` (default, as in NeMoS) or `"exp"`.
 #' @param seed A whole number, which makes the draw repeatable and leaves R's own random numbers where they were,
 #'   or `NULL` to go on from those.
-#' @return A list: `counts` and `rates` (mean counts per bin), matrices of bins x neurons, and `branching`, the number of
-#'   further spikes per spike (`Inf` where no mean rate is stationary), and `runaways`, the share of the trial runs that ran
-#'   away.
+#' @return A list: `counts` and `rates` (mean counts per bin), matrices of bins x neurons, and `branching`, the number
+#'   of further spikes per spike (`Inf` where no mean rate is stationary), and `runaways`, the share of the trial runs
+#'   that ran away.
 #' @section Errors:
 #' `anemone_error_bad_argument` for sizes that do not fit together, `anemone_error_diverged` when the rates grow without
 #' bound; warning `anemone_warning_unstable_network`.

@@ -49,7 +49,8 @@ check_offset <- function(offset, spec, call) {
   largest <- max(offset, -Inf, na.rm = TRUE)
   mean <- cpp_glm_mean(largest, family_recipe(spec))
   if (is.finite(largest) && is.finite(mean)) return(invisible())
-  abort(c("The offset must give every row a finite mean.", x = "Its largest value is {signif(largest, 4)}, the mean there {mean}.",
+  abort(c("The offset must give every row a finite mean.",
+          x = "Its largest value is {signif(largest, 4)}, the mean there {mean}.",
           i = "The offset of a rate is the logarithm of what multiplies it: {.code offset(log(x))}."),
         "bad_offset", largest = largest, call = call)
 }

@@ -1,20 +1,20 @@
 #' How strongly units are coupled
 #'
-#' One number per pair of units: the sum of the coupling filter over its lags, with its standard error and a joint test of
-#' the whole filter.
+#' One number per pair of units: the sum of the coupling filter over its lags, with its standard error and a joint test
+#' of the whole filter.
 #'
-#' The sum of a filter is what a lasting rate of one spike per bin of the sender adds to the log rate of the receiver; it
-#' depends on the bin. A filter that first excites and then inhibits can have a sum of 0; the test does not overlook it.
-#' A coupling is a dependence that the rest of the model does not explain, not a synapse.
+#' The sum of a filter is what a lasting rate of one spike per bin of the sender adds to the log rate of the receiver;
+#' it depends on the bin. A filter that first excites and then inhibits can have a sum of 0; the test does not overlook
+#' it. A coupling is a dependence that the rest of the model does not explain, not a synapse.
 #'
 #' @param fit A [spike_glm()] with a `coupling()` term.
 #' @param adjust How the p-values of all pairs are adjusted, a method of [stats::p.adjust()]. By default `"holm"`, which
 #'   bounds the probability of even one false coupling.
 #' @return A data frame of class `coupling_strengths` with one row per pair: `unit` (the receiver), `from` (the sender),
-#'   `strength` (log rate), `std.error`, `peak_lag_s` (the lag, in seconds, where the filter is largest in size), `df`, `statistic`,
-#'   `p.value`, `p.adjusted` and `never`: whether the filter has no finite best value, because the units never fire together at
-#'   some of its lags. `strength` is then `-Inf`, and the test is of the rest; or both are `NA`, where only a combination of its
-#'   functions has no limit.
+#'   `strength` (log rate), `std.error`, `peak_lag_s` (the lag, in seconds, where the filter is largest in size), `df`,
+#'   `statistic`, `p.value`, `p.adjusted` and `never`: whether the filter has no finite best value, because the units
+#'   never fire together at some of its lags. `strength` is then `-Inf`, and the test is of the rest; or both are `NA`,
+#'   where only a combination of its functions has no limit.
 #' @section Errors:
 #' `anemone_error_no_filters` where the model has no coupling, `anemone_error_bad_argument`.
 #' @seealso [autoplot.coupling_strengths()], [filters()] for the filters themselves.
@@ -43,7 +43,8 @@ coupling_strengths <- function(fit, adjust = "holm") {
 coupling_term <- function(fit, call) {
   couplings <- Filter(function(term) inherits(term, "coupling_term"), fit$terms)
   if (length(couplings) == 1) return(couplings[[1]])
-  abort(c("The model must have one {.code coupling()} term.", x = "It has {length(couplings)}: {.code {deparse1(fit$formula)}}."),
+  abort(c("The model must have one {.code coupling()} term.",
+          x = "It has {length(couplings)}: {.code {deparse1(fit$formula)}}."),
         "no_filters", call = call)
 }
 

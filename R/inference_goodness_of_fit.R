@@ -4,8 +4,8 @@
 #' (Brown et al. 2002). The largest distance between what is seen and this law is to be compared with the band that
 #' 95 of 100 right models stay inside.
 #'
-#' `method = "rescaling"`: with \eqn{p_k} the probability of a spike in bin k, which is the mean count where bins hold one
-#' spike at most, an interval is the sum of \eqn{-\log(1 - p_k)} over the bins before the spike's plus a random part
+#' `method = "rescaling"`: with \eqn{p_k} the probability of a spike in bin k, which is the mean count where bins hold
+#' one spike at most, an interval is the sum of \eqn{-\log(1 - p_k)} over the bins before the spike's plus a random part
 #' of that bin, \eqn{-\log(1 - r p_k)}, r uniform: the correction of Haslinger, Pipa and Brown (2010) for discrete
 #' time, without which 1 ms bins alone put a right model outside its band. Intervals stay inside runs of valid
 #' bins without gaps in time; the first starts with its run, the last, which no spike ends, is censored and
@@ -27,8 +27,8 @@
 #' @param row.names,optional Not used.
 #' @param ... Not used.
 #' @return A list of class `goodness_of_fit`:
-#' * `statistics`: one row per unit: `unit`, `n_intervals` (for `"quantile"` the number of bins), `n_censored`, `distance`
-#'   (Kolmogorov-Smirnov), `band` (1.36 over the root of `n_intervals`), `inside`
+#' * `statistics`: one row per unit: `unit`, `n_intervals` (for `"quantile"` the number of bins), `n_censored`,
+#'   `distance` (Kolmogorov-Smirnov), `band` (1.36 over the root of `n_intervals`), `inside`
 #' * `points`, also what `as.data.frame()` gives: for plotting, `unit`, `expected` and `observed` quantiles, `lower`,
 #'   `upper`
 #' * `intervals`: `unit`, `row` (of the design), `time` (seconds, where rows have times), `rescaled` (of mean 1; for
@@ -72,7 +72,8 @@ goodness_of_fit <- function(fit, epochs = NULL, method = c("rescaling", "quantil
 
 check_bins_once <- function(design, call) {
   if (is.null(design$time) || !is.unsorted(design$time)) return(invisible())
-  abort(c("Intervals between spikes need each bin once.", x = "Windows of the fit overlap ({.code overlap = \"stack\"}).",
+  abort(c("Intervals between spikes need each bin once.",
+          x = "Windows of the fit overlap ({.code overlap = \"stack\"}).",
           i = "Fit with {.code overlap = \"once\"}, or use {.code method = \"quantile\"}."),
         "overlap", call = call)
 }

@@ -1,5 +1,5 @@
-# Covariances of wide fits, which are found when they are asked for. What was found is kept in the namespace, since a fit
-# is a value that nothing changes.
+# Covariances of wide fits, which are found when they are asked for. What was found is kept in the namespace, since a
+# fit is a value that nothing changes.
 
 covariance_cache <- new.env(parent = emptyenv())
 largest_covariance_cache <- 2^28

@@ -9,11 +9,11 @@
 #' * `coefficients`: one row per unit and coefficient: `unit`, `term`, `estimate`, `std.error`, `statistic` (z),
 #'   `p.value`, `status` (`"estimated"`, `"aliased"`, `"limit"`, `"diverging"` or `"silent"`)
 #' * `terms`: joint Wald tests, one row per unit and filter, or term where it has no filters: `unit`, `term`,
-#'   `from`, `df`, `statistic` (chi-squared; df times F after [with_cluster_errors()]), `p.value`, `n_limit` (columns at their limit, which the test
-#'   leaves out), `peak_lag_s` (the lag at which the filter is largest in size, seconds)
+#'   `from`, `df`, `statistic` (chi-squared; df times F after [with_cluster_errors()]), `p.value`, `n_limit` (columns at
+#'   their limit, which the test leaves out), `peak_lag_s` (the lag at which the filter is largest in size, seconds)
 #' * `fits`: what [glance()][glance.anemone_fit] gives
-#' * `model`, `n_rows`, `n_dropped`, `penalised`, `has_errors` (not under Lasso-type penalties), `n_clusters` (after [with_cluster_errors()]), `error_df` (degrees of
-#'   freedom behind the errors, infinite but for clusters)
+#' * `model`, `n_rows`, `n_dropped`, `penalised`, `has_errors` (not under Lasso-type penalties), `n_clusters` (after
+#'   [with_cluster_errors()]), `error_df` (degrees of freedom behind the errors, infinite but for clusters)
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' summary(model)
@@ -56,10 +56,11 @@ print_unit_summary <- function(x, id, several, digits) {
 format_likelihood <- function(row, digits) {
   number <- function(value) format(value, digits = digits + 2)
   counted <- !is.na(row$n_spikes)
-  paste0(if (counted) paste0(row$n_spikes, " spikes, "), "log-likelihood ", number(row$logLik), " (df ", number(row$df), "), AIC ",
-         number(row$AIC), ", deviance ", number(row$deviance),
+  paste0(if (counted) paste0(row$n_spikes, " spikes, "), "log-likelihood ", number(row$logLik),
+         " (df ", number(row$df), "), AIC ", number(row$AIC), ", deviance ", number(row$deviance),
          if (counted) paste0(", ", format(row$bits_per_spike, digits = 3), " bits/spike"),
-         if (row$scale != 1) paste0(", scale ", format(row$scale, digits = digits)), if (row$status != "converged") paste0(" [", row$status, "]"))
+         if (row$scale != 1) paste0(", scale ", format(row$scale, digits = digits)),
+         if (row$status != "converged") paste0(" [", row$status, "]"))
 }
 
 print_tests <- function(tests, digits, max_rows = 20) {

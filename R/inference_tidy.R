@@ -18,10 +18,10 @@ generics::augment
 #' @param x A fit: of [fit()] or `spike_glm()`.
 #' @param conf.int Whether to add Wald limits.
 #' @param conf.level Their coverage.
-#' @param what `"coefficients"`, or `"terms"` for the joint Wald tests of [summary()][summary.anemone_fit], one row per unit
-#'   and filter.
-#' @param adjust `"none"`, or `"BH"`: adds `p.adjusted`, the false discovery rate of Benjamini and Hochberg (1995) over all
-#'   rows of the table, of all units together; intercepts, which nobody tests, are left out of the family.
+#' @param what `"coefficients"`, or `"terms"` for the joint Wald tests of [summary()][summary.anemone_fit], one row per
+#'   unit and filter.
+#' @param adjust `"none"`, or `"BH"`: adds `p.adjusted`, the false discovery rate of Benjamini and Hochberg (1995) over
+#'   all rows of the table, of all units together; intercepts, which nobody tests, are left out of the family.
 #' @param data Must be left out.
 #' @param ... Not used.
 #' @return
@@ -82,7 +82,8 @@ glance.anemone_fit <- function(x, ...) {
     unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = number("n_entries"),
     n_spikes = count_spikes(x), df = df, logLik = log_likelihood,
     AIC = 2 * df - 2 * log_likelihood, BIC = log(number("n_entries")) * df - 2 * log_likelihood,
-    deviance = number("deviance"), df.residual = number("n_entries") - df + searched_scales(x), null.deviance = number("null_deviance"),
+    deviance = number("deviance"), df.residual = number("n_entries") - df + searched_scales(x),
+    null.deviance = number("null_deviance"),
     pseudo_r2_mcfadden = 1 - number("scored_log_likelihood") / number("scored_null_log_likelihood"),
     pseudo_r2_cohen = 1 - number("deviance") / number("null_deviance"),
     bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), count_spikes(x)),

@@ -20,7 +20,8 @@
 #'   `confint()`: a matrix of lower and upper limits; rows are named `unit:coefficient` for several units.
 #'   Coefficients that are not estimated (`NA`, at their limit, masked out) have `NA`.
 #' @section Errors:
-#' `anemone_error_no_standard_error` under a penalty that pulls coefficients to exactly 0 (Lasso, ElasticNet, GroupLasso).
+#' `anemone_error_no_standard_error` under a penalty that pulls coefficients to exactly 0 (Lasso, ElasticNet,
+#' GroupLasso).
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' vcov(model)
@@ -93,7 +94,8 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
     statistic <- estimate / std_error
     status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
     table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
-                  std.error = std_error, statistic = statistic, p.value = 2 * stats::pt(-abs(statistic), error_df(fit)[i]),
+                  std.error = std_error, statistic = statistic,
+                  p.value = 2 * stats::pt(-abs(statistic), error_df(fit)[i]),
                   status = if (output$status == "silent") c("limit", rep("silent", length(kept) - 1)) else status)
     as.data.frame(lapply(table, function(column) unname(column)[kept]))
   })
