@@ -55,10 +55,7 @@ component_block <- function(basis, signals, call) {
   if (!all(evaluated) || any(nested)) {
     return(list(kind = "dense", values = unname(basis_features(basis, signals, call))))
   }
-  channels <- lapply(seq_len(n_channels(signals[[1]])), function(j) {
-    Reduce(product_block, channel_margins(basis, lapply(signals, function(signal) new_signal(channel(signal, j))), j))
-  })
-  if (length(channels) == 1) channels[[1]] else list(kind = "side by side", blocks = channels)
+  channel_blocks(basis, signals)
 }
 
 #' A convolution over the epochs of a signal, each on its own: before and after an epoch nothing is known.

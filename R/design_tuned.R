@@ -11,9 +11,10 @@ bind_term.tuned_term <- function(term, source, scope, grid, settings, call) {
   term$circular <- lapply(inputs, `[[`, "period")
   term$signal_units <- term$signal_units %||% vapply(inputs, `[[`, "", "unit")
   term$by_typical <- term$by_typical %||% by$typical
-  term <- learn_tuned(term, inputs, call)
+  signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
+  term <- learn_tuned(term, signals, call)
   columns <- tuned_columns(term, inputs, units)
-  list(block = tuned_block(term, inputs, by), columns = columns, how = inputs[[1]]$how, term = term)
+  list(block = c(channel_blocks(term$basis, signals, by$block), list(term = term$label)), columns = columns, how = inputs[[1]]$how, term = term)
 }
 
 #' A signal on the bins: `values`, a vector or a matrix of channels; `how`, `unit`, `period`.
@@ -66,9 +67,8 @@ category_block <- function(codes, levels) {
 
 #' The term whose basis knows its range; new data outside it warn.
 #' @noRd
-learn_tuned <- function(term, inputs, call) {
+learn_tuned <- function(term, signals, call) {
   basis <- set_periods(term$basis, term$circular)
-  signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
   term$basis <- learn_basis(basis, signals, call)
   term$seen <- term$seen %||% lapply(signals, seen_ranges)
   term$visited <- term$visited %||% visited_places(signals, term$seen)
@@ -130,17 +130,14 @@ same_channels <- function(signals) {
   })
 }
 
-#' One block for the term, with its channels side by side.
+#' One block of a basis at signals, channels side by side, each times the block `by` where that is given.
 #' @noRd
-tuned_block <- function(term, inputs, by) {
-  signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
+channel_blocks <- function(basis, signals, by = NULL) {
   channels <- lapply(seq_len(n_channels(signals[[1]])), function(j) {
-    margins <- channel_margins(term$basis, lapply(signals, function(signal) new_signal(channel(signal, j))), j)
-    Reduce(product_block, c(if (!is.null(by)) list(by$block), margins))
+    margins <- channel_margins(basis, lapply(signals, function(signal) new_signal(channel(signal, j))), j)
+    Reduce(product_block, c(if (!is.null(by)) list(by), margins))
   })
-  block <- if (length(channels) == 1) channels[[1]] else list(kind = "side by side", blocks = channels)
-  block$term <- term$label
-  block
+  if (length(channels) == 1) channels[[1]] else list(kind = "side by side", blocks = channels)
 }
 
 product_block <- function(left, right) list(kind = "product", left = left, right = right)
@@ -232,9 +229,7 @@ function_labels <- function(basis) {
 bind_term.own_term <- function(term, source, scope, grid, settings, call) {
   units <- names(source$fitted)
   names <- used_variables(term$signal)
-  aligned <- lapply(stats::setNames(names, names), function(name) {
-    align_variable(scope_get(scope, name, call), name, grid, call)
-  })
+  aligned <- align_variables(names, scope, grid, call)
   env <- scope_with_own(scope, units, call)$env
   values <- as.matrix(eval(term$signal, lapply(aligned, `[[`, "values"), env))
   if (ncol(values) != length(units)) {

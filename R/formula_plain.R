@@ -7,9 +7,7 @@
 bind_plain <- function(plain, scope, grid, call) {
   check_known_functions(plain$formula, scope$env, call)
   names <- used_variables(plain$formula[[2]])
-  aligned <- lapply(stats::setNames(names, names), function(name) {
-    align_variable(scope_get(scope, name, call), name, grid, call)
-  })
+  aligned <- align_variables(names, scope, grid, call)
   data <- lapply(aligned, `[[`, "values")
   # Functions such as ns() are found where the formula was written; what is kept forgets that place.
   recipe <- if (is.null(plain$terms)) stats::terms(plain$formula) else plain$terms
@@ -86,6 +84,14 @@ align_variable <- function(value, name, grid, call, align = NULL) {
         "formula", variable = name, call = call)
 }
 
+#' Each of some variables of the scope, by name.
+#' @noRd
+align_variables <- function(names, scope, grid, call) {
+  lapply(stats::setNames(names, names), function(name) {
+    align_variable(scope_get(scope, name, call), name, grid, call)
+  })
+}
+
 #' The offsets added up: a matrix of one column, or one per unit; NULL without any.
 #' @noRd
 bind_offsets <- function(offsets, scope, grid, units, call) {
@@ -93,11 +99,8 @@ bind_offsets <- function(offsets, scope, grid, units, call) {
   scope <- scope_with_own(scope, units, call)
   n_units <- length(units)
   values <- lapply(offsets, function(expr) {
-    names <- used_variables(expr)
-    aligned <- lapply(stats::setNames(names, names), function(name) {
-      align_variable(scope_get(scope, name, call), name, grid, call)$values
-    })
-    value <- eval(expr, aligned, scope$env)
+    aligned <- align_variables(used_variables(expr), scope, grid, call)
+    value <- eval(expr, lapply(aligned, `[[`, "values"), scope$env)
     if (length(value) == 1) value <- rep(value, grid_n_bins(grid))
     as.matrix(value)
   })
