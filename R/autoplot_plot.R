@@ -72,3 +72,15 @@ plot.model_comparison <- plot.anemone_fit
 #' @rdname plot.anemone
 #' @exportS3Method base::plot spike_filters
 plot.spike_filters <- plot.anemone_fit
+
+#' @rdname plot.anemone
+#' @exportS3Method base::plot Design
+plot.Design <- plot.anemone_fit
+
+#' @rdname plot.anemone
+#' @exportS3Method base::plot coupling_strengths
+plot.coupling_strengths <- plot.anemone_fit
+
+#' @rdname plot.anemone
+#' @exportS3Method base::plot spike_curves
+plot.spike_curves <- plot.anemone_fit

@@ -12,12 +12,13 @@
 #' likelihoods: these are `NA`. The file cannot run anything: nothing in it is unpickled.
 #'
 #' @param fit A fit of [fit()] or [spike_glm()], of numbers or of classes.
-#' @param path The file; `load_model()` takes one that ends in `.npz` for NeMoS's.
+#' @param path The file, which ends in `.rds`; `load_model()` takes one that ends in `.npz` for NeMoS's.
 #' @param overwrite Replace a file that is there already? `FALSE`, the default, is an error then.
 #' @return `save_params()`: `path`, invisibly. `load_model()`: the fit.
 #' @section Errors:
-#' `anemone_error_file_exists`, `anemone_error_missing_file`; `anemone_error_not_a_model` for a file of another kind or
-#' of a later version; `anemone_error_unknown_nemos_model` for what has no counterpart here.
+#' `anemone_error_file_exists`, `anemone_error_missing_file`, `anemone_error_bad_argument` for a name that cannot be
+#' written to; `anemone_error_not_a_model` for a file of another kind or of a later version;
+#' `anemone_error_unknown_nemos_model` for what has no counterpart here.
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
 #' path <- tempfile(fileext = ".rds")
@@ -26,15 +27,10 @@
 #' @export
 save_params <- function(fit, path, overwrite = FALSE) {
   check_class(fit, c("anemone_fit", "fitted_ClassifierGLM"))
-  check_string(path)
-  check_flag(overwrite)
-  if (file.exists(path) && !overwrite) {
-    abort(c("{.arg path} must be a new file.", x = "{.file {path}} exists.",
-            i = "Replace it with {.code overwrite = TRUE}."), "file_exists", path = path)
-  }
-  saveRDS(list(format = "anemone model", version = 1L, package = as.character(utils::packageVersion("anemone")),
-               class = class(fit), fields = fields_without_data(fit)), path)
-  invisible(path)
+  check_new_file(path, "rds", overwrite)
+  saved <- list(format = "anemone model", version = 1L, package = as.character(utils::packageVersion("anemone")),
+                class = class(fit), fields = fields_without_data(fit))
+  write_beside(path, function(at) saveRDS(saved, at))
 }
 
 fields_without_data <- function(fit) {

@@ -26,7 +26,7 @@
 #'   `write_npz()`: `path`, invisibly.
 #' @section Errors:
 #' `anemone_error_missing_file`, `_not_npz`, `_damaged_file` (truncated), `_not_npy`, `_missing_array`, `_unknown_dtype`
-#' and `_pickled_object` (an object of another class of Python) from reading; `_file_exists` and `_bad_argument`
+#' and `_pickled_object` (an object of another class of Python) from reading; `_file_exists`, `_file_too_large` and `_bad_argument`
 #' from writing. Times that descend or lie outside the support are the errors of the constructors.
 #' @seealso [read_nwb()] and [write_nwb()] for the format of archives.
 #' @examples

@@ -3,6 +3,7 @@
 write_npz <- function(x, path, compress = FALSE, overwrite = FALSE) {
   check_class(x, c("Ts", "Tsd", "TsdFrame", "TsdTensor", "TsGroup", "IntervalSet"))
   check_flag(compress)
+  call <- rlang::current_env()
   check_new_file(path, "npz", overwrite)
   arrays <- npz_parts(x)
   members <- lapply(arrays, function(values) {
@@ -13,7 +14,7 @@ write_npz <- function(x, path, compress = FALSE, overwrite = FALSE) {
     members[["_metadata"]] <- function(connection) write_metadata_npy(as.list(metadata), connection)
   }
   names(members) <- paste0(names(members), ".npy")
-  write_beside(path, function(at) write_zip(at, members, compress))
+  write_beside(path, function(at) write_zip(at, members, compress, call))
 }
 
 #' The arrays of a pynapple file, in its names and types.

@@ -3,13 +3,14 @@
 
 #' @param members A named list of functions that write one member's bytes to a connection.
 #' @noRd
-write_zip <- function(path, members, compress) {
+write_zip <- function(path, members, compress, call) {
   archive <- file(path, "wb")
   on.exit(close(archive))
   directory <- list()
   at <- 0
   for (name in names(members)) {
     member <- deflated_member(members[[name]], compress)
+    check_zip_size(c(member$size, member$packed, at), call)
     header <- zip_header(name, member)
     writeBin(c(writeBin(0x04034b50L, raw(), endian = "little"), header, charToRaw(name)), archive)
     append_bytes(archive, member$path, from = 10, n = member$packed)
@@ -21,17 +22,28 @@ write_zip <- function(path, members, compress) {
   writeBin(c(directory, zip_end(length(members), length(directory), at)), archive)
 }
 
+#' Sizes and places have four bytes each in the format: what is longer would be written as something else.
+#' @noRd
+check_zip_size <- function(bytes, call) {
+  if (all(bytes < 2^32)) return(invisible())
+  abort(c("An npz file must be smaller than 4 GB.", x = "Its arrays take more.",
+          i = "Write parts of it, or use {.fn write_nwb}."), "file_too_large", call = call)
+}
+
 #' Writes one member to a gzip file of its own: ten bytes of header, the deflated stream, checksum and size.
 #' @noRd
 deflated_member <- function(write, compress) {
   path <- tempfile(fileext = ".gz")
   connection <- gzfile(path, "wb", compression = if (compress) 6 else 0)
-  tryCatch(write(connection), finally = close(connection))
+  size <- tryCatch({
+    write(connection)
+    seek(connection)
+  }, finally = close(connection))
   packed <- file.size(path) - 18
   ends <- file(path, "rb")
   on.exit(close(ends))
   seek(ends, 10 + packed)
-  list(path = path, packed = packed, checksum_and_size = readBin(ends, "raw", 8))
+  list(path = path, size = size, packed = packed, checksum_and_size = readBin(ends, "raw", 8))
 }
 
 #' What the local header and the entry of the directory share: version, UTF-8 names, deflated, no date, checksum,
