@@ -65,7 +65,7 @@ time_panels.IntervalSet <- function(x, name, epochs, pixels, call) {
 
 within_epochs <- function(x, epochs) {
   if (is.null(epochs)) return(x)
-  restrict(x, intersect(bare_intervals(epochs), support(x)))
+  restrict(x, intersect(bounds_only(epochs), support(x)))
 }
 
 #' A series in the prefix of its unit that gives short numbers: 5e-11 A are 50 pA.

@@ -17,7 +17,7 @@ drawn_units <- function(counts, ids, starts, bin_size, epochs) {
       sort(start + (bins + stats::runif(length(bins))) * bin_size)
     }, counts, starts))
   })
-  new_TsGroup(unlist(trains), cumsum(c(0, lengths(trains))), ids, support = bare_intervals(epochs))
+  new_TsGroup(unlist(trains), cumsum(c(0, lengths(trains))), ids, support = bounds_only(epochs))
 }
 
 #' A signal from its values in the bins of each epoch, stamped at their centres (`at = 0`: at their starts).
@@ -26,5 +26,3 @@ drawn_signal <- function(values, starts, bin_size, unit, at = 0.5) {
   stamps <- Map(function(value, start) start + (seq_along(value) - 1 + at) * bin_size, values, starts)
   new_Tsd(unlist(values, use.names = FALSE), unlist(stamps, use.names = FALSE), sampled_support(unname(stamps)), unit)
 }
-
-bare_intervals <- function(epochs) new_IntervalSet(.subset2(epochs, "start"), .subset2(epochs, "end"))
