@@ -59,8 +59,15 @@ frame_pixels <- function(x) {
   ids <- if (with_units) paste("unit", dimnames(x)[[2]] %||% seq_len(shape[2]))
   cells <- expand.grid(time = times, unit = units, row = seq_len(dim(values)[3]), column = seq_len(dim(values)[4]))
   cells$value <- as.double(values[times, units, , , drop = FALSE])
-  labels <- paste(format_plain(time(x)[times]), "s")
+  labels <- paste(format_frame_times(time(x)[times]), "s")
   cells$panel <- factor(labels[match(cells$time, times)], unique(labels))
   cells$unit <- if (with_units) factor(ids[cells$unit], ids[units])
   cells
+}
+
+#' Times to a tenth of the step between them: lags of a rate that is no round number have many digits.
+#' @noRd
+format_frame_times <- function(times) {
+  step <- if (length(times) > 1) min(diff(times)) else 1
+  format_plain(round(times, max(0, 1 - floor(log10(step)))))
 }

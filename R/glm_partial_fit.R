@@ -109,11 +109,11 @@ first_intercepts <- function(spec, design) {
 streamed_fit <- function(spec, design, states, before, call) {
   outputs <- Map(streamed_output, states, used_columns(design), MoreArgs = list(spec = spec))
   outputs <- stats::setNames(outputs, design$units)
-  fit <- new_fit(spec, design, outputs, fitted_class(spec), keep_data = FALSE, call = call)
+  fit <- new_fit(spec, design, outputs, fitted_class(spec), call = call)
   parts <- unclass(fit)
   parts$states <- states
-  # All rows of all batches would have to be at hand to say whether two fits saw the same.
-  parts["data_hash"] <- list(NULL)
+  # Without a hash of the data either: all batches would have to be at hand to say whether two fits saw the same.
+  parts["design"] <- list(NULL)
   for (name in c("n_rows", "n_dropped")) parts[[name]] <- parts[[name]] + (before[[name]] %||% 0)
   structure(parts, class = class(fit))
 }

@@ -34,8 +34,11 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
     abort(c("{.arg cluster} needs {.code type = \"cluster\"}.", x = "{.arg type} is {.val model}."), "bad_argument",
           argument = "cluster")
   }
-  if (type == "cluster") object <- with_cluster_errors(object, cluster)
   units <- unit_positions(object, unit)
+  if (type == "cluster") {
+    object <- with_cluster_errors(object[units], cluster)
+    units <- seq_along(units)
+  }
   check_has_errors(object, units)
   covariances <- lapply(units, unit_covariance, fit = object)
   if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])

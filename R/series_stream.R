@@ -55,21 +55,17 @@ cut_blocks <- function(from, to, n_rows) {
 stored_rows <- function(dataset, from, to) {
   selection <- c(rep(list(quote(expr = )), length(dataset$dims) - 1), list(from:to))
   values <- read_stored(dataset, selection)
-  if (inherits(values, "integer64")) values <- as.double(values)
   if (is.logical(values)) values else as_numbers(values)
 }
 
-#' The intervals in which a lazy series was sampled, and the step between its samples. Both need the
-#' time stamps, not the values.
+#' The support of a lazy series, and the step between its samples. Both need the time stamps at most, not the values.
 #' @noRd
 lazy_sampling <- function(x) {
-  if (x$time$kind == "rate") {
-    return(list(support = new_IntervalSet(x$time$start, x$time$end), step = 1 / x$time$rate))
+  step <- if (x$time$kind == "rate") 1 / x$time$rate else {
+    steps <- diff(time(x))
+    if (length(steps) > 0) stats::median(steps) else NA_real_
   }
-  stamps <- reading(x$path, x$dataset, with_hdf5(x$path, function(file) lazy_stamps(file, x, 1, x$shape[1])))
-  check_stamps(stamps, x$dataset)
-  steps <- diff(stamps)
-  list(support = sampled_support(list(stamps)), step = if (length(steps) > 0) stats::median(steps) else NA_real_)
+  list(support = support(x), step = step)
 }
 
 #' The dimensions of one sample of a series, in memory or lazy, and their names.

@@ -141,3 +141,11 @@ test_that("bad arguments are refused", {
     event_trigger_average(sine(), 5, 1, unobserved = "hold")
   })
 })
+
+test_that("a lazy series is averaged in its own support by default", {
+  stamps <- seq_len(60) / 10
+  lazy <- lazy_array(small_movie(), stamps)
+  lazy$support <- IntervalSet(1, 3)
+  inside <- Ts(c(0.5, 2, 5), support = IntervalSet(0, 6))
+  expect_equal(event_trigger_average(lazy, inside, 0.1), event_trigger_average(lazy, inside, 0.1, epochs = lazy$support))
+})

@@ -21,3 +21,8 @@ test_that("long movies say what is drawn; more dimensions are refused", {
   expect_message(autoplot(TsdTensor(0:29, array(1, c(30, 2, 2)))), class = "anemone_message_not_drawn")
   expect_error(autoplot(TsdTensor(0:1, array(1, c(2, 2, 2, 2, 2)))), class = "anemone_error_bad_argument")
 })
+
+test_that("lags of an odd rate are labelled to a tenth of their step", {
+  expect_identical(format_frame_times(c(-2, -1, 0) * 0.025017), c("-0.05", "-0.025", "0"))
+  expect_identical(format_frame_times(4425.031), "4425")
+})
