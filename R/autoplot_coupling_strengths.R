@@ -26,7 +26,7 @@ autoplot.coupling_strengths <- function(object, order = NULL, alpha = 0.05, ...)
   table$from <- factor(table$from, order)
   ends <- stats::quantile(abs(table$strength[is.finite(table$strength)]), 0.95, names = FALSE)
   ends <- if (is.na(ends) || ends == 0) 1 else ends
-  marks <- table[table$never | table$p.adjusted <= alpha & !is.na(table$p.adjusted), ]
+  marks <- table[table$never | table$p.adjusted < alpha & !is.na(table$p.adjusted), ]
   size <- max(0.6, min(2.2, 30 / length(order)))
   ggplot2::ggplot(table, ggplot2::aes(.data$from, .data$unit)) +
     ggplot2::geom_tile(ggplot2::aes(fill = pmin(pmax(.data$strength, -ends), ends))) +

@@ -59,7 +59,7 @@
 #' @param seed Seed of the random numbers; the state of R's generator is put back afterwards. `NULL` draws
 #'   from the current state.
 #' @param size For `"v1"` only: frames, rows and columns of the stimulus. By default 24,000 x 25 x 25: ten minutes, a
-#'   file of 15 MB, drawn in some 3 s. 96,001 x 51 x 51 is the size of the recording in the tutorials of NeMoS: 40
+#'   file of 15 MB, drawn in some 4 s. 96,001 x 51 x 51 is the size of the recording in the tutorials of NeMoS: 40
 #'   minutes, 250 MB.
 #' @return A [Session] with `units`, `epochs` (with a column `tags`) and `truth`, a list with `bin_size` (seconds) and
 #'   what is listed here, and with

@@ -106,6 +106,7 @@ TEST_CASE("derivatives of every family are those of its loss") {
 
 TEST_CASE("the expected curvature is the mean of the observed one") {
   for_each_pair([](const Pair& pair, const Family& family) {
+    if (std::string(pair.law) == "QuasiPoisson") return;  // it has no likelihood to take a mean by
     const Outcomes all = outcomes(pair.law);
     for (double eta : {0.3, 0.9}) {
       if (std::string(pair.law) == "Bernoulli" && std::string(pair.link) == "exp") eta = -eta;
@@ -117,7 +118,6 @@ TEST_CASE("the expected curvature is the mean of the observed one") {
         family.evaluate(&y, &eta, nullptr, 1, &gradient, &curvature);
         total += all.width * curvature * std::exp(family.law().log_likelihood(y, mu, kScale));
       }
-      if (std::string(pair.law) == "QuasiPoisson") continue;
       CHECK_NEAR(total, expected, 1e-5 * (1.0 + expected));
     }
   });
