@@ -6,7 +6,7 @@
 #' @param object What [coupling_strengths()] returned.
 #' @param order Ids of the units in the order wanted, from the left and from the top, such as by preferred direction;
 #'   units that are not named are left out. `NULL` (default): the order of the fit.
-#' @param alpha Up to which adjusted p-value a pair is marked.
+#' @param alpha Below which adjusted p-value a pair is marked.
 #' @param ... Not used.
 #' @return A ggplot. Colours end at the 95th percentile of the sizes, so that one extreme pair does not hide the others.
 #' @section Errors: `anemone_error_bad_argument` for units that are not there.
