@@ -53,8 +53,11 @@ dense_design <- function(x, series = NULL, ...) {
     if (!is.double(part)) storage.mode(part) <- "double"
     part
   })
-  columns <- do.call(rbind, unname(Map(dense_columns, parts, names(parts), named = is.list(x))))
-  blocks <- unname(Map(function(values, term) list(kind = "dense", term = term, values = values), parts, names(parts)))
+  terms <- names(parts)
+  columns <- lapply(seq_along(parts), function(i) dense_columns(parts[[i]], terms[i], named = is.list(x)))
+  # rbind() of data frames would take longer than a small fit.
+  columns <- if (length(columns) == 1) columns[[1]] else do.call(rbind, columns)
+  blocks <- lapply(seq_along(parts), function(i) list(kind = "dense", term = terms[i], values = parts[[i]]))
   new_Design(blocks, nrow(parts[[1]]), columns, time = attr(series, "time", exact = TRUE),
              epochs = attr(series, "support", exact = TRUE), ...)
 }

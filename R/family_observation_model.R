@@ -76,15 +76,19 @@ observation_models <- list(
   Gaussian = GaussianObservations
 )
 
+default_observation_models <- lapply(observation_models, function(make) make())
+
 #' The observation model behind a name or a value.
 #' @noRd
 as_observation_model <- function(x, arg = "observation_model", call = rlang::caller_env()) {
+  known <- if (is.character(x) && length(x) == 1) default_observation_models[[x]]
+  if (!is.null(known)) return(known)
   if (inherits(x, "observation_model") && x$law != "Categorical") return(x)
   if (inherits(x, "observation_model") || identical(x, "Categorical")) {
     abort(c("{.arg {arg}} must be a law of numbers.", x = "Got the law of classes.",
             i = "Classes are explained by {.fn ClassifierGLM}."), "bad_argument", argument = arg, call = call)
   }
-  if (rlang::is_string(x)) return(observation_models[[check_choice(x, names(observation_models), arg, call)]]())
+  if (rlang::is_string(x)) check_choice(x, names(observation_models), arg, call)
   abort(c("{.arg {arg}} must be the name of a law or an observation model.", x = "Got {describe(x)}.",
           i = "Laws: {.val {names(observation_models)}}."),
         "bad_argument", argument = arg, value = x, call = call)

@@ -74,8 +74,7 @@ regularizer_makers <- list(UnRegularized = UnRegularized, Ridge = Ridge, Lasso =
 #' @noRd
 as_regularizer <- function(x, call = rlang::caller_env()) {
   if (inherits(x, "regularizer")) return(x)
-  check_choice(x, names(regularizer_makers), "regularizer", call = call)
-  regularizer_makers[[x]]()
+  default_regularizers[[check_choice(x, names(regularizer_makers), "regularizer", call = call)]]
 }
 
 regularizer_kind <- function(x) if (is.character(x)) x else class(x)[1]
@@ -102,6 +101,8 @@ check_group_mask <- function(mask, call = rlang::caller_env()) {
   }
   mask
 }
+
+default_regularizers <- lapply(regularizer_makers, function(make) make())
 
 #' @export
 format.regularizer <- function(x, ...) {

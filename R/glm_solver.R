@@ -1,6 +1,6 @@
 # The solvers, by NeMoS's names: which penalties each can do, and where it stops by default.
 
-solver_table <- function() {
+solver_table <- local({
   settings <- function(rough, tol, maxiter, ...) list(rough = rough, tol = tol, maxiter = maxiter, more = c(...))
   list(
     auto = settings(TRUE, 1e-8, 100),
@@ -14,7 +14,7 @@ solver_table <- function() {
     SVRG = settings(FALSE, 1e-5, 1000, "stepsize", "batch_size"),
     ProxSVRG = settings(TRUE, 1e-5, 1000, "stepsize", "batch_size")
   )
-}
+})
 
 #' Solvers
 #'
@@ -49,18 +49,17 @@ solver_table <- function() {
 NULL
 
 check_solver <- function(fields, call) {
-  table <- solver_table()
-  if (!is.null(fields$solver_name)) check_choice(fields$solver_name, names(table), "solver_name", call = call)
+  if (!is.null(fields$solver_name)) check_choice(fields$solver_name, names(solver_table), "solver_name", call = call)
   name <- fields$solver_name %||% "auto"
   kind <- regularizer_kind(fields$regularizer)
-  if (is_rough(kind) && !table[[name]]$rough) {
-    able <- names(table)[vapply(table, `[[`, NA, "rough")]
+  if (is_rough(kind) && !solver_table[[name]]$rough) {
+    able <- names(solver_table)[vapply(solver_table, `[[`, NA, "rough")]
     abort(c("{.arg solver_name} must be a solver that can do the penalty.",
             x = "{.val {name}} cannot do {.val {kind}}, which has no derivative at 0.",
             i = "Use one of {.or {.val {able}}}."),
           "incompatible_solver", solver = name, regularizer = kind, call = call)
   }
-  check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter", "max_seconds", table[[name]]$more), name, call)
+  check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter", "max_seconds", solver_table[[name]]$more), name, call)
 }
 
 #' The fields without a solver that cannot do their penalty.
@@ -68,7 +67,7 @@ check_solver <- function(fields, call) {
 drop_unable_solver <- function(fields) {
   kind <- regularizer_kind(fields$regularizer)
   name <- fields$solver_name %||% "auto"
-  if (!is_rough(kind) || isTRUE(solver_table()[[name]]$rough)) return(fields)
+  if (!is_rough(kind) || isTRUE(solver_table[[name]]$rough)) return(fields)
   warn(c("{.val {name}} cannot do {.val {kind}}.", i = "The solver is {.val auto} again."), "solver_reset")
   fields["solver_name"] <- list(NULL)
   fields["solver_kwargs"] <- list(NULL)
@@ -96,7 +95,7 @@ check_solver_kwargs <- function(settings, known, solver, call) {
 #' @noRd
 solver_recipe <- function(spec) {
   name <- spec$solver_name %||% "auto"
-  default <- solver_table()[[name]]
+  default <- solver_table[[name]]
   given <- spec$solver_kwargs
   list(name = name, tol = given$tol %||% default$tol, maxiter = as.integer(given$maxiter %||% default$maxiter),
        max_seconds = given$max_seconds %||% 0, stepsize = given$stepsize %||% 0,

@@ -16,7 +16,7 @@ matrix_data <- function(family) {
 }
 
 test_that("every solver reaches the optimum of auto, for every family, link and penalty it can do", {
-  able <- solver_table()
+  able <- solver_table
   for (family in families_of_matrix) {
     data <- matrix_data(family[1])
     for (penalty in names(penalties_of_matrix)) {
@@ -36,7 +36,7 @@ test_that("every solver reaches the optimum of auto, for every family, link and 
 
 test_that("a population has the same bits as its neurons alone, for every solver and number of threads", {
   data <- simulated_counts()
-  for (solver in names(solver_table())) {
+  for (solver in names(solver_table)) {
     spec <- PopulationGLM(regularizer = "Ridge", regularizer_strength = 0.01, solver_name = solver)
     together <- withr::with_options(list(anemone.threads = 2), fit(spec, data$X, data$y))
     alone <- fit(spec, data$X, data$y[, 2, drop = FALSE])
