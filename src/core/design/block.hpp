@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "design/rows.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -41,6 +42,12 @@ class Block {
   // What forward() and adjoint() touch per row and output, in units of a product with a stored number: n_columns()
   // unless the block knows a shorter way.
   virtual double touches_per_row() const { return static_cast<double>(n_columns()); }
+
+  // Where the values are not all in memory: how many rows can be, and a call that brings the values of some rows,
+  // ascending, there. It is made on the thread of whoever owns the data, before anything else is asked of these rows
+  // and while nothing is asked of others.
+  virtual Holding holding() const { return {}; }
+  virtual void load(const std::vector<RowRange>& /*rows*/, ThreadTeam& /*team*/) const {}
 
   // Column j of the rows from `row` on is at `stored(row) + j * stored_ld()` where the block is a matrix in
   // memory already, so that nothing need be copied; otherwise null.

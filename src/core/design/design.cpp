@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "design/tile_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -16,7 +17,14 @@ constexpr double kSparseShare = 0.3;
 
 Design::Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows)
     : blocks_(std::move(blocks)), n_rows_(n_rows), n_columns_(0) {
-  for (const auto& block : blocks_) n_columns_ += block->n_columns();
+  for (const auto& block : blocks_) {
+    n_columns_ += block->n_columns();
+    holding_ = both(holding_, block->holding());
+  }
+}
+
+void Design::load(const std::vector<RowRange>& rows, ThreadTeam& team) const {
+  for (const auto& block : blocks_) block->load(rows, team);
 }
 
 void Design::mark_invalid(std::vector<unsigned char>& marks) const {
@@ -104,12 +112,12 @@ void materialise(const Design& design, const std::vector<RowRange>& valid_runs, 
   const std::size_t n_rows = design.n_rows();
   std::fill_n(values, n_rows * design.n_columns(), std::numeric_limits<double>::quiet_NaN());
   std::vector<double> scratch(kTileRows * design.n_columns());
-  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+  for_each_tile(design, cut_for(design, valid_runs), [&](const RowTile& tile) {
     const Panel panel = design.panel(tile, scratch.data());
     for (std::size_t column = 0; column < design.n_columns(); ++column) {
       scatter_rows(tile, panel.values + column * panel.ld, values + column * n_rows);
     }
-  }
+  });
 }
 
 void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
@@ -119,7 +127,7 @@ void quadratic_form(const Design& design, const std::vector<RowRange>& valid_run
   std::vector<double> scratch(kTileRows * n_columns);
   double projected[kTileRows];
   double sum[kTileRows];
-  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+  for_each_tile(design, cut_for(design, valid_runs), [&](const RowTile& tile) {
     const Panel panel = design.panel(tile, scratch.data());
     kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, matrix + 1,
                              matrix[0], sum);
@@ -131,7 +139,7 @@ void quadratic_form(const Design& design, const std::vector<RowRange>& valid_run
       for (std::size_t t = 0; t < tile.n_rows; ++t) sum[t] += values[t] * projected[t];
     }
     scatter_rows(tile, sum, q);
-  }
+  });
 }
 
 }  // namespace anemone

@@ -23,6 +23,10 @@ class Design {
   std::size_t n_rows() const { return n_rows_; }
   std::size_t n_columns() const { return n_columns_; }
 
+  // How many rows can be held at a time, and their coming (see Block).
+  const Holding& holding() const { return holding_; }
+  void load(const std::vector<RowRange>& rows, ThreadTeam& team) const;
+
   // Whether panels are read in place.
   bool is_stored() const;
 
@@ -54,6 +58,7 @@ class Design {
   std::vector<std::unique_ptr<Block>> blocks_;
   std::size_t n_rows_;
   std::size_t n_columns_;
+  Holding holding_;
 };
 
 struct ValidRows {

@@ -16,6 +16,11 @@ class ProductBlock : public SparseRowBlock {
 
   std::size_t n_columns() const override { return left_->n_columns() * right_->n_columns(); }
   void mark_invalid(std::vector<unsigned char>& marks) const override;
+  Holding holding() const override { return both(left_->holding(), right_->holding()); }
+  void load(const std::vector<RowRange>& rows, ThreadTeam& team) const override {
+    left_->load(rows, team);
+    right_->load(rows, team);
+  }
   std::size_t width() const override { return width_; }
   bool has_rows() const override { return has_rows_; }
   void read_row(std::size_t row, RowEntries& entries) const override;

@@ -15,9 +15,9 @@ constexpr std::size_t kOutputsAtOnce = 32;
 
 void multiply(const Design& design, const std::vector<RowRange>& runs, const double* weights,
               const double* intercepts, std::size_t n_outputs, double* eta, ThreadTeam& team) {
-  const std::vector<RowTile> tiles = cut_into_tiles(runs, kTallRows);
+  const std::vector<RowTile> tiles = cut_for(design, runs, kTallRows);
   std::vector<std::vector<double>> scratch(team.size());
-  team.run(tiles.size(), [&](std::size_t t, int worker) {
+  pass_over(design, tiles, tiles.size(), team, [&](std::size_t t, std::size_t, int worker) {
     const RowTile& tile = tiles[t];
     scratch[worker].resize(tile.n_rows * kOutputsAtOnce);
     for (std::size_t first = 0; first < n_outputs; first += kOutputsAtOnce) {
@@ -40,7 +40,7 @@ void multiply(const Design& design, const std::vector<RowRange>& runs, const dou
 std::vector<double> multiply_transposed(const Design& design, const std::vector<RowRange>& runs,
                                         const double* residuals, std::size_t n_outputs, ThreadTeam& team) {
   const std::size_t n_columns = design.n_columns();
-  const std::vector<RowTile> tiles = cut_into_tiles(runs, kTallRows);
+  const std::vector<RowTile> tiles = cut_for(design, runs, kTallRows);
   std::vector<std::vector<double>> scratch(team.size());
   std::vector<double> result;
   for (std::size_t first = 0; first < n_outputs; first += kOutputsAtOnce) {
@@ -55,7 +55,7 @@ std::vector<double> multiply_transposed(const Design& design, const std::vector<
       }
       design.adjoint(tile, scratch[worker].data(), tile.n_rows, n, sum, n_columns);
     };
-    std::vector<double> sum = add_up_tiles(tiles.size(), n_columns * kOutputsAtOnce, team, body);
+    std::vector<double> sum = add_up_tiles(design, tiles, n_columns * kOutputsAtOnce, team, body);
     result.insert(result.end(), sum.begin(), sum.begin() + static_cast<std::ptrdiff_t>(n * n_columns));
   }
   return result;
@@ -66,8 +66,8 @@ std::vector<double> weighted_gram(const Design& design, const std::vector<RowRan
                                   ThreadTeam& team) {
   const std::size_t n = columns.size();
   std::vector<std::vector<double>> scratch(team.size(), std::vector<double>(kTallRows));
-  const std::vector<RowTile> tiles = cut_into_tiles(runs, kTallRows);
-  return add_up_tiles(tiles.size(), n * n, team, [&](std::size_t t, double* sum, int worker) {
+  const std::vector<RowTile> tiles = cut_for(design, runs, kTallRows);
+  return add_up_tiles(design, tiles, n * n, team, [&](std::size_t t, double* sum, int worker) {
     gather_rows(tiles[t], weights, scratch[worker].data());
     design.gram(tiles[t], scratch[worker].data(), columns, sum, n);
   });

@@ -51,6 +51,25 @@ std::vector<RowRange> runs_of_rows(const std::vector<std::size_t>& rows) {
   return runs;
 }
 
+bool SectionRows::take(const RowTile& tile) {
+  std::size_t n_held = n_held_ + tile.n_rows;
+  std::size_t end = rows_.empty() ? std::numeric_limits<std::size_t>::max() : rows_.back().end;
+  for (const RowRange& slice : tile.slices) {
+    if (slice.begin != end) n_held += holding_.lead;
+    end = slice.end;
+  }
+  if (!rows_.empty() && n_held > holding_.n_rows + holding_.lead) return false;
+  n_held_ = n_held;
+  for (const RowRange& slice : tile.slices) {
+    if (!rows_.empty() && rows_.back().end == slice.begin) {
+      rows_.back().end = slice.end;
+    } else {
+      rows_.push_back(slice);
+    }
+  }
+  return true;
+}
+
 std::size_t count_rows(const std::vector<RowRange>& runs) {
   std::size_t n_rows = 0;
   for (const RowRange& run : runs) n_rows += run.size();

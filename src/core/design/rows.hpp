@@ -1,7 +1,9 @@
 #ifndef ANEMONE_DESIGN_ROWS_HPP
 #define ANEMONE_DESIGN_ROWS_HPP
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "intervals/row_range.hpp"
@@ -35,6 +37,34 @@ void scatter_rows(const RowTile& tile, const double* from, double* to);
 // Ascending row numbers as runs: a sample of rows, a mini-batch. Throws std::invalid_argument where they do not
 // ascend.
 std::vector<RowRange> runs_of_rows(const std::vector<std::size_t>& rows);
+
+// How many rows can be held at a time: a run of them costs `lead` rows more, those that windows reach back to.
+struct Holding {
+  std::size_t n_rows = std::numeric_limits<std::size_t>::max();
+  std::size_t lead = 0;
+
+  bool everything() const { return n_rows == std::numeric_limits<std::size_t>::max(); }
+};
+
+// What can be held of two things at a time.
+inline Holding both(const Holding& a, const Holding& b) {
+  return {std::min(a.n_rows, b.n_rows), std::max(a.lead, b.lead)};
+}
+
+// Rows that are gathered until no more can be held; the first tile always fits.
+class SectionRows {
+ public:
+  explicit SectionRows(Holding holding) : holding_(holding) {}
+
+  // False, and nothing taken, where the tile does not fit.
+  bool take(const RowTile& tile);
+  const std::vector<RowRange>& rows() const { return rows_; }
+
+ private:
+  Holding holding_;
+  std::vector<RowRange> rows_;
+  std::size_t n_held_ = 0;
+};
 
 std::size_t count_rows(const std::vector<RowRange>& runs);
 

@@ -77,12 +77,12 @@ void add_tile(const RowTile& rows, const std::vector<double>& made, std::size_t 
   }
 }
 
-std::vector<double> add_up_made(const MadeColumns& made, const std::vector<PlacedBlock>& events,
+std::vector<double> add_up_made(const Design& design, const MadeColumns& made, const std::vector<PlacedBlock>& events,
                                 const std::vector<RowRange>& runs, ThreadTeam& team) {
   const std::size_t n_made = made.n_columns();
-  const std::vector<RowTile> tiles = cut_into_tiles(runs, made.max_rows());
+  const std::vector<RowTile> tiles = cut_for(design, runs, made.max_rows());
   std::vector<std::vector<double>> values(team.size());
-  return add_up_tiles(tiles.size(), n_made * (n_made + count_columns(events)), team,
+  return add_up_tiles(design, tiles, n_made * (n_made + count_columns(events)), team,
                       [&](std::size_t t, double* sums, int worker) {
                         made.write(tiles[t], values[worker]);
                         add_tile(tiles[t], values[worker], n_made, events, sums);
@@ -121,7 +121,7 @@ std::vector<double> shared_gram(const Design& design, const std::vector<RowRange
   }
   std::vector<double> gram(n * n, 0.0);
   const MadeColumns made(made_blocks);
-  if (made.n_columns() > 0) place_made(made, events, add_up_made(made, events, runs, team), n, gram);
+  if (made.n_columns() > 0) place_made(made, events, add_up_made(design, made, events, runs, team), n, gram);
   for (std::size_t a = 0; a < events.size(); ++a) {
     for (std::size_t b = a; b < events.size(); ++b) {
       add_event_products(*events[a].events, *events[b].events, runs, team,

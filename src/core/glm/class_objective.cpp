@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "design/tile_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -10,8 +11,6 @@ namespace anemone {
 namespace {
 
 constexpr std::size_t kTilesPerChunk = 8;
-constexpr std::size_t kMaxChunks = 16;
-constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 
 // Of classes k <= l, among all pairs.
 std::size_t pair_index(std::size_t k, std::size_t l) { return k + l * (l + 1) / 2; }
@@ -54,7 +53,7 @@ ClassObjective::ClassObjective(const Design& design, const std::vector<RowRange>
     : design_(design),
       labels_(labels),
       n_classes_(n_classes),
-      tiles_(cut_into_tiles(valid_runs)),
+      tiles_(cut_for(design, valid_runs)),
       centers_(design.n_columns(), 0.0),
       class_weights_(n_classes, 0.0) {
   count_labels();
@@ -79,13 +78,13 @@ void ClassObjective::count_labels() {
 void ClassObjective::find_centers() {
   Scratch scratch(n_columns(), 0);
   double n_rows = 0.0;
-  for (const RowTile& tile : tiles_) {
+  for_each_tile(design_, tiles_, [&](const RowTile& tile) {
     const Panel panel = design_.panel(tile, scratch.panel.data());
     for (std::size_t j = 0; j < n_columns(); ++j) {
       centers_[j] += panel_kernels().sum(panel.values + j * panel.ld, tile.n_rows);
     }
     n_rows += static_cast<double>(tile.n_rows);
-  }
+  });
   for (double& center : centers_) center /= n_rows;
 }
 
@@ -100,19 +99,14 @@ Evaluation ClassObjective::evaluate(const std::vector<std::size_t>& active,
                                     const std::vector<double>& point, ThreadTeam& team) const {
   const std::vector<double> coefficients = spread(active, point);
   const Sums zero(n_columns(), n_classes_);
-  const std::size_t by_memory = kPartialSumBytes / (8 * (zero.gram.size() + 1));
-  const std::size_t by_rows = (tiles_.size() + kTilesPerChunk - 1) / kTilesPerChunk;
-  const std::size_t n_chunks = std::max<std::size_t>(1, std::min({by_memory, by_rows, kMaxChunks}));
-  std::vector<Sums> partial(n_chunks, zero);
   std::vector<Scratch> scratch(team.size(), Scratch(n_columns(), n_classes_));
-  team.run(n_chunks, [&](std::size_t chunk, int worker) {
-    const std::size_t end = (chunk + 1) * tiles_.size() / n_chunks;
-    for (std::size_t t = chunk * tiles_.size() / n_chunks; t < end; ++t) {
-      add_tile(tiles_[t], coefficients, point.data() + active.size(), scratch[worker], partial[chunk]);
-    }
-  });
-  for (std::size_t chunk = 1; chunk < n_chunks; ++chunk) partial[0].add(partial[chunk]);
-  return assemble(active, partial[0]);
+  const Sums sums = add_up_parts(
+      design_, tiles_, count_parts(tiles_.size(), zero.gram.size() + 1, kTilesPerChunk), zero, team,
+      [&](std::size_t t, Sums& sum, int worker) {
+        add_tile(tiles_[t], coefficients, point.data() + active.size(), scratch[worker], sum);
+      },
+      [](const Sums& part, Sums& sum) { sum.add(part); });
+  return assemble(active, sums);
 }
 
 // From predictors to probabilities in their place; returns the weighted loss.
@@ -207,7 +201,7 @@ double ClassObjective::largest_predictor_step(const std::vector<std::size_t>& ac
   const std::vector<double> coefficients = spread(active, step);
   Scratch scratch(n_columns(), 1);
   double largest = 0.0;
-  for (const RowTile& tile : tiles_) {
+  for_each_tile(design_, tiles_, [&](const RowTile& tile) {
     const Panel panel = design_.panel(tile, scratch.panel.data());
     for (std::size_t k = 0; k < n_classes_; ++k) {
       panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns(),
@@ -217,7 +211,7 @@ double ClassObjective::largest_predictor_step(const std::vector<std::size_t>& ac
         largest = std::max(largest, std::fabs(scratch.product[t]));
       }
     }
-  }
+  });
   return largest;
 }
 

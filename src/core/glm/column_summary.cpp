@@ -22,8 +22,16 @@ struct Sums {
   std::vector<double> cross;
 };
 
-void add(const std::vector<double>& part, std::vector<double>& sum) {
-  for (std::size_t i = 0; i < part.size(); ++i) sum[i] += part[i];
+void add(const Sums& part, Sums& sum) {
+  add_numbers(part.products, sum.products);
+  add_numbers(part.cross, sum.cross);
+}
+
+void widen_ranges(const std::vector<ColumnRange>& part, std::vector<ColumnRange>& sum) {
+  for (std::size_t j = 0; j < part.size(); ++j) {
+    sum[j].least = std::min(sum[j].least, part[j].least);
+    sum[j].greatest = std::max(sum[j].greatest, part[j].greatest);
+  }
 }
 
 class Summation {
@@ -37,18 +45,11 @@ class Summation {
 
   Sums run(ThreadTeam& team) const {
     const std::size_t n = n_columns_ + 1;
-    Sums zero{std::vector<double>(n * n, 0.0),
-              std::vector<double>(n * objective_.response().n_outputs, 0.0)};
-    std::vector<Sums> partial(objective_.count_chunks(objective_.tiles().size()), zero);
-    for_each_panel(objective_, team,
-                   [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int) {
-                     add_tile(tile, panel, partial[chunk]);
-                   });
-    for (const Sums& part : partial) {
-      add(part.products, zero.products);
-      add(part.cross, zero.cross);
-    }
-    return zero;
+    const Sums zero{std::vector<double>(n * n, 0.0),
+                    std::vector<double>(n * objective_.response().n_outputs, 0.0)};
+    return add_up_panels(
+        objective_, zero, team,
+        [&](const RowTile& tile, const Panel& panel, Sums& sums, int) { add_tile(tile, panel, sums); }, add);
   }
 
  private:
@@ -142,31 +143,22 @@ std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t o
                                        ThreadTeam& team) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::size_t n_columns = objective.design().n_columns();
-  std::vector<ColumnRange> ranges(n_columns, {infinity, -infinity});
-  std::vector<std::vector<ColumnRange>> partial(objective.count_chunks(objective.tiles().size()),
-                                                ranges);
-  for_each_panel(objective, team,
-                 [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int) {
-                   double scratch[kTileRows];
-                   const double* weights =
-                       objective.response().read_weights(output, tile, scratch);
-                   for (std::size_t j = 0; j < n_columns; ++j) {
-                     const double* values = panel.values + j * panel.ld;
-                     ColumnRange& range = partial[chunk][j];
-                     for (std::size_t t = 0; t < tile.n_rows; ++t) {
-                       if (weights != nullptr && weights[t] == 0.0) continue;
-                       range.least = std::min(range.least, values[t]);
-                       range.greatest = std::max(range.greatest, values[t]);
-                     }
-                   }
-                 });
-  for (const auto& part : partial) {
-    for (std::size_t j = 0; j < n_columns; ++j) {
-      ranges[j].least = std::min(ranges[j].least, part[j].least);
-      ranges[j].greatest = std::max(ranges[j].greatest, part[j].greatest);
-    }
-  }
-  return ranges;
+  const std::vector<ColumnRange> none(n_columns, {infinity, -infinity});
+  return add_up_panels(
+      objective, none, team,
+      [&](const RowTile& tile, const Panel& panel, std::vector<ColumnRange>& ranges, int) {
+        double scratch[kTileRows];
+        const double* weights = objective.response().read_weights(output, tile, scratch);
+        for (std::size_t j = 0; j < n_columns; ++j) {
+          const double* values = panel.values + j * panel.ld;
+          for (std::size_t t = 0; t < tile.n_rows; ++t) {
+            if (weights != nullptr && weights[t] == 0.0) continue;
+            ranges[j].least = std::min(ranges[j].least, values[t]);
+            ranges[j].greatest = std::max(ranges[j].greatest, values[t]);
+          }
+        }
+      },
+      widen_ranges);
 }
 
 }  // namespace anemone

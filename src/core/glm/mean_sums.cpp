@@ -33,8 +33,9 @@ void add_tile(const Panel& panel, std::size_t n_rows, std::size_t n_columns, con
   }
 }
 
-void add(const std::vector<double>& part, std::size_t first, std::vector<double>& sum) {
-  for (std::size_t i = 0; i < part.size(); ++i) sum[first + i] += part[i];
+void add(const MeanSums& part, MeanSums& sum) {
+  add_numbers(part.total, sum.total);
+  add_numbers(part.products, sum.products);
 }
 
 }  // namespace
@@ -47,22 +48,20 @@ MeanSums add_up_means(const Objective& objective, const std::vector<double>& wei
   const std::size_t n_chunks = objective.count_chunks(objective.tiles().size());
   const std::size_t group_size =
       std::max<std::size_t>(1, kPartialSumBytes / (8 * n_chunks * (n_columns + 1)));
-  MeanSums sums{std::vector<double>(n_outputs, 0.0), std::vector<double>(n_columns * n_outputs, 0.0)};
+  MeanSums sums;
   std::vector<std::vector<double>> eta(team.size(), std::vector<double>(kTileRows * kOutputsAtOnce));
   for (std::size_t first = 0; first < n_outputs; first += group_size) {
     const std::size_t n = std::min(group_size, n_outputs - first);
     const MeanSums zero{std::vector<double>(n, 0.0), std::vector<double>(n_columns * n, 0.0)};
-    std::vector<MeanSums> partial(n_chunks, zero);
-    for_each_panel(objective, team,
-                   [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int worker) {
-                     add_tile(panel, tile.n_rows, n_columns, weights.data() + first * n_columns,
-                              intercepts.data() + first, n, eta[worker].data(),
-                              partial[chunk].total.data(), partial[chunk].products.data());
-                   });
-    for (const MeanSums& part : partial) {
-      add(part.total, first, sums.total);
-      add(part.products, first * n_columns, sums.products);
-    }
+    const MeanSums group = add_up_panels(
+        objective, zero, team,
+        [&](const RowTile& tile, const Panel& panel, MeanSums& sum, int worker) {
+          add_tile(panel, tile.n_rows, n_columns, weights.data() + first * n_columns, intercepts.data() + first, n,
+                   eta[worker].data(), sum.total.data(), sum.products.data());
+        },
+        add);
+    sums.total.insert(sums.total.end(), group.total.begin(), group.total.end());
+    sums.products.insert(sums.products.end(), group.products.begin(), group.products.end());
   }
   return sums;
 }

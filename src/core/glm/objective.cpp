@@ -12,7 +12,6 @@ namespace anemone {
 namespace {
 
 constexpr std::size_t kTilesPerChunk = 8;
-constexpr std::size_t kMaxChunks = 16;
 constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 
 std::size_t n_parameters(const Query& query) { return query.model->columns.size() + 1; }
@@ -24,10 +23,12 @@ Evaluation zero_evaluation(std::size_t n, Curvature curvature) {
   return zero;
 }
 
-void add(const Evaluation& part, Evaluation& sum) {
-  sum.value += part.value;
-  for (std::size_t i = 0; i < sum.gradient.size(); ++i) sum.gradient[i] += part.gradient[i];
-  for (std::size_t i = 0; i < sum.hessian.size(); ++i) sum.hessian[i] += part.hessian[i];
+void add(const std::vector<Evaluation>& part, std::vector<Evaluation>& sum) {
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    sum[i].value += part[i].value;
+    add_numbers(part[i].gradient, sum[i].gradient);
+    add_numbers(part[i].hessian, sum[i].hessian);
+  }
 }
 
 // The best intercept for the coefficients of the point: it scales all means so that they add up to what was
@@ -72,7 +73,7 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
                      const Response& response, const Family& family)
     : design_(design),
       valid_runs_(std::move(valid_runs)),
-      tiles_(cut_into_tiles(valid_runs_)),
+      tiles_(cut_for(design, valid_runs_)),
       n_valid_rows_(count_rows(valid_runs_)),
       response_(response),
       family_(family),
@@ -104,9 +105,7 @@ double Objective::weigh_tiles(std::size_t output, const std::vector<const RowTil
 
 std::size_t Objective::count_chunks(std::size_t n_tiles) const {
   const std::size_t n_parameters = design_.n_columns() + 1;
-  const std::size_t by_rows = (n_tiles + kTilesPerChunk - 1) / kTilesPerChunk;
-  const std::size_t by_memory = kPartialSumBytes / (8 * n_parameters * n_parameters);
-  return std::max<std::size_t>(1, std::min({by_rows, kMaxChunks, by_memory}));
+  return count_parts(n_tiles, n_parameters * n_parameters, kTilesPerChunk);
 }
 
 void OutputModel::use_columns(std::vector<std::size_t> kept) {
@@ -140,19 +139,16 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
     const std::vector<Query> group(queries.begin() + first, queries.begin() + last);
     std::vector<Evaluation> zero;
     for (const Query& query : group) zero.push_back(zero_evaluation(n_parameters(query), curvature));
-    std::vector<std::vector<Evaluation>> partial(n_chunks, zero);
-    team.run(n_chunks, [&](std::size_t chunk, int worker) {
-      const std::size_t begin = chunk * tiles.size() / n_chunks;
-      const std::size_t end = (chunk + 1) * tiles.size() / n_chunks;
-      for (std::size_t t = begin; t < end; ++t) {
-        add_tile(*tiles[t], group, curvature, scratch[worker], partial[chunk]);
-      }
-    });
+    std::vector<Evaluation> sums = add_up_parts(
+        design_, tiles, n_chunks, zero, team,
+        [&](std::size_t t, std::vector<Evaluation>& sum, int worker) {
+          add_tile(*tiles[t], group, curvature, scratch[worker], sum);
+        },
+        add);
     for (std::size_t i = 0; i < group.size(); ++i) {
-      for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) add(partial[chunk][i], zero[i]);
-      if (family_.intercept_multiplies() && curvature != Curvature::kNone) profile_intercept(zero[i]);
-      add_penalty(group[i], weigh_tiles(group[i].model->output, tiles), zero[i]);
-      results.push_back(std::move(zero[i]));
+      if (family_.intercept_multiplies() && curvature != Curvature::kNone) profile_intercept(sums[i]);
+      add_penalty(group[i], weigh_tiles(group[i].model->output, tiles), sums[i]);
+      results.push_back(std::move(sums[i]));
     }
   }
   return results;
@@ -202,24 +198,21 @@ void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own,
 std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries,
                                             ThreadTeam& team) const {
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
-  std::vector<std::vector<double>> partial(count_chunks(tiles_.size()), std::vector<double>(queries.size(), 0.0));
-  for_each_panel(*this, team, [&](const RowTile& tile, const Panel& panel, std::size_t chunk, int worker) {
-    Scratch& own = scratch[worker];
-    for (std::size_t i = 0; i < queries.size(); ++i) {
-      const std::size_t output = queries[i].model->output;
-      predict(tile, panel, own_columns(tile, panel, *queries[i].model, own), queries[i], own);
-      response_.read(output, tile, own.y.data());
-      const double* weights = response_.read_weights(output, tile, own.weights.data());
-      double* mu = own.gradient.data();
-      family_.mean(own.eta.data(), tile.n_rows, mu);
-      add_pearson(family_.law(), own.y.data(), mu, weights, tile.n_rows, partial[chunk][i]);
-    }
-  });
-  std::vector<double> sums(queries.size(), 0.0);
-  for (const std::vector<double>& part : partial) {
-    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += part[i];
-  }
-  return sums;
+  return add_up_panels(
+      *this, std::vector<double>(queries.size(), 0.0), team,
+      [&](const RowTile& tile, const Panel& panel, std::vector<double>& sums, int worker) {
+        Scratch& own = scratch[worker];
+        for (std::size_t i = 0; i < queries.size(); ++i) {
+          const std::size_t output = queries[i].model->output;
+          predict(tile, panel, own_columns(tile, panel, *queries[i].model, own), queries[i], own);
+          response_.read(output, tile, own.y.data());
+          const double* weights = response_.read_weights(output, tile, own.weights.data());
+          double* mu = own.gradient.data();
+          family_.mean(own.eta.data(), tile.n_rows, mu);
+          add_pearson(family_.law(), own.y.data(), mu, weights, tile.n_rows, sums[i]);
+        }
+      },
+      add_numbers);
 }
 
 void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query,

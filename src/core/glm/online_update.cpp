@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "design/tile_sums.hpp"
 #include "glm/entries.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/panel_kernels.hpp"
@@ -25,7 +26,7 @@ class BatchLoss {
             std::size_t output, const Family& family, const std::vector<std::size_t>& columns,
             const std::vector<double>& ridge, const OnlineState& before)
       : design_(design),
-        tiles_(cut_into_tiles(valid_runs)),
+        tiles_(cut_for(design, valid_runs)),
         response_(response),
         output_(output),
         family_(family),
@@ -59,7 +60,7 @@ class BatchLoss {
 
   double pearson(const std::vector<double>& point) const {
     double sum = 0.0;
-    for_each_tile(point, [&](const RowTile& tile, const Panel&, const double* eta, const double* y,
+    for_each_predictor(point, [&](const RowTile& tile, const Panel&, const double* eta, const double* y,
                              const double* weights) {
       double mean[kTileRows];
       family_.mean(eta, tile.n_rows, mean);
@@ -70,17 +71,17 @@ class BatchLoss {
 
  private:
   template <typename Body>
-  void for_each_tile(const std::vector<double>& point, Body body) const {
+  void for_each_predictor(const std::vector<double>& point, Body body) const {
     std::vector<double> scratch(kTileRows * design_.n_columns());
     double eta[kTileRows], y[kTileRows], weights[kTileRows];
-    for (const RowTile& tile : tiles_) {
+    for_each_tile(design_, tiles_, [&](const RowTile& tile) {
       const Panel panel = design_.panel(tile, scratch.data());
       panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, design_.n_columns(),
                                        nullptr, point.data() + 1, point[0], eta);
       response_.add_offset(output_, tile, eta);
       response_.read(output_, tile, y);
       body(tile, panel, eta, y, response_.read_weights(output_, tile, weights));
-    }
+    });
   }
 
   double add_rows(const std::vector<double>& point, std::vector<double>& gradient,
@@ -90,7 +91,7 @@ class BatchLoss {
     std::vector<double> all(n_all, 0.0);
     std::vector<double> all_curvature(n_all * n_all, 0.0);
     double value = 0.0;
-    for_each_tile(point, [&](const RowTile& tile, const Panel& panel, const double* eta, const double* y,
+    for_each_predictor(point, [&](const RowTile& tile, const Panel& panel, const double* eta, const double* y,
                              const double* weights) {
       double residual[kTileRows], information[kTileRows];
       value += family_.evaluate(y, eta, weights, tile.n_rows, residual, information);

@@ -15,10 +15,11 @@ constexpr std::size_t kMaxParts = 4;
 // The means of all valid rows, one after the other.
 std::vector<double> predict_means(const Objective& objective, const std::vector<double>& coefficients,
                                   double intercept, ThreadTeam& team) {
-  const std::vector<RowTile> tiles = cut_into_tiles(objective.valid_runs(), kTallRows);
+  const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
+  const std::size_t height = tiles.empty() ? 0 : tiles.front().n_rows;
   std::vector<double> means(objective.n_valid_rows());
-  team.run(tiles.size(), [&](std::size_t t, int) {
-    double* out = means.data() + t * kTallRows;
+  pass_over(objective.design(), tiles, tiles.size(), team, [&](std::size_t t, std::size_t, int) {
+    double* out = means.data() + t * height;
     objective.design().forward(tiles[t], coefficients.data(), coefficients.size(), 1, out, tiles[t].n_rows);
     panel_kernels().exp_sum(out, intercept, tiles[t].n_rows, out);
   });
@@ -58,14 +59,15 @@ std::vector<double> sample_hessian(const Objective& objective, const OutputModel
                                    const std::vector<double>& coefficients, double intercept,
                                    std::size_t n_sampled, ThreadTeam& team) {
   const Sample sample = draw_rows(objective, predict_means(objective, coefficients, intercept, team), n_sampled);
-  const std::vector<RowTile> tiles = cut_into_tiles(runs_of_rows(sample.rows), kSampleRows);
+  const std::vector<RowTile> tiles = cut_for(objective.design(), runs_of_rows(sample.rows), kSampleRows);
   const std::size_t n = model.columns.size();
   const std::size_t n_all = objective.design().n_columns();
+  const std::size_t height = tiles.empty() ? 0 : tiles.front().n_rows;
   // The products, then the columns' own sums.
   std::vector<double> hessian = add_up_tiles(
-      tiles.size(), n * n + n_all, team,
+      objective.design(), tiles, n * n + n_all, team,
       [&](std::size_t t, double* sum, int) {
-        const double* weights = sample.weights.data() + t * kSampleRows;
+        const double* weights = sample.weights.data() + t * height;
         objective.design().gram(tiles[t], weights, model.columns, sum, n);
         objective.design().adjoint(tiles[t], weights, tiles[t].n_rows, 1, sum + n * n, n_all);
       },

@@ -18,10 +18,10 @@ constexpr std::size_t kOutputsAtOnce = PanelKernels::kLaneOutputs;
 
 std::vector<double> column_means(const Objective& objective, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
-  const std::vector<RowTile> tiles = cut_into_tiles(objective.valid_runs(), kTallRows);
+  const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
   const std::vector<double> ones(kTallRows, 1.0);
   std::vector<double> mean = add_up_tiles(
-      tiles.size(), n_columns, team,
+      objective.design(), tiles, n_columns, team,
       [&](std::size_t t, double* sum, int) {
         objective.design().adjoint(tiles[t], ones.data(), kTallRows, 1, sum, n_columns);
       },
@@ -101,19 +101,23 @@ MeanSums add_up_means_sparsely(const Objective& objective, const std::vector<dou
                                const std::vector<double>& intercepts, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
   const std::size_t n_outputs = intercepts.size();
-  const std::vector<RowTile> tiles = cut_into_tiles(objective.valid_runs(), kTallRows);
-  const std::size_t n_parts = std::max<std::size_t>(1, std::min(kMaxParts, tiles.size()));
+  const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
+  const std::size_t n_parts = count_parts(tiles.size(), 0, 1, kMaxParts);
   const MeanSums zero{std::vector<double>(n_outputs, 0.0), std::vector<double>(n_columns * n_outputs, 0.0)};
   std::vector<MeanSums> partial(n_parts, zero);
   std::vector<std::vector<double>> eta(team.size());
   const std::size_t n_groups = (n_outputs + kOutputsAtOnce - 1) / kOutputsAtOnce;
-  team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
-    const std::size_t first = task / n_parts * kOutputsAtOnce;
-    const std::size_t part = task % n_parts;
-    eta[worker].resize(kTallRows * kOutputsAtOnce);
-    add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts,
-             weights.data() + first * n_columns, intercepts.data() + first, std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(),
-             partial[part].total.data() + first, partial[part].products.data() + first * n_columns);
+  for_each_section(objective.design(), tiles, team, [&](std::size_t begin, std::size_t end) {
+    const std::size_t n_tiles = end - begin;
+    team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
+      const std::size_t first = task / n_parts * kOutputsAtOnce;
+      const std::size_t part = task % n_parts;
+      eta[worker].resize(kTallRows * kOutputsAtOnce);
+      add_part(objective, tiles, begin + part * n_tiles / n_parts, begin + (part + 1) * n_tiles / n_parts,
+               weights.data() + first * n_columns, intercepts.data() + first,
+               std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(),
+               partial[part].total.data() + first, partial[part].products.data() + first * n_columns);
+    });
   });
   MeanSums sums = zero;
   for (const MeanSums& part : partial) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "design/tile_sums.hpp"
 #include "glm/gram_start.hpp"
 #include "solver/cholesky.hpp"
 
@@ -44,7 +45,6 @@ std::vector<double> intercept_first(const Evaluation& evaluation) {
 // The largest change that a step makes to any row's predictor.
 double largest_predictor_step(const Objective& objective, const OutputSearch& search,
                               const std::vector<double>& own) {
-  constexpr std::size_t kTallRows = 32768;
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<double> step(n_columns, 0.0);
   double constant = own.back();
@@ -55,10 +55,11 @@ double largest_predictor_step(const Objective& objective, const OutputSearch& se
   }
   std::vector<double> change(kTallRows);
   double largest = 0.0;
-  for (const RowTile& tile : cut_into_tiles(objective.valid_runs(), kTallRows)) {
+  const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
+  for_each_tile(objective.design(), tiles, [&](const RowTile& tile) {
     objective.design().forward(tile, step.data(), n_columns, 1, change.data(), kTallRows);
     for (std::size_t t = 0; t < tile.n_rows; ++t) largest = std::max(largest, std::fabs(constant + change[t]));
-  }
+  });
   return largest;
 }
 

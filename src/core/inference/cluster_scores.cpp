@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "design/tile_sums.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -27,7 +28,7 @@ std::vector<double> cluster_scores(const Design& design, const std::vector<RowRa
   std::vector<double> scratch(kTileRows * n_columns);
   double residuals[kTileRows];
   int clusters[kTileRows];
-  for (const RowTile& tile : cut_into_tiles(valid_runs)) {
+  for_each_tile(design, cut_for(design, valid_runs), [&](const RowTile& tile) {
     const Panel panel = design.panel(tile, scratch.data());
     gather_rows(tile, residual, residuals);
     gather_rows(tile, cluster, clusters);
@@ -41,7 +42,7 @@ std::vector<double> cluster_scores(const Design& design, const std::vector<RowRa
       kernels.adjoint(panel.values + begin, panel.ld, end - begin, n_columns, nullptr,
                       residuals + begin, own + 1);
     }
-  }
+  });
   return scores;
 }
 
