@@ -40,11 +40,13 @@ autoplot.coupling_strengths <- function(object, order = NULL, alpha = 0.05, ...)
     theme_anemone() +
     ggplot2::theme(legend.position = "right", axis.line = ggplot2::element_blank(),
                    panel.background = ggplot2::element_rect(fill = "grey85", colour = NA),
+                   axis.text = ggplot2::element_text(size = ggplot2::rel(min(0.85, max(0.5, 17 / length(order))))),
                    axis.ticks = ggplot2::element_blank())
 }
 
 mark_text <- function(alpha, adjust, any_never) {
-  how <- if (is.null(adjust) || adjust == "none") "" else paste0(" (", adjust, ")")
+  # Methods that go by a name are written with a capital.
+  how <- if (is.null(adjust) || adjust == "none") "" else paste0(" (", sub("^([bh])", "\\U\\1", adjust, perl = TRUE), ")")
   paste0("Dot: joint test p < ", format(alpha), how, if (any_never) "; cross: never together at some lag")
 }
 

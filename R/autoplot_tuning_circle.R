@@ -22,7 +22,7 @@ draw_tuning_circle <- function(curves, label) {
   if (length(units) == 1) return(plot)
   plot + ggplot2::facet_wrap(ggplot2::vars(.data$panel)) +
     ggplot2::theme(axis.text.y = ggplot2::element_blank(), axis.ticks.y = ggplot2::element_blank(),
-                   strip.text = ggplot2::element_text(size = ggplot2::rel(0.8)),
+                   strip.text = ggplot2::element_text(size = ggplot2::rel(0.8), lineheight = 0.95),
                    panel.spacing.x = ggplot2::unit(20, "pt"))
 }
 
@@ -30,7 +30,7 @@ draw_tuning_circle <- function(curves, label) {
 #' @noRd
 relative_panels <- function(table, units, unit) {
   peaks <- tapply(table$rate, table$unit, function(rate) max(c(0, rate[is.finite(rate)])))[units]
-  panels <- paste0("unit ", units, ", up to ", trimws(format(peaks, digits = 2)), if (!is.na(unit)) paste0(" ", unit))
+  panels <- paste0("unit ", units, "\nup to ", trimws(format(peaks, digits = 2)), if (!is.na(unit)) paste0(" ", unit))
   table$panel <- factor(panels[match(table$unit, units)], unique(panels))
   peak <- ifelse(peaks > 0, peaks, NA)[match(table$unit, units)]
   table$rate <- table$rate / peak

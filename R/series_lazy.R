@@ -131,7 +131,8 @@ format.anemone_lazy <- function(x, ...) {
     paste0("time: ", seconds_text(x$time$start), " to ", seconds_text(x$time$end), " s",
            if (x$time$kind == "rate") paste0(", ", format(x$time$rate, digits = 6), " Hz")),
     paste0("file: ", basename(x$path), ", data set ", x$dataset),
-    "restrict(x, epochs) and x[rows, ] read a part, read_all(x) reads everything")
+    paste0("restrict(x, epochs) and x[rows", strrep(", ", length(x$shape) - 1), "] read a part, ",
+           "read_all(x) reads everything"))
 }
 
 #' @export

@@ -6,8 +6,8 @@
 #' The file is downloaded beside its place in the cache, as `<name>.nwb.part`, and moved there only when its SHA-256
 #' is the published one; so a file in the cache is whole. A download that was interrupted goes on where it stopped, at
 #' the next call if need be. Where a connection breaks or the server is busy, it is tried again, three times in all.
-#' What is in the cache is checked at every call (a second per GB, roughly 3 to 8), and fetched anew if it is not the
-#' published file. Package curl is needed for downloading only.
+#' What is in the cache is read and checked at every call, and fetched anew if it is not the published file. Package curl
+#' is needed for downloading only.
 #'
 #' @param name The recording, without `.nwb`: see `fetch_session(list = TRUE)`.
 #' @param list Whether to list the recordings instead of fetching one.

@@ -18,7 +18,7 @@
 #'   log mu[t] = log(5 Hz * 1 ms) + sum_k a[k] I[t-1-k] + sum_k h[k] y[t-1-k]}
 #'
 #' with the current \eqn{I} in pA. The current filter \eqn{a} is excitatory with a peak near 12 ms and a slow negative
-#' tail; the history filter \eqn{h} is refractory for some 10 ms and excites weakly afterwards:
+#' tail; the history filter \eqn{h} is refractory, holds the rate down for 14 ms and excites weakly afterwards:
 #' `RaisedCosineLogConv(8)` over 200 ms and `RaisedCosineLogConv(6)` over 100 ms. Every sweep starts from rest: no
 #' current and no spike before it (`before = 0` in a fit). The neuron fires at about 16 Hz on average.
 #'
@@ -59,8 +59,7 @@
 #' @param seed Seed of the random numbers; the state of R's generator is put back afterwards. `NULL` draws
 #'   from the current state.
 #' @param size For `"v1"` only: frames, rows and columns of the stimulus. By default 24,000 x 25 x 25: ten minutes, a
-#'   file of 15 MB, drawn in some 4 s. 96,001 x 51 x 51 is the size of the recording in the tutorials of NeMoS: 40
-#'   minutes, 250 MB.
+#'   file of 16 MB. 96,001 x 51 x 51 is the size of the recording in the tutorials of NeMoS: 40 minutes, 250 MB.
 #' @return A [Session] with `units`, `epochs` (with a column `tags`) and `truth`, a list with `bin_size` (seconds) and
 #'   what is listed here, and with
 #'   * `"current_injection"`: `stimulus` (`Tsd` in pA, 1 kHz, one sample at the start of each bin), epochs tagged

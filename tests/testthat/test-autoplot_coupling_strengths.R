@@ -8,7 +8,7 @@ test_that("receivers are rows from the top, senders columns from the left, in th
   expect_identical(levels(plot$data$unit), c("2", "1", "3"))
   expect_identical(levels(plot$data$from), c("3", "1", "2"))
   expect_identical(nrow(drawn_by(plot, "GeomTile")), 6L)
-  expect_match(plot$labels$subtitle, "holm")
+  expect_match(plot$labels$subtitle, "(Holm)", fixed = TRUE)
   expect_renders(plot)
 })
 

@@ -79,7 +79,8 @@ test_that("a long signal is drawn from blocks, and keeps its extremes", {
   expect_identical(max(thin), 7)
   expect_identical(support(thin), support(x))
   movie <- handles_of_example()$movie
-  expect_identical(reads_of(expect_error(autoplot(movie), class = "anemone_error_bad_argument")), list())
+  drawn <- min(24L, dim(movie)[1])
+  expect_identical(reads_of(suppressMessages(autoplot(movie))), list(c(1L, drawn)))
 })
 
 test_that("rows far apart are read apart", {
