@@ -21,9 +21,9 @@ autoplot.Design <- function(object, n_rows = 500, ...) {
   chosen <- diag(1, ncol(object))[, columns, drop = FALSE]
   values <- design_multiply(object, chosen, rows)
   values <- sweep(values, 2, pmax(apply(abs(values), 2, max, na.rm = TRUE), .Machine$double.xmin), "/")
-  timed <- !is.null(object$time)
+  timed <- has_times(object)
   names <- object$columns$name[columns]
-  table <- data.frame(row = rep(if (timed) object$time[rows] else rows, length(columns)),
+  table <- data.frame(row = rep(if (timed) time(object)[rows] else rows, length(columns)),
                       column = factor(rep(names, each = length(rows)), rev(names)),
                       term = factor(rep(object$columns$term[columns], each = length(rows)), design_terms(object)),
                       value = as.vector(values))

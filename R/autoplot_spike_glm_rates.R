@@ -40,11 +40,12 @@ rates_of_units <- function(fit, epochs, sd, call) {
   design <- design_for(fit, epochs, NULL, call)
   predicted <- predict(fit, epochs)
   known <- which(rowSums(is.na(as.matrix(plain_values(predicted)))) == 0)
-  pieces <- runs_of_bins(design$time[known], fit$bin_size)
+  times <- time(design)[known]
+  pieces <- runs_of_bins(times, fit$bin_size)
   observed <- design$response[known, fit$units, drop = FALSE] / fit$bin_size
   predicted <- as.matrix(plain_values(predicted))[known, , drop = FALSE]
   tables <- lapply(seq_along(fit$units), function(unit) {
-    rate <- function(values) smoothed_rate(new_Tsd(values[, unit], design$time[known], pieces, "Hz"), sd)
+    rate <- function(values) smoothed_rate(new_Tsd(values[, unit], times, pieces, "Hz"), sd)
     thinned_rates(fit$units[unit], rate(observed), rate(predicted))
   })
   list(table = do.call(rbind, tables), epochs = design$epochs)

@@ -13,7 +13,7 @@
 #   weights         NULL, or how much each entry counts: a matrix of one column, or of one for each unit
 #   n_missing       NULL, or for each unit how many entries are missing in the valid rows of the response alone; these
 #                   weigh nothing
-#   time            bin centres in seconds, or NULL where the rows have no times
+#   time            when the rows are, in seconds; NULL where they have no times, or the grid tells: see time(design)
 #   bin_size        in seconds, or NULL
 #   epochs          the IntervalSet the rows come from, or NULL
 #   lost            how many rows each block cannot give, named by term
@@ -89,6 +89,14 @@ design_predictor <- function(design, coefficients, intercepts) {
   if (!is.null(design$offset)) eta <- eta + as.vector(design$offset)
   eta
 }
+
+#' @rdname design_matrix
+#' @export
+time.Design <- function(x, ...) {
+  if (is.null(x$time) && has_times(x)) grid_centers(x$grid) else x$time
+}
+
+has_times <- function(design) !is.null(design$time) || (!is.null(design$grid) && !isTRUE(design$grid$timeless))
 
 #' @export
 dim.Design <- function(x) c(as.integer(x$n_rows), nrow(x$columns))

@@ -7,9 +7,10 @@
 #' @param object A formula as in [spike_glm()], or a fitted [spike_glm()], whose recipe is then bound to
 #'   `data` and `epochs` again.
 #' @param data,epochs,bin_size,before,lookback,overlap,family As in [spike_glm()].
+#' @param x A `Design`.
 #' @param ... Not used.
-#' @return A `Design`: `dim()` gives rows and columns, `model.matrix()` the columns as numbers (rows that
-#'   cannot be computed are `NaN`), `print()` the terms, how each signal was aligned, and what was lost.
+#' @return A `Design`: `dim()` gives rows and columns, `time()` the centres of the bins in seconds (`NULL` where rows
+#'   have no times), `model.matrix()` the columns as numbers (rows that cannot be computed are `NaN`), `print()` the terms, how each signal was aligned, and what was lost.
 #' @inheritSection spike_glm Errors
 #' @examples
 #' session <- example_session("current_clamp")

@@ -76,8 +76,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
     output_columns = columns_of_units(columns, units, spec$terms), response = response$counts, units = units,
     offset = offset, weights = weights, n_missing = response$n_missing,
-    time = if (!timeless) grid_centers(grid), bin_size = if (!timeless) grid$bin_size, epochs = epochs,
-    usable = usable_rows(response$known, offset)
+    bin_size = if (!timeless) grid$bin_size, epochs = epochs, usable = usable_rows(response$known, offset)
   )
   design$references <- reference_columns(design, spec$terms)
   spec$terms <- design$terms <- lapply(spec$terms, learn_means, design)

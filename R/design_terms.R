@@ -139,7 +139,7 @@ check_designs_align <- function(designs, call) {
   if (any(rows != rows[1])) {
     abort(c("Designs side by side must have the same rows.", x = "They have {rows}."), "length", call = call)
   }
-  timed <- Filter(Negate(is.null), lapply(designs, `[[`, "time"))
+  timed <- lapply(Filter(has_times, designs), time)
   if (all(vapply(timed, same_times, NA, timed[[1]]))) return(invisible())
   abort(c("Designs side by side must have the same times.", x = "They differ.",
           i = "Make them over the same epochs with one {.arg bin_size}."), "time_mismatch", call = call)

@@ -68,17 +68,18 @@ check_has_bins <- function(fit, type, call) {
 }
 
 as_prediction <- function(values, design, type, unit = prediction_units[[type]]) {
-  if (is.null(design$time)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
+  if (!has_times(design)) return(if (ncol(values) == 1 && type != "terms") values[, 1] else values)
   support <- design_support(design)
-  if (is.unsorted(design$time)) {
+  times <- time(design)
+  if (is.unsorted(times)) {
     # Stacked windows: the rows of all of them, in order of time.
-    order <- order(design$time)
+    order <- order(times)
     values <- values[order, , drop = FALSE]
-    design$time <- design$time[order]
+    times <- times[order]
     support <- merge_overlaps(support)
   }
-  if (ncol(values) == 1 && type != "terms") return(new_Tsd(values[, 1], design$time, support, unit))
-  new_TsdFrame(values, design$time, support, unit)
+  if (ncol(values) == 1 && type != "terms") return(new_Tsd(values[, 1], times, support, unit))
+  new_TsdFrame(values, times, support, unit)
 }
 
 grid_support <- function(grid) new_IntervalSet(grid$start, grid$start + grid$n * grid$bin_size)

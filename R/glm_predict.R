@@ -69,8 +69,8 @@ shape_values <- function(values, fit, design, unit = NA_character_) {
   one <- inherits(fit, "fitted_GLM") || inherits(fit, "spike_glm") && ncol(values) == 1
   colnames(values) <- fit$units
   if (one) values <- as.vector(values)
-  if (is.null(design$time)) return(values)
-  new_series(values, design$time, design_support(design), unit)
+  if (!has_times(design)) return(values)
+  new_series(values, time(design), design_support(design), unit)
 }
 
 design_support <- function(design) {

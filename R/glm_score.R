@@ -64,8 +64,8 @@ score_design <- function(fit, design, score_type, aggregate) {
   rows <- valid_rows(design)
   mu <- predictor_mean(fit, fit_predictor(fit, design))[rows, , drop = FALSE]
   y <- plain_values(design$response)[rows, , drop = FALSE]
-  report_impossible(fit, y, mu, if (is.null(design$time)) which(rows) else design$time[rows],
-                    if (is.null(design$time)) "row" else "s")
+  report_impossible(fit, y, mu, if (!has_times(design)) which(rows) else time(design)[rows],
+                    if (!has_times(design)) "row" else "s")
   aggregate_scores(fit, y, mu, score_type, aggregate)
 }
 

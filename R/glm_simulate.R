@@ -52,8 +52,8 @@ draw_units <- function(fit, mu, call) {
 
 as_drawn <- function(counts, names, design) {
   colnames(counts) <- names
-  if (is.null(design$time)) return(counts)
-  new_TsdFrame(counts, design$time, design_support(design))
+  if (!has_times(design)) return(counts)
+  new_TsdFrame(counts, time(design), design_support(design))
 }
 
 #' Evaluates `expr` from a seed, and puts R's random numbers back where they were.

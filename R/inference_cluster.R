@@ -79,9 +79,9 @@ row_clusters <- function(design, cluster, call) {
 #' The epoch of each row, or NULL for rows without times.
 #' @noRd
 row_epochs <- function(design) {
-  if (is.null(design$time) || is.null(design$epochs)) return(NULL)
+  if (!has_times(design) || is.null(design$epochs)) return(NULL)
   if (!is.null(design$grid)) return(grid_epochs(design$grid))
-  cpp_epoch_of_times(design$time, start(design$epochs), end(design$epochs)) + 1
+  cpp_epoch_of_times(time(design), start(design$epochs), end(design$epochs)) + 1
 }
 
 check_cluster_number <- function(n, call) {

@@ -154,7 +154,7 @@ check_same_data <- function(fits, call) {
 #' @noRd
 hash_data <- function(design) {
   # Times are compared in whole ticks: bin centres of one grid differ in their last digit.
-  times <- if (!is.null(design$time)) round(range(design$time) * 1e9)
+  times <- if (has_times(design)) round(range(time(design)) * 1e9)
   vapply(seq_along(design$units), function(unit) {
     rlang::hash(list(design$runs, times, as.double(response_of(design, unit))))
   }, "")

@@ -60,7 +60,7 @@ shared_rows <- function(designs, call) {
 
 row_keys <- function(design) {
   rows <- which(valid_rows(design))
-  if (is.null(design$time)) rows else round(design$time[rows] * 1e9)
+  if (!has_times(design)) rows else round(time(design)[rows] * 1e9)
 }
 
 check_same_counts <- function(designs, rows, units, call) {

@@ -71,7 +71,7 @@ goodness_of_fit <- function(fit, epochs = NULL, method = c("rescaling", "quantil
 }
 
 check_bins_once <- function(design, call) {
-  if (is.null(design$time) || !is.unsorted(design$time)) return(invisible())
+  if (!has_times(design) || !is.unsorted(time(design))) return(invisible())
   abort(c("Intervals between spikes need each bin once.",
           x = "Windows of the fit overlap ({.code overlap = \"stack\"}).",
           i = "Fit with {.code overlap = \"once\"}, or use {.code method = \"quantile\"}."),
@@ -87,12 +87,12 @@ design_in_epochs <- function(fit, epochs, call) {
   design <- kept_design(fit, call)
   if (is.null(epochs)) return(design)
   check_class(epochs, "IntervalSet", call = call)
-  if (is.null(design$time)) {
+  if (!has_times(design)) {
     abort(c("{.arg epochs} needs rows that have times.", x = "The model was fitted to plain matrices.",
             i = "Fit it to {.cls TsdFrame} predictors or counts."),
           "bad_argument", argument = "epochs", call = call)
   }
-  inside <- cpp_epoch_of_times(design$time, start(epochs), end(epochs)) >= 0
+  inside <- cpp_epoch_of_times(time(design), start(epochs), end(epochs)) >= 0
   design$runs <- as_runs(which(valid_rows(design) & inside))
   design
 }
@@ -107,10 +107,11 @@ as_runs <- function(rows, breaks = FALSE) {
 #' The runs of valid rows, cut where time has a gap.
 #' @noRd
 runs_in_time <- function(design) {
-  if (is.null(design$time)) return(design$runs)
+  if (!has_times(design)) return(design$runs)
   rows <- which(valid_rows(design))
-  times <- design$time[rows]
-  bin <- design$bin_size %||% stats::median(diff(design$time))
+  times <- time(design)
+  bin <- design$bin_size %||% stats::median(diff(times))
+  times <- times[rows]
   as_runs(rows, c(FALSE, diff(times) > 1.5 * bin)[seq_along(rows)])
 }
 
@@ -155,7 +156,7 @@ new_goodness_of_fit <- function(intervals, design, method, correction, seed) {
   structure(
     list(statistics = do.call(rbind, lapply(intervals, ks_statistics)),
          points = do.call(rbind, lapply(intervals, ks_points)),
-         intervals = do.call(rbind, lapply(intervals, rescaled_table, times = design$time)),
+         intervals = do.call(rbind, lapply(intervals, rescaled_table, times = time(design))),
          method = method, correction = correction, seed = seed),
     class = "goodness_of_fit"
   )

@@ -133,7 +133,7 @@ augment.anemone_fit <- function(x, data = NULL, ...) {
   n_units <- length(x$units)
   fitted <- as.vector(predictor_mean(x, fit_predictor(x, design)))
   columns <- list(unit = rep(x$units, each = design$n_rows))
-  if (!is.null(design$time)) columns$time <- rep(design$time, n_units)
+  if (has_times(design)) columns$time <- rep(time(design), n_units)
   columns$count <- as.vector(design$response)
   columns$.fitted <- fitted
   columns$.resid <- as.vector(stats::residuals(x))

@@ -7,7 +7,7 @@ test_that("a design is drawn as an image of its columns", {
   drawn <- plot$data
   x <- model.matrix(design)[11:60, ]
   expect_equal(drawn$value, as.vector(sweep(x, 2, apply(abs(x), 2, max), "/")), tolerance = 1e-12)
-  expect_equal(range(drawn$row), design$time[c(11, 60)])
+  expect_equal(range(drawn$row), time(design)[c(11, 60)])
   expect_message(autoplot(design(HistoryConv(250), rnorm(600)), n_rows = 20), class = "anemone_message_not_drawn")
   expect_error(autoplot(design, n_rows = 0), class = "anemone_error_bad_argument")
 })

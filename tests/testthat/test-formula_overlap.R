@@ -15,10 +15,10 @@ test_that("once: each bin has the metadata of the window whose centre is nearest
   expect_equal(design$epochs$start, c(1, 1.75, 3, 3.2, 3.45))
   expect_equal(design$epochs$trial, c("a", "b", "c", "d", "c"))
   expect_equal(design$n_rows, 250)
-  expect_false(is.unsorted(design$time, strictly = TRUE))
+  expect_false(is.unsorted(time(design), strictly = TRUE))
   # By its definition, bin by bin.
   centre <- (windows()$start + windows()$end) / 2
-  nearest <- vapply(design$time, function(t) {
+  nearest <- vapply(time(design), function(t) {
     inside <- which(windows()$start <= t & t <= windows()$end)
     windows()$trial[inside[which.min(abs(t - centre[inside]))]]
   }, "")

@@ -21,7 +21,7 @@ test_that("vectors, series, frames and whole doubles are all welcome", {
   frames <- fit(PopulationGLM(), as_series(data$X), as_series(data$y))
   expect_identical(frames$coef_, fit(PopulationGLM(), data$X, data$y)$coef_)
   expect_identical(frames$units, c("u1", "u2", "u3"))
-  expect_identical(frames$design$time, seq_len(300) / 100)
+  expect_identical(time(frames$design), seq_len(300) / 100)
 })
 
 test_that("bad input is an error that names the argument", {

@@ -59,7 +59,7 @@ test_that("trials are the clusters of a spike_glm()", {
   session <- example_session("current_clamp")
   steps <- subset(session$epochs, has_tag(tags, "steps"))
   model <- spike_glm(units ~ stimulus, data = session, epochs = steps, bin_size = 0.005)
-  trial <- findInterval(model$design$time, start(steps))
+  trial <- findInterval(time(model$design), start(steps))
   expect_warning(robust <- with_cluster_errors(model), class = "anemone_warning_few_clusters")
   expect_equal(vcov(robust), suppressWarnings(vcov(model, type = "cluster", cluster = trial)))
   expect_equal(unname(vcov(robust)),

@@ -127,7 +127,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   for (std::size_t output = 0; output < response.n_outputs; ++output) {
     if (null_follows_from_sums(objective, output)) gram = Gram::kWanted;
   }
-  const ColumnSummary summary = summarise_columns(objective, gram, team);
+  ColumnSummary summary = summarise_columns(objective, gram, team);
   if (!options.rows_checked && !all_finite(summary.mean)) return {};
   objective.set_centers(summary.mean);
 
@@ -138,7 +138,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   const PassWatch watch(options, searches.size());
   const SearchSetting setting{objective, summary, options, watch, team};
   if (options.solver == "auto") {
-    start_by_gram(setting, searches);
+    start_by_gram(setting, searches, summary.gram);
     start_on_sample(setting, searches);
   }
   run_to_end(setting, searches);

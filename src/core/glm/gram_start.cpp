@@ -173,6 +173,15 @@ std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting,
   return result;
 }
 
+// Once all searches have what they begin from, the matrix is dropped: it is as large as what they will remember.
+void drop_gram(const std::vector<FirstOrderSearch>& firsts, const std::vector<OutputSearch>& searches,
+               std::vector<double>& gram) {
+  const auto n_left = std::count_if(searches.begin(), searches.end(), [](const OutputSearch& search) {
+    return !search.path && search.fit.status != FitStatus::kSilent;
+  });
+  if (static_cast<std::size_t>(n_left) == firsts.size()) std::vector<double>().swap(gram);
+}
+
 // One pass for all searches that still run.
 void advance_together(const Objective& objective, const std::vector<FirstOrderSearch*>& active,
                       ThreadTeam& team) {
@@ -281,9 +290,10 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch
 
 }  // namespace
 
-void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches) {
+void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches, std::vector<double>& gram) {
   if (!setting.options.start.empty()) return;
   auto firsts = begin_searches(setting, searches);
+  drop_gram(firsts, searches, gram);
   std::vector<FirstOrderSearch*> all;
   for (FirstOrderSearch& first : firsts) all.push_back(&first);
   run_together(setting, all, searches.size());

@@ -11,8 +11,14 @@ constexpr std::size_t kMemory = 12;
 constexpr std::size_t kWideMemory = 6;
 constexpr std::size_t kWide = 1000;
 
-void add_multiple(double factor, const std::vector<double>& a, std::vector<double>& b) {
+void add_multiple(double factor, const std::vector<float>& a, std::vector<double>& b) {
   for (std::size_t i = 0; i < a.size(); ++i) b[i] += factor * a[i];
+}
+
+double product(const std::vector<float>& a, const std::vector<double>& b) {
+  double sum = 0.0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum;
 }
 
 }  // namespace
@@ -25,7 +31,7 @@ LbfgsSearch::LbfgsSearch(std::vector<double> start, std::shared_ptr<const Linear
 }
 
 void LbfgsSearch::learn(const std::vector<double>& step, const std::vector<double>& change) {
-  Pair pair{step, change, dot(step, change)};
+  Pair pair{{step.begin(), step.end()}, {change.begin(), change.end()}, dot(step, change)};
   if (!(pair.product > 0.0)) return;
   const double seen = dot(change, divide_by_first(change));
   if (seen > 0.0) scale_ *= seen / pair.product;
@@ -49,12 +55,12 @@ std::vector<double> LbfgsSearch::find_step(const Evaluation& current) {
   std::vector<double> q = current.gradient;
   std::vector<double> factors(pairs_.size());
   for (std::size_t i = pairs_.size(); i-- > 0;) {
-    factors[i] = dot(pairs_[i].step, q) / pairs_[i].product;
+    factors[i] = product(pairs_[i].step, q) / pairs_[i].product;
     add_multiple(-factors[i], pairs_[i].change, q);
   }
   std::vector<double> result = divide_by_first(q);
   for (std::size_t i = 0; i < pairs_.size(); ++i) {
-    const double back = dot(pairs_[i].change, result) / pairs_[i].product;
+    const double back = product(pairs_[i].change, result) / pairs_[i].product;
     add_multiple(factors[i] - back, pairs_[i].step, result);
   }
   for (double& entry : result) entry = -entry;

@@ -26,10 +26,11 @@ class LbfgsSearch : public Descent {
   void learn(const std::vector<double>& step, const std::vector<double>& change) override;
 
  private:
+  // In single precision: what is remembered shapes the steps, not what they lead to.
   struct Pair {
-    std::vector<double> step;
-    std::vector<double> change;  // of the gradient
-    double product;              // of the two
+    std::vector<float> step;
+    std::vector<float> change;  // of the gradient
+    double product;             // of the two
   };
 
   std::vector<double> divide_by_first(const std::vector<double>& gradient) const;
