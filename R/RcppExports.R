@@ -69,8 +69,8 @@ cpp_row_products <- function(a, b) {
     .Call(`_anemone_cpp_row_products`, a, b)
 }
 
-cpp_fit_classifier <- function(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, tolerance, max_iterations, n_threads) {
-    .Call(`_anemone_cpp_fit_classifier`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, tolerance, max_iterations, n_threads)
+cpp_fit_classifier <- function(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, start, on_pass, n_threads) {
+    .Call(`_anemone_cpp_fit_classifier`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, start, on_pass, n_threads)
 }
 
 cpp_design_valid_runs <- function(blocks, n_rows, usable) {

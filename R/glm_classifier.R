@@ -8,21 +8,23 @@
 #' NeMoS all classes have coefficients and none is the reference. Adding the same to all of them changes nothing:
 #' intercepts add up to 0 over classes, and so do coefficients without a penalty or under `"Ridge"`. A coefficient is
 #' then the class's difference from the mean of all classes, which has a standard error;
-#' [tidy()][tidy.fitted_ClassifierGLM] also gives differences from one class.
+#' [tidy()][tidy.fitted_ClassifierGLM] also gives differences from one class. Under `"Lasso"` and an even number of
+#' classes the best coefficients need not be unique, since a common shift may cost nothing: solvers can then end at
+#' different ones, with the same probabilities.
 #'
 #' @param n_classes How many classes there are: a whole number of at least 2.
 #' @param inverse_link_function `"log_softmax"`, which is also what `NULL` chooses.
 #' @param regularizer,regularizer_strength As in [GLM()], with one column of strengths per class where they differ. By
 #'   default `"Ridge"` with strength 1, as in NeMoS.
-#' @param solver_name `"Newton"`, which is also what `NULL` chooses: with a penalty that has no derivative at 0 its
-#'   steps are proximal.
-#' @param solver_kwargs A list of `tol`, how far the gradient has to fall relative to its start (`1e-8`), and `maxiter`
-#'   (100).
+#' @param solver_name One of the [solvers]; `NULL` is `"auto"`, which takes Newton's steps, proximal ones where the
+#'   penalty has no derivative at 0.
+#' @param solver_kwargs A list of the solver's settings, such as `tol`, `maxiter` and `max_seconds`: see [solvers].
 #' @param feature_mask Which predictors each response uses: a matrix of 0 and 1 with one row per column of the design
 #'   and one column per response, or an array with a third dimension, the class. By default all.
 #' @return A list of class `ClassifierGLM` or `ClassifierPopulationGLM` whose fields are the arguments.
 #' @section Errors:
-#' `anemone_error_bad_argument` for an argument that is not offered.
+#' `anemone_error_bad_argument` for an argument that is not offered; `anemone_error_incompatible_solver` for a solver
+#' that cannot do the penalty.
 #' @examples
 #' ClassifierGLM(n_classes = 3)
 #' model <- fit(ClassifierGLM(), c(1, 2, 4, 3, 5, 2), c("left", "left", "right", "right", "right", "right"))
@@ -54,10 +56,7 @@ new_classifier <- function(fields, class, call = rlang::caller_env()) {
   check_choice(fields$inverse_link_function, "log_softmax", "inverse_link_function", call = call)
   kind <- class(as_regularizer(fields$regularizer, call))[1]
   fields["regularizer_strength"] <- list(checked_strength(kind, fields$regularizer_strength, call))
-  if (!is.null(fields$solver_name)) {
-    check_choice(fields$solver_name, c("Newton", "ProxNewton", "auto"), "solver_name", call = call)
-  }
-  check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter"), fields$solver_name %||% "Newton", call)
+  check_solver(fields, call)
   structure(fields, class = class)
 }
 

@@ -7,6 +7,8 @@
 #'   missing label costs that response that row.
 #' @param ... Must be empty.
 #' @param weights,keep_data As in [fit.GLM()].
+#' @param init_params Where the search begins: a fit on the same columns and classes, or a list of `coef` and
+#'   `intercept`, shaped as a fit has them. By default coefficients of 0 and each class's share.
 #' @param trouble What is done about columns that cannot be estimated and about separation: `"warn"`, `"message"`,
 #'   `"ignore"` or `"stop"`.
 #' @return A list of class `fitted_ClassifierGLM` and of those of `object`:
@@ -29,7 +31,7 @@
 #' mean(predict(model) == y)
 #' @name fit.ClassifierGLM
 #' @export
-fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL,
+fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL, init_params = NULL,
                               trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   rlang::check_dots_empty()
   call <- rlang::current_env()
@@ -39,7 +41,7 @@ fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL,
   spec <- spec_of(object)
   labels <- as_labels(y, call)
   design <- classifier_design(spec, X, y, labels, weights, call)
-  outputs <- fit_classes(spec, design, labels, call)
+  outputs <- fit_classes(spec, design, labels, class_starts(init_params, spec, design, call), call)
   fit <- new_classifier_fit(spec, design, labels, outputs, keep_data, y, written)
   report_class_trouble(fit, trouble, call)
   fit
@@ -72,14 +74,30 @@ classifier_design <- function(spec, X, y, labels, weights, call) {
   design
 }
 
-fit_classes <- function(spec, design, labels, call) {
+#' Where the search of each response begins: for each its coefficients, class after class, then the intercepts.
+#' @noRd
+class_starts <- function(init_params, spec, design, call) {
+  if (is.null(init_params)) return(list())
+  shape <- c(nrow(design$columns), length(design$units), spec$n_classes)
+  if (inherits(init_params, "fitted_ClassifierGLM")) {
+    init_params <- list(coef = init_params$coef_, intercept = init_params$intercept_)
+  }
+  check_start(init_params, shape, shape[-1], call)
+  coefficients <- array(as.double(init_params$coef), shape)
+  intercepts <- matrix(as.double(init_params$intercept), shape[2])
+  lapply(seq_len(shape[2]), function(unit) {
+    start <- c(coefficients[, unit, ], intercepts[unit, ])
+    replace(start, !is.finite(start), 0)
+  })
+}
+
+fit_classes <- function(spec, design, labels, start, call) {
   n_columns <- nrow(design$columns)
-  settings <- spec$solver_kwargs
   outputs <- cpp_fit_classifier(
     design$blocks, design$n_rows, design$runs, labels$codes, design$weights, design$n_missing %||% numeric(),
     active_coefficients(spec$feature_mask, n_columns, length(labels$units), spec$n_classes, call),
-    class_penalties(spec, design$columns, call), spec$n_classes, settings$tol %||% 1e-8,
-    as.integer(settings$maxiter %||% 100), n_threads()
+    class_penalties(spec, design$columns, call), spec$n_classes, solver_recipe(spec), start, progress_of_fit(),
+    n_threads()
   )
   stats::setNames(outputs, labels$units)
 }
@@ -90,6 +108,7 @@ class_penalties <- function(spec, columns, call) {
   n_columns <- nrow(columns)
   n_classes <- spec$n_classes
   lapply(penalty_settings(spec, columns, n_classes, call), function(setting) {
+    check_same_smoothness(setting, call)
     n_values <- nrow(setting$strength)
     spread <- function(values, n) matrix(rep_len(as.double(values), n * n_classes), ncol = 1)
     setting$columns <- as.double(outer(setting$columns, n_columns * (seq_len(n_classes) - 1), "+"))
@@ -101,6 +120,15 @@ class_penalties <- function(spec, columns, call) {
     }
     setting
   })
+}
+
+#' A common shift of all classes has no best value under differences that count more in one class than in another.
+#' @noRd
+check_same_smoothness <- function(setting, call) {
+  if (setting$kind != "Smoothness" || all(setting$strength == setting$strength[, 1])) return(invisible())
+  abort(c("{.arg regularizer_strength} of {.val Smoothness} must be the same for all classes.",
+          x = "Got one that differs from class to class.", i = "{.val Ridge} can have strengths of each class."),
+        "bad_argument", argument = "regularizer_strength", value = setting$strength, call = call)
 }
 
 new_classifier_fit <- function(spec, design, labels, outputs, keep_data, y, call) {

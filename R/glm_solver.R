@@ -18,8 +18,8 @@ solver_table <- local({
 
 #' Solvers
 #'
-#' What `solver_name` of [GLM()] can be. All minimise the same function, and on problems that are well conditioned all
-#' reach the same optimum; they differ in what a step costs and how many it takes.
+#' What `solver_name` of [GLM()] and [ClassifierGLM()] can be. All minimise the same function, and on problems that are
+#' well conditioned all reach the same optimum; they differ in what a step costs and how many it takes.
 #'
 #' | name | penalties | steps |
 #' |---|---|---|

@@ -11,19 +11,25 @@ start_matrix <- function(init_params, design, call) {
   if (inherits(init_params, "anemone_fit")) {
     init_params <- list(coef = init_params$coef_, intercept = init_params$intercept_)
   }
-  ok <- is.list(init_params) && setequal(names(init_params), c("coef", "intercept")) &&
-    all(vapply(init_params, is.numeric, NA)) &&
-    length(init_params$coef) == n_columns * n_units && length(init_params$intercept) == n_units
-  if (!ok) {
-    abort(c(paste("{.arg init_params} must be a fit, or a list of {.field coef}, {n_columns} x {n_units}, and",
-                  "{.field intercept}, {n_units}."),
-            x = "Got {describe(init_params)}."), "bad_argument", argument = "init_params", value = init_params,
-          call = call)
-  }
+  check_start(init_params, c(n_columns, n_units), n_units, call)
   start <- rbind(as.double(init_params$intercept), matrix(as.double(init_params$coef), n_columns, n_units))
   # What a fit could not estimate, or has at its limit, begins at 0.
   start[!is.finite(start)] <- 0
   start
+}
+
+#' @param coef,intercept The shapes of both.
+#' @noRd
+check_start <- function(init_params, coef, intercept, call) {
+  ok <- is.list(init_params) && setequal(names(init_params), c("coef", "intercept")) &&
+    all(vapply(init_params, is.numeric, NA)) &&
+    length(init_params$coef) == prod(coef) && length(init_params$intercept) == prod(intercept)
+  if (ok) return(invisible())
+  shape <- function(size) paste(size, collapse = " x ")
+  abort(c(paste("{.arg init_params} must be a fit, or a list of {.field coef}, {shape(coef)}, and",
+                "{.field intercept}, {shape(intercept)}."),
+          x = "Got {describe(init_params)}."), "bad_argument", argument = "init_params", value = init_params,
+        call = call)
 }
 
 #' A function that is told after each pass how far a fit is, and shows it once it has taken two seconds; NULL where

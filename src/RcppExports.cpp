@@ -249,8 +249,8 @@ BEGIN_RCPP
 END_RCPP
 }
 // cpp_fit_classifier
-Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties, int n_classes, double tolerance, int max_iterations, int n_threads);
-RcppExport SEXP _anemone_cpp_fit_classifier(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP codesSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP activeSEXP, SEXP penaltiesSEXP, SEXP n_classesSEXP, SEXP toleranceSEXP, SEXP max_iterationsSEXP, SEXP n_threadsSEXP) {
+Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties, int n_classes, Rcpp::List solver, Rcpp::List start, SEXP on_pass, int n_threads);
+RcppExport SEXP _anemone_cpp_fit_classifier(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP codesSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP activeSEXP, SEXP penaltiesSEXP, SEXP n_classesSEXP, SEXP solverSEXP, SEXP startSEXP, SEXP on_passSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -262,10 +262,11 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::List >::type active(activeSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
     Rcpp::traits::input_parameter< int >::type n_classes(n_classesSEXP);
-    Rcpp::traits::input_parameter< double >::type tolerance(toleranceSEXP);
-    Rcpp::traits::input_parameter< int >::type max_iterations(max_iterationsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type solver(solverSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type start(startSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type on_pass(on_passSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_fit_classifier(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, tolerance, max_iterations, n_threads));
+    rcpp_result_gen = Rcpp::wrap(cpp_fit_classifier(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, start, on_pass, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1295,7 +1296,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_mspline", (DL_FUNC) &_anemone_cpp_mspline, 3},
     {"_anemone_cpp_fourier", (DL_FUNC) &_anemone_cpp_fourier, 2},
     {"_anemone_cpp_row_products", (DL_FUNC) &_anemone_cpp_row_products, 2},
-    {"_anemone_cpp_fit_classifier", (DL_FUNC) &_anemone_cpp_fit_classifier, 12},
+    {"_anemone_cpp_fit_classifier", (DL_FUNC) &_anemone_cpp_fit_classifier, 13},
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 6},

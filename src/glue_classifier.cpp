@@ -18,6 +18,7 @@ Rcpp::List wrap_fit(const ClassifierFit& fit) {
       Rcpp::Named("status") = anemone_glue::status_name(fit.status),
       Rcpp::Named("n_iterations") = fit.n_iterations,
       Rcpp::Named("relative_gradient") = fit.relative_gradient,
+      Rcpp::Named("gradient_norm") = fit.gradient_norm,
       Rcpp::Named("log_likelihood") = fit.log_likelihood,
       Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
       Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
@@ -28,24 +29,33 @@ Rcpp::List wrap_fit(const ClassifierFit& fit) {
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
 }
 
+// A search is some eight passes, each of which adds up the Hessian of all classes.
+int worthwhile_workers(const Design& design, int n_classes, int n_threads) {
+  const double n_parameters = (static_cast<double>(design.n_columns()) + 1.0) * n_classes;
+  return anemone_glue::worthwhile_threads(
+      n_threads, 8.0 * static_cast<double>(design.n_rows()) * n_parameters * (n_parameters + 10.0));
+}
+
 }  // namespace
 
 // `codes`: classes from 0, a whole matrix with one column per output, NA where missing; `active`: for each output the
-// 0-based numbers of its coefficients, column j of class k being j + k * n_columns, or an empty list for all.
+// 0-based numbers of its coefficients, column j of class k being j + k * n_columns, or an empty list for all; `start`:
+// an empty list, or for each output coefficients so numbered and then intercepts.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs,
                               Rcpp::IntegerMatrix codes, SEXP weights,
                               Rcpp::NumericVector n_missing, Rcpp::List active,
-                              Rcpp::List penalties, int n_classes, double tolerance,
-                              int max_iterations, int n_threads) {
+                              Rcpp::List penalties, int n_classes, Rcpp::List solver, Rcpp::List start,
+                              SEXP on_pass, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   ClassifierOptions options;
-  options.search.tolerance = tolerance;
-  options.search.max_iterations = max_iterations;
+  anemone_glue::bind_solver(solver, on_pass, options);
   options.penalties = anemone_glue::bind_penalties(penalties);
   options.active = as_size_lists(active);
+  for (const auto& own : start) options.start.push_back(Rcpp::as<std::vector<double>>(own));
   const Response labels = anemone_glue::bind_response(codes, R_NilValue, weights, n_missing);
-  const auto fits = anemone_glue::with_team(n_threads, [&](ThreadTeam& team) {
+  const int workers = worthwhile_workers(design, n_classes, n_threads);
+  const auto fits = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
     return fit_classifier(design, anemone_glue::bind_runs(runs), labels, n_classes, options, team);
   });
   Rcpp::List result(fits.size());

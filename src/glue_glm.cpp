@@ -32,19 +32,8 @@ GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, S
                         SEXP on_pass) {
   GlmOptions options;
   options.penalties = anemone_glue::bind_penalties(penalties);
-  options.solver = Rcpp::as<std::string>(solver["name"]);
-  options.search.tolerance = solver["tol"];
-  options.search.max_iterations = solver["maxiter"];
-  options.search.stepsize = solver["stepsize"];
-  options.max_seconds = solver["max_seconds"];
-  options.batch_size = Rcpp::as<int>(solver["batch_size"]);
   options.start = bind_start(start);
-  if (!Rf_isNull(on_pass)) {
-    const Rcpp::Function tell(on_pass);
-    options.on_pass = [tell](std::size_t n_done, std::size_t n_outputs) {
-      tell(static_cast<double>(n_done), static_cast<double>(n_outputs));
-    };
-  }
+  anemone_glue::bind_solver(solver, on_pass, options);
   return options;
 }
 
@@ -97,6 +86,20 @@ Rcpp::List wrap_fit(const OutputFit& fit) {
 }  // namespace
 
 namespace anemone_glue {
+
+void bind_solver(const Rcpp::List& solver, SEXP on_pass, SolverOptions& options) {
+  options.solver = Rcpp::as<std::string>(solver["name"]);
+  options.search.tolerance = solver["tol"];
+  options.search.max_iterations = solver["maxiter"];
+  options.search.stepsize = solver["stepsize"];
+  options.max_seconds = solver["max_seconds"];
+  options.batch_size = Rcpp::as<int>(solver["batch_size"]);
+  if (Rf_isNull(on_pass)) return;
+  const Rcpp::Function tell(on_pass);
+  options.on_pass = [tell](std::size_t n_done, std::size_t n_outputs) {
+    tell(static_cast<double>(n_done), static_cast<double>(n_outputs));
+  };
+}
 
 const char* status_name(FitStatus status) {
   switch (status) {

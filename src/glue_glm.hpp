@@ -9,6 +9,10 @@
 
 namespace anemone_glue {
 
+// What `solver_recipe()` in R makes. `on_pass`: NULL, or a
+// function of the numbers of outputs that have ended and of all.
+void bind_solver(const Rcpp::List& solver, SEXP on_pass, anemone::SolverOptions& options);
+
 const char* status_name(anemone::FitStatus status);
 
 Rcpp::CharacterVector wrap_states(const std::vector<anemone::ColumnState>& states);

@@ -3,6 +3,7 @@
 
 #include "check.hpp"
 #include "design/dense_block.hpp"
+#include "glm/batches.hpp"
 #include "glm/class_objective.hpp"
 #include "glm/fit_classifier.hpp"
 
@@ -48,14 +49,17 @@ TEST_CASE("derivatives of the class objective are those of its value") {
   const std::vector<std::size_t> active = {0, 1, 3, 4, 5};
   std::vector<double> point = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.1, -0.3};
   const std::size_t n = point.size();
-  const Evaluation at = objective.evaluate(active, point, team);
+  const auto tiles = tiles_of(objective.tiles());
+  const Evaluation at = objective.evaluate(active, point, Curvature::kObserved, tiles, team);
+  CHECK(objective.evaluate(active, point, Curvature::kNone, tiles, team).gradient == at.gradient);
+  CHECK(objective.evaluate(active, point, Curvature::kNone, tiles, team).hessian.empty());
   const double step = 1e-5;
   for (std::size_t j = 0; j < n; ++j) {
     std::vector<double> above = point, below = point;
     above[j] += step;
     below[j] -= step;
-    const Evaluation up = objective.evaluate(active, above, team);
-    const Evaluation down = objective.evaluate(active, below, team);
+    const Evaluation up = objective.evaluate(active, above, Curvature::kNone, tiles, team);
+    const Evaluation down = objective.evaluate(active, below, Curvature::kNone, tiles, team);
     CHECK_NEAR(at.gradient[j], (up.value - down.value) / (2 * step), 1e-5);
     for (std::size_t i = j; i < n; ++i) {
       CHECK_NEAR(at.hessian[i + j * n], (up.gradient[i] - down.gradient[i]) / (2 * step), 1e-5);
@@ -76,4 +80,37 @@ TEST_CASE("coefficients of an unpenalised classifier add up to 0 over classes") 
   }
   CHECK_NEAR(fits[0].effective_df, 6.0, 1e-9);
   CHECK(fits[0].log_likelihood >= fits[0].null_log_likelihood);
+}
+
+TEST_CASE("every solver of classes ends where Newton's does, errors and all") {
+  const ClassData data;
+  const Design design = data.design();
+  ThreadTeam team(2);
+  ClassifierOptions options;
+  options.search.tolerance = 1e-10;
+  options.search.max_iterations = 10000;
+  const auto best = fit_classifier(design, {{0, kRows}}, data.labels(), 3, options, team);
+  for (const char* solver : {"Newton", "ProxNewton", "LBFGS", "BFGS", "NonlinearCG", "GradientDescent",
+                             "ProximalGradient", "SVRG", "ProxSVRG"}) {
+    options.solver = solver;
+    const auto fits = fit_classifier(design, {{0, kRows}}, data.labels(), 3, options, team);
+    CHECK(fits[0].status == FitStatus::kConverged);
+    CHECK(fits[0].gradient_norm < 1e-8);
+    for (std::size_t i = 0; i < 6; ++i) CHECK_NEAR(fits[0].coefficients[i], best[0].coefficients[i], 1e-7);
+    for (std::size_t i = 0; i < 81; ++i) CHECK_NEAR(fits[0].covariance[i], best[0].covariance[i], 1e-8);
+    CHECK_NEAR(fits[0].log_likelihood, best[0].log_likelihood, 1e-9);
+  }
+}
+
+TEST_CASE("a classifier that begins at its end has nothing to do") {
+  const ClassData data;
+  const Design design = data.design();
+  ThreadTeam team(1);
+  ClassifierOptions options;
+  const auto cold = fit_classifier(design, {{0, kRows}}, data.labels(), 3, options, team);
+  options.start = {cold[0].coefficients};
+  options.start[0].insert(options.start[0].end(), cold[0].intercepts.begin(), cold[0].intercepts.end());
+  const auto warm = fit_classifier(design, {{0, kRows}}, data.labels(), 3, options, team);
+  CHECK(warm[0].n_iterations <= 1);
+  for (std::size_t i = 0; i < 6; ++i) CHECK_NEAR(warm[0].coefficients[i], cold[0].coefficients[i], 1e-10);
 }

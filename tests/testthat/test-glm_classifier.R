@@ -177,3 +177,110 @@ test_that("update() keeps the weights of the fit", {
   # The same search on the same numbers.
   expect_identical(coef(update(model, regularizer_strength = 1)), coef(model))
 })
+
+matrix_choices <- function() {
+  withr::with_seed(4, {
+    X <- matrix(rnorm(250 * 4), 250) + 0.3 * rnorm(250)
+    eta <- X %*% cbind(c(0.8, -0.5, 0, 0.2), c(-0.4, 0.6, 0, 0), 0)
+    list(X = X, y = apply(eta, 1, function(eta) sample.int(3, 1, prob = exp(eta))))
+  })
+}
+
+test_that("every solver reaches the optimum of auto, for every penalty it can do", {
+  able <- solver_table()
+  data <- matrix_choices()
+  penalties <- list(UnRegularized = NULL, Ridge = 0.1, Smoothness = 0.1, Lasso = 0.03,
+                    ElasticNet = list(strength = 0.05, ratio = 0.5), GroupLasso = 0.02)
+  for (penalty in names(penalties)) {
+    spec <- ClassifierGLM(3, regularizer = penalty, regularizer_strength = penalties[[penalty]])
+    best <- fit(set_params(spec, solver_kwargs = list(tol = 1e-12)), data$X, data$y)
+    for (solver in setdiff(names(able), "auto")) {
+      what <- paste(penalty, solver)
+      if (is_rough(penalty) && !able[[solver]]$rough) {
+        expect_error(ClassifierGLM(3, regularizer = penalty, solver_name = solver),
+                     class = "anemone_error_incompatible_solver", label = what)
+        next
+      }
+      model <- fit(set_params(spec, solver_name = solver), data$X, data$y)
+      tolerance <- if (grepl("SVRG", solver)) 1e-3 else 1e-6
+      expect_lt(max(abs(coef(model) - coef(best))), tolerance, label = what)
+      output <- model$outputs[[1]]
+      expect_identical(output$status, "converged", label = what)
+      expect_gt(output$n_iterations, 0, label = what)
+      expect_lt(output$gradient_norm, if (grepl("SVRG", solver)) 1e-4 else 1e-7, label = what)
+      expect_equal(as.numeric(logLik(model)), as.numeric(logLik(best)), tolerance = tolerance, label = what)
+      if (!is_rough(penalty)) expect_equal(vcov(model), vcov(best), tolerance = 10 * tolerance, label = what)
+    }
+  }
+})
+
+test_that("a search of classes that runs out of steps or time says so", {
+  data <- matrix_choices()
+  for (solver in c("LBFGS", "ProximalGradient", "SVRG")) {
+    spec <- ClassifierGLM(3, solver_name = solver, regularizer_strength = 1e-3, solver_kwargs = list(maxiter = 2))
+    expect_warning(model <- fit(spec, data$X, data$y), class = "anemone_warning_not_converged")
+    expect_identical(model$outputs[[1]]$n_iterations, 2L)
+    expect_gt(model$outputs[[1]]$gradient_norm, 1e-6)
+  }
+  spec <- set_params(spec, solver_kwargs = list(max_seconds = 1e-9))
+  expect_warning(model <- fit(spec, data$X, data$y), class = "anemone_warning_not_converged")
+  expect_true(all(is.finite(model$coef_)))
+})
+
+test_that("the gradient norm of classes is that of the mean loss and penalty at the end", {
+  data <- matrix_choices()
+  spec <- ClassifierGLM(3, regularizer_strength = 0.1, solver_name = "LBFGS", solver_kwargs = list(tol = 1e-3))
+  model <- fit(spec, data$X + 2, data$y)
+  slope <- (predict_proba(model, return_type = "proba") - outer(data$y, 1:3, "==")) / 250
+  gradient <- c(colSums(slope), crossprod(data$X + 2, slope) + 0.1 * model$coef_)
+  expect_equal(model$outputs[[1]]$gradient_norm, sqrt(sum(gradient^2)), tolerance = 1e-6)
+})
+
+test_that("a population of classes has the bits of its members, and threads change none, for every solver", {
+  data <- matrix_choices()
+  y <- cbind(data$y, rev(data$y))
+  for (solver in names(solver_table())) {
+    spec <- ClassifierPopulationGLM(3, regularizer_strength = 0.01, solver_name = solver)
+    together <- withr::with_options(list(anemone.threads = 2), fit(spec, data$X, y))
+    alone <- withr::with_options(list(anemone.threads = 1), fit(spec, data$X, y[, 2, drop = FALSE]))
+    expect_identical(together$coef_[, 2, ], alone$coef_[, 1, ])
+  }
+})
+
+test_that("classes begin where they are told", {
+  data <- matrix_choices()
+  cold <- fit(ClassifierGLM(3), data$X, data$y)
+  warm <- fit(ClassifierGLM(3), data$X, data$y, init_params = cold)
+  expect_lte(warm$outputs[[1]]$n_iterations, 1)
+  expect_equal(coef(warm), coef(cold), tolerance = 1e-10)
+  far <- list(coef = matrix(0.5, 4, 3), intercept = c(1, 0, 0))
+  expect_equal(coef(fit(ClassifierGLM(3, solver_name = "LBFGS"), data$X, data$y, init_params = far)), coef(cold),
+               tolerance = 1e-6)
+  expect_error(fit(ClassifierGLM(3), data$X, data$y, init_params = list(coef = 1, intercept = 1)),
+               class = "anemone_error_bad_argument")
+})
+
+test_that("a new penalty or strength keeps a solver of classes that can do it, without a word", {
+  spec <- ClassifierGLM(3, regularizer = "Lasso", solver_name = "ProxNewton")
+  expect_no_warning(changed <- set_params(spec, regularizer_strength = 2))
+  expect_identical(changed$solver_name, "ProxNewton")
+  expect_no_warning(changed <- set_params(ClassifierGLM(3), regularizer = "Lasso"))
+  expect_null(changed$solver_name)
+  expect_warning(changed <- set_params(ClassifierGLM(3, solver_name = "Newton"), regularizer = "Lasso"),
+                 class = "anemone_warning_solver_reset")
+  expect_null(changed$solver_name)
+})
+
+test_that("smoothness holds differences of classes alike, and refuses strengths that differ between them", {
+  data <- matrix_choices()
+  model <- fit(ClassifierGLM(3, regularizer = "Smoothness", regularizer_strength = 0.5), data$X, data$y)
+  expect_identical(model$outputs[[1]]$status, "converged")
+  # A straight line over the columns is free: each class but one has its own, and an intercept.
+  stiff <- fit(set_params(model, regularizer_strength = 1e6), data$X, data$y)
+  expect_equal(glance(stiff)$df, 2 * 3, tolerance = 1e-4)
+  expect_lt(max(abs(diff(coef(stiff)[-1, ], differences = 2))), 1e-4)
+  expect_equal(rowSums(coef(model)), c(`(Intercept)` = 0, x1 = 0, x2 = 0, x3 = 0, x4 = 0), tolerance = 1e-8,
+               ignore_attr = TRUE)
+  expect_error(fit(set_params(model, regularizer_strength = matrix(1:3, 1)), data$X, data$y),
+               class = "anemone_error_bad_argument")
+})

@@ -17,14 +17,15 @@ std::size_t pair_index(std::size_t k, std::size_t l) { return k + l * (l + 1) / 
 
 }  // namespace
 
-// Gradients: of class k the columns, then the intercept, n + 1 in all. Blocks: of each pair of classes X' D X (n x n,
-// lower triangle), X' d (n) and the sum of d.
+// Gradients: of class k the columns, then the intercept, n + 1 in all. Blocks, with curvature: of each pair of classes
+// X' D X (n x n, lower triangle), X' d (n) and the sum of d.
 struct ClassObjective::Sums {
-  Sums(std::size_t n_columns, std::size_t n_classes)
-      : n(n_columns),
-        gradient(n_classes * (n + 1), 0.0),
-        gram(n_classes * (n_classes + 1) / 2 * n * n, 0.0),
-        cross(n_classes * (n_classes + 1) / 2 * (n + 1), 0.0) {}
+  Sums(std::size_t n_columns, std::size_t n_classes, Curvature curvature)
+      : n(n_columns), gradient(n_classes * (n + 1), 0.0) {
+    if (curvature == Curvature::kNone) return;
+    gram.assign(n_classes * (n_classes + 1) / 2 * n * n, 0.0);
+    cross.assign(n_classes * (n_classes + 1) / 2 * (n + 1), 0.0);
+  }
 
   void add(const Sums& part) {
     value += part.value;
@@ -96,14 +97,15 @@ std::vector<double> ClassObjective::spread(const std::vector<std::size_t>& activ
 }
 
 Evaluation ClassObjective::evaluate(const std::vector<std::size_t>& active,
-                                    const std::vector<double>& point, ThreadTeam& team) const {
+                                    const std::vector<double>& point, Curvature curvature,
+                                    const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
   const std::vector<double> coefficients = spread(active, point);
-  const Sums zero(n_columns(), n_classes_);
+  const Sums zero(n_columns(), n_classes_, curvature);
   std::vector<Scratch> scratch(team.size(), Scratch(n_columns(), n_classes_));
   const Sums sums = add_up_parts(
-      design_, tiles_, count_parts(tiles_.size(), zero.gram.size() + 1, kTilesPerChunk), zero, team,
+      design_, tiles, count_parts(tiles.size(), zero.gram.size() + 1, kTilesPerChunk), zero, team,
       [&](std::size_t t, Sums& sum, int worker) {
-        add_tile(tiles_[t], coefficients, point.data() + active.size(), scratch[worker], sum);
+        add_tile(*tiles[t], coefficients, point.data() + active.size(), scratch[worker], sum);
       },
       [](const Sums& part, Sums& sum) { sum.add(part); });
   return assemble(active, sums);
@@ -154,6 +156,7 @@ void ClassObjective::add_tile(const RowTile& tile, const std::vector<double>& co
     double* gradient = sums.gradient.data() + l * (n + 1);
     kernels.adjoint(panel.values, panel.ld, n_rows, n, centers_.data(), product, gradient);
     gradient[n] += kernels.sum(product, n_rows);
+    if (sums.cross.empty()) continue;
     for (std::size_t k = 0; k <= l; ++k) {
       const double* q = scratch.probability.data() + k * kTileRows;
       for (std::size_t t = 0; t < n_rows; ++t) {
@@ -188,9 +191,12 @@ Evaluation ClassObjective::assemble(const std::vector<std::size_t>& active, cons
   Evaluation result;
   result.value = sums.value;
   result.gradient.resize(n_parameters);
-  result.hessian.assign(n_parameters * n_parameters, 0.0);
   for (std::size_t b = 0; b < n_parameters; ++b) {
     result.gradient[b] = sums.gradient[of_class(b) * (n + 1) + column(b)];
+  }
+  if (sums.cross.empty()) return result;
+  result.hessian.assign(n_parameters * n_parameters, 0.0);
+  for (std::size_t b = 0; b < n_parameters; ++b) {
     for (std::size_t a = b; a < n_parameters; ++a) result.hessian[a + b * n_parameters] = entry(a, b);
   }
   return result;
@@ -213,6 +219,41 @@ double ClassObjective::largest_predictor_step(const std::vector<std::size_t>& ac
     }
   });
   return largest;
+}
+
+// Each parameter that is reported is a combination of those of the point: coefficients as they are, an intercept less
+// what the centers add to it, and less the mean of all intercepts.
+std::vector<double> ClassObjective::uncentre(const std::vector<std::size_t>& active,
+                                             const std::vector<double>& covariance) const {
+  const std::size_t n = n_columns();
+  const std::size_t n_from = active.size() + n_classes_;
+  const std::size_t n_to = (n + 1) * n_classes_;
+  std::vector<double> map(n_to * n_from, 0.0);
+  for (std::size_t i = 0; i < active.size(); ++i) {
+    map[active[i] + i * n_to] = 1.0;
+    map[n * n_classes_ + active[i] / n + i * n_to] = -centers_[active[i] % n];
+  }
+  for (std::size_t k = 0; k < n_classes_; ++k) map[n * n_classes_ + k + (active.size() + k) * n_to] = 1.0;
+  for (std::size_t i = 0; i < n_from; ++i) center_intercepts(n_classes_, map.data() + n * n_classes_ + i * n_to);
+  std::vector<double> half(n_to * n_from, 0.0);
+  for (std::size_t j = 0; j < n_from; ++j) {
+    for (std::size_t i = 0; i < n_from; ++i) {
+      for (std::size_t r = 0; r < n_to; ++r) half[r + j * n_to] += map[r + i * n_to] * covariance[i + j * n_from];
+    }
+  }
+  std::vector<double> result(n_to * n_to, 0.0);
+  for (std::size_t j = 0; j < n_from; ++j) {
+    for (std::size_t c = 0; c < n_to; ++c) {
+      for (std::size_t r = 0; r < n_to; ++r) result[r + c * n_to] += half[r + j * n_to] * map[c + j * n_to];
+    }
+  }
+  return result;
+}
+
+void center_intercepts(std::size_t n_classes, double* intercepts) {
+  double mean = 0.0;
+  for (std::size_t k = 0; k < n_classes; ++k) mean += intercepts[k] / static_cast<double>(n_classes);
+  for (std::size_t k = 0; k < n_classes; ++k) intercepts[k] -= mean;
 }
 
 }  // namespace anemone

@@ -4,9 +4,8 @@
 #include <vector>
 
 #include "design/design.hpp"
-#include "glm/response.hpp"
+#include "glm/objective.hpp"
 #include "parallel/thread_team.hpp"
-#include "solver/evaluation.hpp"
 
 namespace anemone {
 
@@ -27,13 +26,22 @@ class ClassObjective {
   const std::vector<double>& class_weights() const { return class_weights_; }
   const std::vector<double>& centers() const { return centers_; }
 
-  // One pass; the same bits for any number of threads.
-  Evaluation evaluate(const std::vector<std::size_t>& active, const std::vector<double>& point,
-                      ThreadTeam& team) const;
+  const std::vector<RowTile>& tiles() const { return tiles_; }
+  // What the entries on some tiles weigh together.
+  double weigh_tiles(const std::vector<const RowTile*>& tiles) const { return labels_.weigh(0, tiles); }
+
+  // One pass over some tiles; the same bits for any number of threads. The observed curvature is the expected one.
+  Evaluation evaluate(const std::vector<std::size_t>& active, const std::vector<double>& point, Curvature curvature,
+                      const std::vector<const RowTile*>& tiles, ThreadTeam& team) const;
 
   // The largest change that a step makes to any predictor.
   double largest_predictor_step(const std::vector<std::size_t>& active,
                                 const std::vector<double>& step) const;
+
+  // From the covariance of a point to that of all coefficients of the columns as they are, then the intercepts, which
+  // add up to 0. What is not active has none.
+  std::vector<double> uncentre(const std::vector<std::size_t>& active,
+                               const std::vector<double>& covariance) const;
 
  private:
   struct Sums;
@@ -56,6 +64,9 @@ class ClassObjective {
   double total_weight_ = 0.0;
   double n_entries_ = 0.0;
 };
+
+// Takes their mean from the intercepts, which changes no probability.
+void center_intercepts(std::size_t n_classes, double* intercepts);
 
 }  // namespace anemone
 

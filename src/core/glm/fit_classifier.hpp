@@ -8,8 +8,7 @@
 
 namespace anemone {
 
-struct ClassifierOptions {
-  SearchOptions search;
+struct ClassifierOptions : SolverOptions {
   // On coefficients numbered j + k * n_columns, column j of class k.
   std::vector<PenaltySetting> penalties;
   // Those of each output that are not fixed at 0; empty if all are sought.
@@ -20,6 +19,8 @@ struct ClassifierFit {
   FitStatus status = FitStatus::kConverged;
   int n_iterations = 0;
   double relative_gradient = 0.0;
+  // Of mean loss and penalty over coefficients and intercepts, at the last point looked at.
+  double gradient_norm = 0.0;
   double log_likelihood = 0.0;
   double null_log_likelihood = 0.0;
   double n_entries = 0.0;

@@ -1,29 +1,16 @@
 #ifndef ANEMONE_GLM_FIT_GLM_HPP
 #define ANEMONE_GLM_FIT_GLM_HPP
 
-#include <functional>
 #include <limits>
-#include <string>
 #include <vector>
 
 #include "glm/objective.hpp"
-#include "solver/search.hpp"
+#include "glm/solver_options.hpp"
 
 namespace anemone {
 
-struct GlmOptions {
-  // "auto", or the name of a solver (see solver/named_search.hpp).
-  std::string solver = "auto";
-  SearchOptions search;
-  // Rows in a batch, for solvers that take batches; 0 for as many as seem right.
-  std::size_t batch_size = 0;
-  // After which searches end where they are; 0 for no limit.
-  double max_seconds = 0.0;
+struct GlmOptions : SolverOptions {
   std::vector<PenaltySetting> penalties;
-  // Where each output's search begins: its coefficients and intercept; empty for the mean alone.
-  std::vector<std::vector<double>> start;
-  // Called on the caller's thread after each pass with the number of outputs that have ended, and of all.
-  std::function<void(std::size_t n_done, std::size_t n_outputs)> on_pass;
   // Columns of each output; empty if every output has all.
   std::vector<std::vector<std::size_t>> columns;
   // Whether a column that is 0 at every spike and of one sign elsewhere is given its limit.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "glm/batches.hpp"
 #include "glm/entries.hpp"
 #include "glm/panels.hpp"
 #include "solver/panel_kernels.hpp"
@@ -94,13 +95,7 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
 
 double Objective::weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const {
   if (tiles.size() == tiles_.size()) return total_weight(output);
-  double weights[kTileRows];
-  double total = 0.0;
-  for (const RowTile* tile : tiles) {
-    const double* own = response_.read_weights(output, *tile, weights);
-    total += own == nullptr ? double(tile->n_rows) : panel_kernels().sum(own, tile->n_rows);
-  }
-  return total;
+  return response_.weigh(output, tiles);
 }
 
 std::size_t Objective::count_chunks(std::size_t n_tiles) const {
@@ -115,11 +110,7 @@ void OutputModel::use_columns(std::vector<std::size_t> kept) {
   }
 }
 
-std::vector<const RowTile*> Objective::every_tile(std::size_t stride) const {
-  std::vector<const RowTile*> tiles;
-  for (std::size_t t = 0; t < tiles_.size(); t += stride) tiles.push_back(&tiles_[t]);
-  return tiles;
-}
+std::vector<const RowTile*> Objective::every_tile(std::size_t stride) const { return tiles_of(tiles_, stride); }
 
 std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
                                             std::size_t tile_stride, ThreadTeam& team) const {

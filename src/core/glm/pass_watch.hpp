@@ -3,14 +3,14 @@
 
 #include <chrono>
 
-#include "glm/fit_glm.hpp"
+#include "glm/solver_options.hpp"
 
 namespace anemone {
 
 // What happens between two passes over the rows: the host hears how far the fit is, and time may be up.
 class PassWatch {
  public:
-  PassWatch(const GlmOptions& options, std::size_t n_outputs)
+  PassWatch(const SolverOptions& options, std::size_t n_outputs)
       : options_(options), n_outputs_(n_outputs), begin_(std::chrono::steady_clock::now()) {}
 
   bool time_is_up() const {
@@ -23,7 +23,7 @@ class PassWatch {
   }
 
  private:
-  const GlmOptions& options_;
+  const SolverOptions& options_;
   std::size_t n_outputs_;
   std::chrono::steady_clock::time_point begin_;
 };

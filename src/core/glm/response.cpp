@@ -68,6 +68,17 @@ const double* Response::read_weights(std::size_t output, const RowTile& tile, do
   return out;
 }
 
+double Response::weigh(std::size_t output, const std::vector<const RowTile*>& tiles) const {
+  std::vector<double> weights;
+  double total = 0.0;
+  for (const RowTile* tile : tiles) {
+    weights.resize(std::max(weights.size(), tile->n_rows));
+    const double* own = read_weights(output, *tile, weights.data());
+    total += own == nullptr ? double(tile->n_rows) : panel_kernels().sum(own, tile->n_rows);
+  }
+  return total;
+}
+
 void Response::add_offset(std::size_t output, const RowTile& tile, double* eta) const {
   if (offset == nullptr) return;
   const double* column = offset + (n_offsets == 1 ? 0 : output * n_rows);

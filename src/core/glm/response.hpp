@@ -38,6 +38,9 @@ struct Response {
   // What these entries weigh; null where all weigh 1, else `out`.
   const double* read_weights(std::size_t output, const RowTile& tile, double* out) const;
 
+  // What the entries of one output on some tiles weigh together.
+  double weigh(std::size_t output, const std::vector<const RowTile*>& tiles) const;
+
   // Adds the offset of one output on a tile.
   void add_offset(std::size_t output, const RowTile& tile, double* eta) const;
 

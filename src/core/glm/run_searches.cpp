@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "glm/batches.hpp"
 #include "glm/null_point.hpp"
 #include "glm/trouble.hpp"
 #include "solver/named_search.hpp"
@@ -20,27 +21,8 @@ constexpr double kWarmEventsPerParameter = 100.0;
 constexpr std::size_t kWarmMaxColumns = 16;
 constexpr double kWarmTolerance = 1e-3;
 
-// Batches of a stochastic solver, unless it is told.
-constexpr std::size_t kLeastBatches = 8;
-
-// A batch is a few tiles, each small enough for one panel.
-using Batches = std::vector<std::vector<RowTile>>;
-
-Batches cut_batches(const SearchSetting& setting) {
-  std::vector<RowRange> runs;
-  for (const RowTile& tile : setting.objective.tiles()) {
-    runs.insert(runs.end(), tile.slices.begin(), tile.slices.end());
-  }
-  const std::size_t n_rows = setting.objective.n_valid_rows();
-  std::size_t size = setting.options.batch_size;
-  if (size == 0) size = std::min(kTileRows, std::max<std::size_t>(1, n_rows / kLeastBatches));
-  const std::size_t n_tiles = (size + kTileRows - 1) / kTileRows;
-  Batches batches;
-  for (RowTile& tile : cut_into_tiles(runs, (size + n_tiles - 1) / n_tiles)) {
-    if (batches.empty() || batches.back().size() == n_tiles) batches.emplace_back();
-    batches.back().push_back(std::move(tile));
-  }
-  return batches;
+Batches batches_of(const SearchSetting& setting) {
+  return cut_batches(setting.objective.tiles(), setting.options.batch_size);
 }
 
 std::vector<OutputSearch*> running(std::vector<OutputSearch>& searches) {
@@ -71,8 +53,7 @@ void advance_on_batches(const SearchSetting& setting, const std::vector<OutputSe
   std::map<std::size_t, std::vector<OutputSearch*>> by_batch;
   for (OutputSearch* search : active) by_batch[search->path->batch()].push_back(search);
   for (const auto& [batch, searches] : by_batch) {
-    std::vector<const RowTile*> tiles;
-    for (const RowTile& tile : batches[batch]) tiles.push_back(&tile);
+    const std::vector<const RowTile*> tiles = tiles_of(batches[batch]);
     std::vector<Query> queries = queries_at_trials(searches);
     for (const OutputSearch* search : searches) queries.push_back({&search->model, search->path->anchor()});
     const auto found = setting.objective.evaluate(queries, Curvature::kNone, tiles, setting.team);
@@ -93,17 +74,15 @@ void run(const SearchSetting& setting, std::vector<OutputSearch>& searches, Curv
   for (auto active = running(searches); !active.empty(); active = running(searches)) {
     std::vector<OutputSearch*> with_hessian, without, on_batch;
     for (OutputSearch* search : active) {
-      const Search::Wants wants = search->path->wants();
-      // The first Hessian gives each coordinate its scale.
-      if (wants == Search::Wants::kHessian || !search->path->begun()) {
+      if (search->path->wants_hessian()) {
         with_hessian.push_back(search);
       } else {
-        (wants == Search::Wants::kBatch ? on_batch : without).push_back(search);
+        (search->path->wants() == Search::Wants::kBatch ? on_batch : without).push_back(search);
       }
     }
     advance_all(setting, with_hessian, curvature, tiles);
     advance_all(setting, without, Curvature::kNone, tiles);
-    if (!on_batch.empty() && batches.empty()) batches = cut_batches(setting);
+    if (!on_batch.empty() && batches.empty()) batches = batches_of(setting);
     advance_on_batches(setting, on_batch, batches);
     setting.watch.report(running(searches).size());
     if (!setting.watch.time_is_up()) continue;
@@ -150,7 +129,7 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const OutputSear
   SearchOptions own = options;
   own.per_entry = weight;
   return make_search(setting.options.solver,
-                     {std::move(start), search.model.rough(weight), cut_batches(setting).size()}, own);
+                     {std::move(start), search.model.rough(weight), batches_of(setting).size()}, own);
 }
 
 // The user's start on the centred columns that are left.

@@ -81,6 +81,7 @@ class Search {
   std::vector<double> least_gradient() const;
   // Whether it knows a scale for each coordinate: the first Hessian it hears of gives one.
   bool begun() const { return !inverse_root_.empty(); }
+  bool wants_hessian() const { return wants() == Wants::kHessian || !begun(); }
 
   // Where the search ended, and the step that led there from the last point accepted: a search whose error shrinks
   // with the square may take a last step unseen.
