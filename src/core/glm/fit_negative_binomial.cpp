@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "design/products.hpp"
+#include "glm/pass_watch.hpp"
 
 namespace anemone {
 
@@ -17,6 +18,26 @@ constexpr int kMaxSteps = 200;
 constexpr double kSizeTolerance = 1e-13;
 constexpr double kRoundTolerance = 1e-11;
 constexpr int kMaxRounds = 60;
+
+// Where the next round's search begins: what could not be estimated begins at 0.
+std::vector<double> start_from(const OutputFit& fit) {
+  std::vector<double> start = fit.coefficients;
+  start.push_back(fit.intercept);
+  for (double& entry : start) {
+    if (!std::isfinite(entry)) entry = 0.0;
+  }
+  return start;
+}
+
+// The options of one output alone.
+GlmOptions options_of(const GlmOptions& options, std::size_t output, std::size_t n_outputs) {
+  GlmOptions own = options;
+  if (options.on_pass) own.on_pass = [=](std::size_t, std::size_t) { options.on_pass(output, n_outputs); };
+  if (!options.columns.empty()) own.columns = {options.columns[output]};
+  if (!options.start.empty()) own.start = {options.start[output]};
+  for (PenaltySetting& setting : own.penalties) setting = setting.only(output);
+  return own;
+}
 
 // The derivatives of the log-likelihood by the size.
 struct SizeDerivatives {
@@ -93,7 +114,7 @@ Entries read_all(const Response& response, const std::vector<RowRange>& runs) {
 OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs,
                      const Response& response,
                      const std::function<std::unique_ptr<Family>(double)>& make,
-                     const GlmOptions& options, ThreadTeam& team) {
+                     GlmOptions options, const PassWatch& watch, ThreadTeam& team) {
   const Entries entries = read_all(response, runs);
   ScaleEstimate estimate;
   estimate.scale = std::exp(-kGreatestLogSize);
@@ -101,17 +122,22 @@ OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs,
   int n_iterations = 0;
   for (int round = 0; round < kMaxRounds; ++round) {
     const auto family = make(estimate.scale);
+    options.max_seconds = watch.seconds_left();
     std::vector<OutputFit> fits = fit_glm(design, runs, response, *family, options, team);
     // Rows turned out to have missing predictors.
     if (fits.empty()) return {};
     fit = std::move(fits[0]);
     n_iterations += fit.n_iterations;
     if (fit.status == FitStatus::kSilent) break;
+    options.start = {start_from(fit)};
     const std::vector<double> mu = means_of(design, runs, response, *family, fit, team);
     const double before = estimate.scale;
     estimate =
         most_likely_scale(entries.y.data(), mu.data(), entries.weights.data(), mu.size());
     if (std::fabs(std::log(estimate.scale / before)) <= kRoundTolerance) break;
+    if (!watch.time_is_up()) continue;
+    fit.status = FitStatus::kNotConverged;
+    break;
   }
   fit.n_iterations = n_iterations;
   fit.scale_error = estimate.error;
@@ -153,11 +179,11 @@ std::vector<OutputFit> fit_negative_binomial(
     const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
     const std::function<std::unique_ptr<Family>(double scale)>& make, const GlmOptions& options,
     ThreadTeam& team) {
+  const PassWatch watch(options, response.n_outputs);
   std::vector<OutputFit> fits;
   for (std::size_t output = 0; output < response.n_outputs; ++output) {
-    GlmOptions own = options;
-    if (!options.columns.empty()) own.columns = {options.columns[output]};
-    fits.push_back(fit_output(design, valid_runs, response.only(output), make, own, team));
+    fits.push_back(fit_output(design, valid_runs, response.only(output), make,
+                              options_of(options, output, response.n_outputs), watch, team));
     if (fits.back().coefficients.empty() && design.n_columns() > 0) return {};
   }
   return fits;

@@ -20,6 +20,19 @@ double value_for(const std::vector<double>& values, std::size_t n_values, std::s
   return values.size() > n_values ? values[which + output * n_values] : values[which];
 }
 
+PenaltySetting PenaltySetting::only(std::size_t output) const {
+  const auto slice = [output](auto& values, std::size_t n) {
+    if (values.size() <= n) return;
+    values.erase(values.begin() + (output + 1) * n, values.end());
+    values.erase(values.begin(), values.begin() + output * n);
+  };
+  PenaltySetting own = *this;
+  slice(own.strength, n_values);
+  slice(own.ratio, n_values);
+  slice(own.group, columns.size());
+  return own;
+}
+
 PenaltyKind::PenaltyKind(const char* name, PenaltyMaker make) { makers()[name] = make; }
 
 std::unique_ptr<Penalty> make_penalty(const PenaltySetting& setting, const PenaltyPlace& place) {

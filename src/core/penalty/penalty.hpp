@@ -26,6 +26,9 @@ struct PenaltySetting {
   int order = 2;
   bool circular = false;
 
+  // That of one output alone.
+  PenaltySetting only(std::size_t output) const;
+
   std::size_t group_of(std::size_t column, std::size_t output) const {
     return group.size() > columns.size() ? group[column + output * columns.size()] : group[column];
   }
