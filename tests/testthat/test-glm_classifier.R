@@ -187,7 +187,7 @@ matrix_choices <- function() {
 }
 
 test_that("every solver reaches the optimum of auto, for every penalty it can do", {
-  able <- solver_table()
+  able <- solver_table
   data <- matrix_choices()
   penalties <- list(UnRegularized = NULL, Ridge = 0.1, Smoothness = 0.1, Lasso = 0.03,
                     ElasticNet = list(strength = 0.05, ratio = 0.5), GroupLasso = 0.02)
@@ -239,7 +239,7 @@ test_that("the gradient norm of classes is that of the mean loss and penalty at 
 test_that("a population of classes has the bits of its members, and threads change none, for every solver", {
   data <- matrix_choices()
   y <- cbind(data$y, rev(data$y))
-  for (solver in names(solver_table())) {
+  for (solver in names(solver_table)) {
     spec <- ClassifierPopulationGLM(3, regularizer_strength = 0.01, solver_name = solver)
     together <- withr::with_options(list(anemone.threads = 2), fit(spec, data$X, y))
     alone <- withr::with_options(list(anemone.threads = 1), fit(spec, data$X, y[, 2, drop = FALSE]))
