@@ -65,9 +65,9 @@ basis_curves.conv_basis <- function(basis, bin_size, n) {
 #' How many bins before the row each row of a kernel lies.
 #' @noRd
 basis_lags <- function(window_size, conv_kwargs = NULL) {
-  first <- suppressWarnings(row_of_first(window_size, conv_kwargs$predictor_causality %||% "causal",
-                                         conv_kwargs$shift, rlang::caller_env()))
-  seq_len(window_size) - window_size + first
+  advance <- suppressWarnings(kernel_advance(window_size, conv_kwargs$predictor_causality %||% "causal",
+                                             conv_kwargs$shift, rlang::caller_env()))
+  seq_len(window_size) - 1L - advance
 }
 
 long_curves <- function(x, values, y = NULL) {

@@ -11,6 +11,7 @@
 generics::evaluate
 
 new_basis <- function(fields, class, call = rlang::caller_env()) {
+  if (missing(call)) check_all_given(sys.function(sys.parent()), call)
   validate_basis(structure(fields, class = c(class, "basis")), call = call)
 }
 
@@ -77,6 +78,7 @@ n_basis_funcs.default <- function(basis) refuse_no_basis(basis)
 #' What the default method of a verb over bases says.
 #' @noRd
 refuse_no_basis <- function(basis, arg = "basis", call = rlang::caller_env()) {
+  check_given(basis, arg, call)
   abort(c("{.arg {arg}} must be a basis, such as {.code BSplineEval(8)}.", x = "Got {describe(basis)}."),
         "bad_argument", argument = arg, value = basis, call = call)
 }

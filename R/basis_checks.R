@@ -46,6 +46,6 @@ check_convolution <- function(conv_kwargs, call) {
             x = "Got {if (length(unknown)) unknown else 'entries without names'}."),
           "bad_argument", argument = "conv_kwargs", value = conv_kwargs, call = call)
   }
-  row_of_first(1, conv_kwargs$predictor_causality %||% "causal", conv_kwargs$shift, call)
+  kernel_advance(1, conv_kwargs$predictor_causality %||% "causal", conv_kwargs$shift, call)
   invisible(conv_kwargs)
 }

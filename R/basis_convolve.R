@@ -64,7 +64,7 @@ check_axis <- function(axis, x, call = rlang::caller_env()) {
 #' @noRd
 convolve_signal <- function(kernel, signal, predictor_causality = NULL, shift = NULL,
                             call = rlang::caller_env()) {
-  first <- row_of_first(nrow(kernel), predictor_causality %||% "causal", shift, call)
+  advance <- kernel_advance(nrow(kernel), predictor_causality %||% "causal", shift, call)
   starts <- epoch_starts(signal)
   if (any(diff(starts) < nrow(kernel)) && !all_epochs_short(signal, nrow(kernel))) {
     warn_short_epochs(nrow(kernel), sum(diff(starts) < nrow(kernel)))
@@ -72,15 +72,16 @@ convolve_signal <- function(kernel, signal, predictor_causality = NULL, shift = 
   samples <- as.matrix(signal$values)
   # Threads take longer to start than three million products to add.
   threads <- if (as.double(length(samples)) * length(kernel) < 3e6) 1L else n_threads()
+  # The row, counted from 0, in which the first full window of an epoch ends up.
+  first <- nrow(kernel) - 1 - advance
   cpp_convolve(samples, starts, kernel, first, threads)
 }
 
-#' Row, counted from 0, in which the first full window of an epoch ends up.
+#' How far ahead of a row its newest sample is, in samples: -1 is strictly causal.
 #' @noRd
-row_of_first <- function(window_size, predictor_causality, shift, call) {
-  predictor_causality <- check_choice(predictor_causality, c("causal", "anti-causal", "acausal"),
-                                      arg = "predictor_causality", call = call)
-  acausal <- predictor_causality == "acausal"
+kernel_advance <- function(window_size, causality, shift, call, arg = "predictor_causality") {
+  causality <- check_choice(causality, c("causal", "anti-causal", "acausal"), arg = arg, call = call)
+  acausal <- causality == "acausal"
   if (is.null(shift)) shift <- !acausal
   check_flag(shift, arg = "shift", call = call)
   if (acausal && shift) {
@@ -93,11 +94,12 @@ row_of_first <- function(window_size, predictor_causality, shift, call) {
            i = "It reaches one bin further into the future; an odd window is symmetric."),
          "even_window", window_size = window_size)
   }
-  switch(predictor_causality, causal = window_size - 1 + shift, `anti-causal` = -as.numeric(shift),
-         acausal = (window_size - 1) %/% 2)
+  as.integer(switch(causality, causal = -shift, `anti-causal` = window_size - 1 + shift,
+                    acausal = window_size %/% 2))
 }
 
 check_kernel <- function(kernel, call = rlang::caller_env()) {
+  check_given(kernel, call = call)
   ok <- is.numeric(kernel) && length(dim(kernel)) %in% c(0, 2) && length(kernel) > 0
   if (ok && all(is.finite(kernel))) return(as.matrix(unclass(kernel)))
   abort(c("{.arg kernel} must be a numeric matrix, lags by functions, without missing values.",

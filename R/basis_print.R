@@ -23,12 +23,14 @@ describe_basis.basis <- function(basis) {
 }
 
 #' @export
-describe_basis.conv_basis <- function(basis) {
+describe_basis.conv_basis <- function(basis) c(NextMethod(), describe_window(basis))
+
+describe_window <- function(basis) {
   window <- if (is.null(basis$window_size)) "window not set" else {
     cli::pluralize("window of {basis$window_size} bin{?s}")
   }
   causality <- basis$conv_kwargs$predictor_causality
-  c(NextMethod(), window, if (!identical(causality, "causal")) causality)
+  c(window, if (!identical(causality, "causal")) causality)
 }
 
 #' @export
@@ -39,5 +41,6 @@ describe_basis.eval_basis <- function(basis) {
   })
 }
 
+# Its functions are the bins of its window.
 #' @export
-describe_basis.HistoryConv <- function(basis) NextMethod()[-1]
+describe_basis.HistoryConv <- function(basis) describe_window(basis)

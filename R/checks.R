@@ -1,8 +1,27 @@
 # Argument checks shared by every exported function. Each names the argument, says what was given and
 # how to go on; `call` is the exported function's frame.
 
+#' An error for an argument that has no default and was left out.
+#' @noRd
+check_given <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  if (!missing(x)) return(invisible())
+  abort(c("{.arg {arg}} must be given.", x = "It was left out, and has no default."), "bad_argument",
+        argument = arg, call = call)
+}
+
+#' The same for all arguments of a function, whose frame is `call`.
+#' @noRd
+check_all_given <- function(fn, call) {
+  required <- setdiff(names(which(vapply(formals(fn), rlang::is_missing, NA))), "...")
+  absent <- Filter(function(name) eval(call("missing", as.name(name)), call), required)
+  if (length(absent) == 0) return(invisible())
+  abort(c("{.arg {absent}} must be given.", x = "{cli::qty(absent)}{?It was/They were} left out, and {?has/have} no default."),
+        "bad_argument", argument = absent, call = call)
+}
+
 check_number <- function(x, arg = rlang::caller_arg(x), lower = -Inf, upper = Inf, strict = FALSE,
                          call = rlang::caller_env()) {
+  check_given(x, arg, call)
   ok <- is.numeric(x) && length(x) == 1 && is.finite(x) &&
     if (strict) x > lower && x < upper else x >= lower && x <= upper
   if (isTRUE(ok)) return(invisible(x))
@@ -12,6 +31,7 @@ check_number <- function(x, arg = rlang::caller_arg(x), lower = -Inf, upper = In
 }
 
 check_count <- function(x, arg = rlang::caller_arg(x), lower = 0, call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (is.numeric(x) && length(x) == 1 && is.finite(x) && x >= lower && x == round(x)) {
     return(invisible(x))
   }
@@ -20,18 +40,21 @@ check_count <- function(x, arg = rlang::caller_arg(x), lower = 0, call = rlang::
 }
 
 check_string <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (is.character(x) && length(x) == 1 && !is.na(x)) return(invisible(x))
   abort(c("{.arg {arg}} must be one string.", x = "Got {describe(x)}."),
         "bad_argument", argument = arg, value = x, call = call)
 }
 
 check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (isTRUE(x) || isFALSE(x)) return(invisible(x))
   abort(c("{.arg {arg}} must be `TRUE` or `FALSE`.", x = "Got {describe(x)}."),
         "bad_argument", argument = arg, value = x, call = call)
 }
 
 check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (inherits(x, classes)) return(invisible(x))
   hint <- if (inherits(x, "anemone_lazy")) {
     paste0("Read a part of it with {.code restrict(", arg, ", epochs)}, or all with {.code read_all(", arg, ")}.")
@@ -44,6 +67,7 @@ check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::ca
 #' @noRd
 refuse_no_series <- function(x, arg = "x", classes = c("Ts", "Tsd", "TsdFrame", "TsdTensor", "TsGroup"),
                              call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (inherits(x, "anemone_lazy")) refuse_lazy(sub("[.].*", "", rlang::call_name(rlang::frame_call(call))), call)
   hint <- if (inherits(x, "Session")) {
     "Give one of its members: {.code session$units}."
@@ -55,6 +79,7 @@ refuse_no_series <- function(x, arg = "x", classes = c("Ts", "Tsd", "TsdFrame", 
 }
 
 check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
+  check_given(x, arg, call)
   if (is.character(x) && length(x) >= 1 && identical(x, choices)) return(choices[1])
   if (is.character(x) && length(x) == 1 && x %in% choices) return(x)
   abort(c("{.arg {arg}} must be one of {.or {.val {choices}}}.", x = "Got {describe(x)}."),
@@ -64,6 +89,7 @@ check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::c
 #' A value in a few words: what it is, and what it holds where that is short.
 #' @noRd
 describe <- function(x) {
+  if (missing(x)) return("nothing")
   if (is.null(x)) return("`NULL`")
   if (is.function(x)) return("a function")
   if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))

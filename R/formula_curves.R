@@ -22,6 +22,7 @@
 #' autoplot(curves(fit))
 #' @export
 curves <- function(fit, n = NULL, level = 0.95) {
+  check_given(fit)
   if (inherits(fit, "spike_glm_sessions")) return(table_of_sessions(fit, function(one) curves(one, n, level)))
   check_class(fit, "spike_glm")
   if (!is.null(n)) check_count(n, lower = 2)

@@ -11,7 +11,8 @@
 #'   unit or channel whose signal is filtered, or `NA`), `lag_s`, `estimate`, `std.error`, `conf.low`, `conf.high`
 #'   (log rate per unit of the signal), `gain`, the factor `exp(estimate)` on the rate, and `signal_unit`, such as
 #'   `"pA"` or `"spike"`. Where a function
-#'   is at its limit the estimate is `-Inf`, the gain 0 and the standard error `NA`.
+#'   is at its limit the estimate is `-Inf`, the gain 0 (`Inf` both for a signal that is never positive) and the standard
+#'   error `NA`.
 #' @examples
 #' session <- example_session("current_clamp")
 #' steps <- subset(session$epochs, has_tag(tags, "steps"))
@@ -20,6 +21,7 @@
 #' head(filters(fit))
 #' @export
 filters <- function(fit, level = 0.95, simultaneous = FALSE) {
+  check_given(fit)
   if (inherits(fit, "spike_glm_sessions")) {
     return(table_of_sessions(fit, function(one) filters(one, level, simultaneous)))
   }
@@ -78,8 +80,10 @@ filter_curve <- function(kernel, coefficients, covariance, reach) {
   estimated <- is.finite(coefficients)
   estimate <- drop(kernel[, estimated, drop = FALSE] %*% coefficients[estimated])
   std_error <- sqrt(pmax(rowSums((kernel %*% covariance) * kernel), 0))
-  at_limit <- rowSums(abs(kernel[, is.infinite(coefficients), drop = FALSE])) > 0
-  estimate[at_limit] <- sign(min(coefficients, 0, na.rm = TRUE)) * Inf
+  infinite <- is.infinite(coefficients)
+  at_limit <- rowSums(abs(kernel[, infinite, drop = FALSE])) > 0
+  # Inf where the signal itself is never positive.
+  estimate[at_limit] <- Inf * (kernel[at_limit, infinite, drop = FALSE] %*% sign(coefficients[infinite]))
   std_error[at_limit] <- NA
   data.frame(estimate = estimate, std.error = std_error, conf.low = estimate - reach * std_error,
              conf.high = estimate + reach * std_error, gain = exp(estimate))

@@ -103,7 +103,7 @@ select_units <- function(units, index, scope, call) {
   metadata <- as.list(.subset2(units, "metadata"))
   if (inherits(units, "TsGroup")) metadata$rate <- unit_rates(units)
   names <- setdiff(all.vars(index), names(metadata))
-  values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call)
+  values <- lapply(stats::setNames(names, names), scope_get, scope = scope, call = call, also = names(metadata))
   units[unit_index(units, eval(index, c(metadata, values), scope$env), call)]
 }
 

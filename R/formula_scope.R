@@ -5,15 +5,16 @@ new_scope <- function(data, epochs, env) {
   list(data = data, epochs = epochs, env = env)
 }
 
-#' The value of a name; the metadata of epochs come as an `epoch_variable`, one value per epoch.
+#' The value of a name; the metadata of epochs come as an `epoch_variable`, one value per epoch. `also` are other names
+#' that could have been meant.
 #' @noRd
-scope_get <- function(scope, name, call) {
+scope_get <- function(scope, name, call, also = character()) {
   if (name %in% names(scope$data)) return(scope$data[[name]])
   metadata <- scope$epochs$metadata
   if (name %in% names(metadata)) return(structure(list(values = metadata[[name]]), class = "epoch_variable"))
   value <- scope_env_get(scope$env, name)
   if (!is.null(value)) return(value)
-  known <- c(names(scope$data), names(metadata))
+  known <- unique(c(also, names(scope$data), names(metadata)))
   nearest <- nearest_names(name, known)
   abort(c(paste("Every variable of {.arg formula} must be in {.arg data}, in the metadata of {.arg epochs} or",
                 "defined where the formula was written."),

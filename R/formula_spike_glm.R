@@ -77,6 +77,8 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "P
                       overlap = c("error", "once", "stack"), separation = c("limit", "ignore", "stop"),
                       trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
   call <- rlang::current_env()
+  check_given(formula)
+  check_given(data)
   if (are_sessions(data)) return(fit_sessions(match.call(), data, epochs, parent.frame(), call))
   family <- as_observation_model(family, "family", call)
   if (!is.null(inverse_link)) check_inverse_link(inverse_link, "inverse_link", call)

@@ -96,11 +96,10 @@ match_term_arguments <- function(expr, maker, call) {
 make_conv_term <- function(x, basis, window = NULL, causality = c("causal", "anti-causal", "acausal"),
                            shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL,
                            expr, settings, scope, call) {
-  causality <- check_choice(causality, c("causal", "anti-causal", "acausal"), call = call)
   if (!is.null(align)) check_choice(align, c("mean", "last", "interpolate"), call = call)
   kernel <- term_kernel(expr, basis, window, settings, call)
   new_term("conv", sprintf("conv(%s)", deparse1(x)), expr, basis, kernel,
-           kernel_advance(nrow(kernel), causality, shift, call), before, penalty, settings,
+           kernel_advance(nrow(kernel), causality, shift, call, "causality"), before, penalty, settings,
            lookback = lookback, signal = x, align = align, call = call)
 }
 
@@ -171,21 +170,6 @@ seconds_to_bins <- function(window, bin_size, call) {
     inform("A window of {window} s is taken as {bins} bins of {bin_size} s.", "rounded_window")
   }
   bins
-}
-
-#' How far ahead of a row its newest sample is, in bins: -1 is strictly causal.
-#' @noRd
-kernel_advance <- function(n_lags, causality, shift, call) {
-  shift <- if (is.null(shift)) causality != "acausal" else check_flag(shift, call = call)
-  if (causality == "acausal") {
-    if (shift) {
-      abort(c("An acausal filter is centred and cannot be shifted.", i = "Leave {.arg shift} out."),
-            "bad_argument", argument = "shift", call = call)
-    }
-    return(as.integer(n_lags - 1 - (n_lags - 1) %/% 2))
-  }
-  if (causality == "causal") return(if (shift) -1L else 0L)
-  as.integer(if (shift) n_lags else n_lags - 1)
 }
 
 #' Lags of the kernel's rows, in bins; negative lags are the future.

@@ -16,7 +16,9 @@ limit_lines <- function(fit) {
     }
     paste0(term$label, ": no spike where its first ", within, " are not 0", units)
   })
-  c(unlist(lines), name_plain_limits(fit), i = "Their coefficients are -Inf: the rate there is 0.")
+  limits <- unique(fit$coef_[is.infinite(fit$coef_)])
+  c(unlist(lines), name_plain_limits(fit),
+    i = paste0("Their coefficients are ", paste(sort(limits), collapse = " or "), ": the rate there is 0."))
 }
 
 #' How many functions of a term are 0 at every spike.

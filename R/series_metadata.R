@@ -108,7 +108,7 @@ element_index <- function(i, n, what, call = rlang::caller_env()) {
 #' @param ... Ignored.
 #' @return An object of the same class with the elements for which the condition holds.
 #' @section Errors: `anemone_error_bad_argument` where the condition is not one logical value per
-#'   element.
+#'   element, or cannot be computed; `anemone_error_unknown_name`, with the nearest names, for a column that `x` has not.
 #' @examples
 #' trials <- IntervalSet(c(0, 2), c(1, 3.5), metadata = list(side = c("left", "right")))
 #' subset(trials, side == "left" & end < 2)
@@ -130,10 +130,28 @@ subset.TsGroup <- function(x, subset, ...) {
 }
 
 rows_where <- function(condition, columns, n, call = rlang::caller_env()) {
-  holds <- rlang::eval_tidy(condition, columns)
+  if (rlang::quo_is_missing(condition)) check_given(arg = "subset", call = call)
+  holds <- rlang::try_fetch(rlang::eval_tidy(condition, columns), error = function(error) {
+    if (inherits(error, "anemone_error")) return(rlang::zap())
+    abort_condition(condition, names(columns), error, call)
+  })
   if (is.logical(holds) && length(holds) %in% c(1, n)) return(which(rep_len(holds, n)))
   abort(c("{.arg subset} must give one logical value per element, {n} here.",
           x = "Got {describe(holds)}."), "bad_argument", argument = "subset", call = call)
+}
+
+#' What stopped a condition: a column that does not exist, or its own error.
+#' @noRd
+abort_condition <- function(condition, columns, error, call) {
+  names <- setdiff(used_variables(rlang::quo_get_expr(condition)), columns)
+  unknown <- names[!vapply(names, exists, NA, envir = rlang::quo_get_env(condition))]
+  if (length(unknown) == 0) {
+    abort("{.arg subset} must be a condition on the columns of {.arg x}.", "bad_argument", argument = "subset",
+          parent = error, call = call)
+  }
+  abort(c("{.arg subset} must be a condition on the columns of {.arg x}.", x = "There is no {.val {unknown[1]}}.",
+          i = "The nearest names: {.val {nearest_names(unknown[1], columns)}}."),
+        "unknown_name", name = unknown[1], candidates = columns, call = call)
 }
 
 #' Which elements carry a tag
@@ -147,6 +165,8 @@ rows_where <- function(condition, columns, n, call = rlang::caller_env()) {
 #' subset(sweeps, has_tag(tags, "steps"))
 #' @export
 has_tag <- function(tags, tag) {
+  check_given(tags)
+  check_given(tag)
   if (!is.character(tag) || anyNA(tag)) {
     abort(c("{.arg tag} must be a string.", x = "Got {describe(tag)}."), "bad_argument", argument = "tag")
   }

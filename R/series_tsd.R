@@ -36,6 +36,7 @@ new_Tsd <- function(values, time, support, unit = NA_character_, class = "Tsd") 
 #' frame$x
 #' @export
 Tsd <- function(time, values, support = NULL, unit = NA_character_, time_units = "s") {
+  check_all_given(sys.function(), rlang::current_env())
   series_from(time, values, 1L, support, unit, time_units)
 }
 

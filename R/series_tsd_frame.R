@@ -14,6 +14,7 @@ new_TsdFrame <- function(values, time, support, unit = NA_character_,
 #' @export
 TsdFrame <- function(time, values, support = NULL, unit = NA_character_, columns = NULL, metadata = NULL,
                      time_units = "s") {
+  check_all_given(sys.function(), rlang::current_env())
   if (is.data.frame(values)) values <- as.matrix(values)
   if (is.null(dim(values)) && is.atomic(values)) values <- matrix(plain_values(values), ncol = 1)
   columns <- column_names(columns %||% colnames(values), ncol(values))

@@ -8,6 +8,7 @@ new_TsdTensor <- function(values, time, support, unit = NA_character_) {
 #' @rdname Tsd
 #' @export
 TsdTensor <- function(time, values, support = NULL, unit = NA_character_, time_units = "s") {
+  check_all_given(sys.function(), rlang::current_env())
   series_from(time, values, 3L, support, unit, time_units)
 }
 
