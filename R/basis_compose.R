@@ -249,6 +249,6 @@ grid_values.MultiplicativeBasis <- function(basis, axes) {
 
 #' @export
 describe_basis.composite_basis <- function(basis) {
-  c(basis_label(basis), cli::pluralize("{n_basis_funcs(basis)} function{?s}"),
+  c(basis_label(basis), count_functions(basis),
     cli::pluralize("{n_inputs(basis)} input{?s}"))
 }

@@ -19,7 +19,13 @@ describe_basis <- function(basis) UseMethod("describe_basis")
 #' @export
 describe_basis.basis <- function(basis) {
   order <- if (!is.null(basis$order)) paste(" of order", basis$order)
-  paste0(cli::pluralize("{n_basis_funcs(basis)} function{?s}"), order)
+  paste0(count_functions(basis), order)
+}
+
+count_functions <- function(basis) {
+  n <- n_basis_funcs(basis)
+  # Those of a HistoryConv() are not known before its window is.
+  if (is.na(n)) "functions not known yet" else cli::pluralize("{n} function{?s}")
 }
 
 #' @export

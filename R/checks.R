@@ -15,8 +15,8 @@ check_all_given <- function(fn, call) {
   required <- setdiff(names(which(vapply(formals(fn), rlang::is_missing, NA))), "...")
   absent <- Filter(function(name) eval(call("missing", as.name(name)), call), required)
   if (length(absent) == 0) return(invisible())
-  abort(c("{.arg {absent}} must be given.", x = "{cli::qty(absent)}{?It was/They were} left out, and {?has/have} no default."),
-        "bad_argument", argument = absent, call = call)
+  abort(c("{.arg {absent}} must be given.",
+          x = "{cli::qty(absent)}{?It was/They were} left out, and {?has/have} no default."), "bad_argument", argument = absent, call = call)
 }
 
 check_number <- function(x, arg = rlang::caller_arg(x), lower = -Inf, upper = Inf, strict = FALSE,
@@ -89,7 +89,6 @@ check_choice <- function(x, choices, arg = rlang::caller_arg(x), call = rlang::c
 #' A value in a few words: what it is, and what it holds where that is short.
 #' @noRd
 describe <- function(x) {
-  if (missing(x)) return("nothing")
   if (is.null(x)) return("`NULL`")
   if (is.function(x)) return("a function")
   if (is.atomic(x) && !is.object(x) && length(x) == 1) return(paste0("`", format(x), "`"))

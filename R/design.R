@@ -4,7 +4,8 @@
 #                   lag matrix
 #   n_rows, runs    rows in all; the valid ones as 0-based half-open runs, list(begin, end)
 #   columns         a data frame, one row per column: `name`, `term` (label of its term), `from` (the unit whose
-#                   spikes it filters, or NA)
+#                   spikes it filters, or NA); but for stored matrices also `role` (which units use it: "shared", "own"
+#                   or "other"), `scale` and `signal_unit` of its signal, and `level` (of the factor `by`, or NA)
 #   terms           a list of what each term was made of, named by label (empty for a plain matrix)
 #   output_columns  for each unit the 0-based columns it uses; an empty list if all units use all
 #   response        NULL, or counts, a matrix with one column per unit
@@ -60,6 +61,15 @@ dense_design <- function(x, series = NULL, ...) {
   blocks <- lapply(seq_along(parts), function(i) list(kind = "dense", term = terms[i], values = parts[[i]]))
   new_Design(blocks, nrow(parts[[1]]), columns, time = attr(series, "time", exact = TRUE),
              epochs = attr(series, "support", exact = TRUE), ...)
+}
+
+#' The description of columns: one row each, of which all but the names may be one value.
+#' @noRd
+column_table <- function(name, term, from = NA_character_, role = "shared", scale = 1, signal_unit = NA_character_,
+                         level = NA_character_) {
+  parts <- list(name = name, term = term, from = from, role = role, scale = scale, signal_unit = signal_unit,
+                level = level)
+  metadata_frame(lapply(parts, rep_len, length(name)), length(name))
 }
 
 #' The columns of one matrix: named as they are where it stands alone, else `block[column]`.

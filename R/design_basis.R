@@ -28,10 +28,8 @@ design <- function(basis, ...) {
   }, parts, labels)
   names <- feature_names(basis, lapply(signals, `[[`, "names"))
   n <- vapply(blocks, block_width, 0)
-  columns <- data.frame(name = make.unique(names), term = rep(labels, n), from = rep(NA_character_, sum(n)),
-                        role = rep("shared", sum(n)), scale = rep(1, sum(n)),
-                        signal_unit = rep(NA_character_, sum(n)), level = rep(NA_character_, sum(n)))
   series <- first_of(signals, "series")
+  columns <- column_table(make.unique(names), rep(labels, n))
   new <- new_Design(unname(blocks), n_samples(signals[[1]]), columns, time = if (!is.null(series)) time(series),
                     epochs = if (!is.null(series)) support(series))
   structure(new, basis = basis)

@@ -22,9 +22,8 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
                   advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
   channels <- if (own) units else channel_labels(signal)
-  columns <- kernel_columns(term, channels, channels %||% NA_character_, if (own) "own" else "shared", settings)
-  columns$scale <- stats::sd(values, na.rm = TRUE)
-  columns$signal_unit <- series_unit(signal)
+  columns <- kernel_columns(term, channels, channels %||% NA_character_, settings, role = if (own) "own" else "shared",
+                            scale = stats::sd(values, na.rm = TRUE), signal_unit = series_unit(signal))
   list(block = block, columns = columns, how = aligned$how)
 }
 
@@ -61,9 +60,7 @@ bind_events <- function(term, group, grid, settings, role, call) {
                   kernel = term$kernel, advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
   channels <- if (role == "own" && length(group) == 1) NULL else names(group)
-  columns <- kernel_columns(term, channels, names(group), role, settings)
-  columns$scale <- rep(1, nrow(columns))
-  columns$signal_unit <- rep("spike", nrow(columns))
+  columns <- kernel_columns(term, channels, names(group), settings, role = role, signal_unit = "spike")
   list(block = block, columns = columns, how = "counts")
 }
 
@@ -174,17 +171,15 @@ channel_labels <- function(signal) {
   if (is.null(colnames(signal))) as.character(seq_len(ncol(signal))) else colnames(signal)
 }
 
-#' One row for each function of each channel, functions fastest.
+#' One row for each function of each channel, functions fastest; `...` as in column_table().
 #' @noRd
-kernel_columns <- function(term, channels, from, role, settings) {
+kernel_columns <- function(term, channels, from, settings, ...) {
   n_functions <- ncol(term$kernel)
   n_channels <- max(length(channels), 1L)
   stem <- if (is.null(channels)) term$label else paste0(term$label, ":", channels)
   functions <- kernel_labels(term, if (!settings$timeless) settings$bin_size)
-  data.frame(name = paste0(rep(stem, each = n_functions), "[", rep(functions, n_channels), "]"),
-             term = rep(term$label, n_functions * n_channels),
-             from = rep(rep_len(from, n_channels), each = n_functions),
-             role = rep(role, n_functions * n_channels))
+  column_table(paste0(rep(stem, each = n_functions), "[", rep(functions, n_channels), "]"), term$label,
+               from = rep(rep_len(from, n_channels), each = n_functions), ...)
 }
 
 #' Where each function of a kernel peaks: "lag 3 ms", or bins where these have no width; numbers where two would be

@@ -23,6 +23,7 @@ design_matrix <- function(object, ...) UseMethod("design_matrix")
 
 #' @export
 design_matrix.default <- function(object, ...) {
+  check_given(object)
   abort(c("{.arg object} must be a formula or a fit of one.", x = "Got {describe(object)}.",
           i = "For example {.code design_matrix(units ~ current, data = session, bin_size = 0.001)}."),
         "bad_argument", argument = "object", value = object)
@@ -59,8 +60,8 @@ design_from_formula <- function(formula, data, epochs, bin_size, before, lookbac
   settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size,
                    before = check_before(before, call), lookback = lookback, overlap = overlap, kind = kind,
                    weights = weights)
-  spec <- new_DesignSpec(formula, scope, settings, call)
-  bind_design(spec, source, scope, epochs, call)
+  spec <- new_DesignSpec(formula, parsed, scope, settings, call)
+  bind_design(spec, source, scope, epochs, grid, call)
 }
 
 #' The recipe of a fit on other data or epochs.
@@ -80,7 +81,8 @@ rebind <- function(fit, data, epochs, call) {
   epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, spec$settings$overlap,
                        spec$settings$bin_size, call)
   scope$epochs <- epochs
-  bind_design(spec, source, scope, epochs, call)$design
+  grid <- response_grid(source$fitted, epochs, spec$settings$bin_size, call)
+  bind_design(spec, source, scope, epochs, grid, call)$design
 }
 
 check_data <- function(data, call) {

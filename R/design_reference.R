@@ -2,13 +2,14 @@
 # coefficient too many: each unit leaves one of them out, its reference, the one with most of its spikes, so that
 # no other can be at its limit because of it. Which one it is changes no rate; curves() gives curves that do
 # not depend on it. A product beside its main effects leaves out its row and column of the reference: what remains
-# is the interaction.
+# is the interaction. Curves by a factor beside the same curve without it leave out the first level: what remains are
+# the differences from it.
 
 #' What of each tuned() term the others say already.
 #'
 #' @return The terms, tuned ones with `reference`: a list of `margins`, for each factor of the basis whether its
-#'   reference goes with all it is multiplied with, and `whole`, whether one column goes: `"none"`, `"all"` or, for
-#'   each level of `by`, `"level"`.
+#'   reference goes with all it is multiplied with; `whole`, whether one column goes: `"none"`, `"all"` or, for
+#'   each level of `by`, `"level"`; and `first_level`, whether the first level of `by` goes.
 #' @noRd
 set_references <- function(terms, plain) {
   lapply(terms, function(term) {
@@ -25,8 +26,20 @@ tuned_reference <- function(term, terms, plain) {
     # Functions of x alone are in the product through the constant of the other factor, that of y.
     margins <- rev(present)
   }
-  by_factor <- is.null(term$by) || deparse1(term$by) %in% plain
-  list(margins = margins, whole = if (any(margins)) "none" else if (by_factor) "level" else "all")
+  by_plain <- is.null(term$by) || deparse1(term$by) %in% plain
+  first_level <- !is.null(term$by) && has_same_curve(term, terms)
+  # Beside the differences the levels' means are no one else's, unless the factor is a term.
+  whole <- if (any(margins) || (first_level && !by_plain)) "none" else if (by_plain) "level" else "all"
+  list(margins = margins, whole = whole, first_level = first_level)
+}
+
+#' Whether a curve by a factor has the same curve without it beside it.
+#' @noRd
+has_same_curve <- function(term, terms) {
+  same <- c("signals", "basis")
+  any(vapply(terms, function(other) {
+    inherits(other, "tuned_term") && is.null(other$by) && identical(other[same], term[same])
+  }, NA))
 }
 
 has_main_effect <- function(signal, term, terms) {
@@ -35,9 +48,11 @@ has_main_effect <- function(signal, term, terms) {
   }, NA))
 }
 
-#' The labels of the plain summands of a formula.
+#' The labels of the plain terms of a formula.
 #' @noRd
-plain_labels <- function(plain) vapply(plain, deparse1, "")
+plain_labels <- function(formula, call) {
+  if (!is.null(formula)) attr(plain_terms(formula, call), "term.labels")
+}
 
 #' The 0-based columns that each unit leaves out: a list named by unit.
 #' @noRd
@@ -77,7 +92,8 @@ sums_at_spikes <- function(block, design, unit, valid) {
 #' Whether the functions of a term add up to a constant that the intercept, or a main effect, has as well.
 #' @noRd
 needs_reference <- function(term) {
-  if (!is.null(term$by) && is.null(term$levels)) return(any(term$reference$margins))
+  if (term$reference$first_level && !is.null(term$levels)) return(TRUE)
+  if (!is.null(term$by) && is.null(term$levels) && term$reference$whole != "level") return(any(term$reference$margins))
   constant <- has_constant(term$basis)
   any(term$reference$margins & constant) || (term$reference$whole != "none" && all(constant))
 }
@@ -109,6 +125,7 @@ term_references <- function(term, spikes, columns) {
   constant <- has_constant(term$basis)
   margins <- term$reference$margins & constant
   unlist(lapply(groups, function(group) {
+    if (term$reference$first_level && identical(columns$level[group[1]], term$levels[1])) return(group)
     best <- which.max(spikes[group])
     if (!any(margins)) return(if (term$reference$whole != "none" && all(constant)) group[best])
     sizes <- vapply(basis_leaves(term$basis), n_basis_funcs, 0)

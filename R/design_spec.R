@@ -3,16 +3,15 @@
 # only where the formula was written, and `constants`, the same for what terms are made with. Binding it to data gives
 # a Design; new data means binding it again.
 
-new_DesignSpec <- function(formula, scope, settings, call) {
-  parsed <- parse_spike_formula(formula, call)
+new_DesignSpec <- function(formula, parsed, scope, settings, call) {
   # Without bins of a known width a window counts rows.
   in_rows <- settings
   in_rows$bin_size <- settings$bin_size %||% 1
-  terms <- label_terms(lapply(parsed$specials, make_term, settings = in_rows, scope = scope, call = call))
-  terms <- set_references(terms, plain_labels(parsed$plain))
-  plain <- plain_formula(parsed$plain)
+  plain <- split_plain(parsed$plain, call)
+  specials <- lapply(parsed$specials, make_term, settings = in_rows, scope = scope, call = call)
+  terms <- set_references(label_terms(c(specials, plain$own)), plain_labels(plain$plain, call))
   spec <- list(formula = strip_env(formula), response = parsed$response, terms = terms,
-               plain = if (!is.null(plain)) list(formula = plain), offsets = parsed$offsets,
+               plain = if (!is.null(plain$plain)) list(formula = plain$plain), offsets = parsed$offsets,
                settings = settings)
   spec$captured <- capture_variables(spec, scope)
   # What bases and windows were written with: for update(), where the place that defined it is gone.
@@ -45,9 +44,8 @@ capture <- function(names, scope) {
 #'
 #' @return list(design, spec): the recipe comes back with what its plain variables learned.
 #' @noRd
-bind_design <- function(spec, source, scope, epochs, call) {
+bind_design <- function(spec, source, scope, epochs, grid, call) {
   settings <- spec$settings
-  grid <- response_grid(source$fitted, epochs, settings$bin_size, call)
   settings$bin_size <- grid$bin_size
   timeless <- isTRUE(grid$timeless)
   settings$timeless <- timeless
@@ -70,7 +68,7 @@ bind_design <- function(spec, source, scope, epochs, call) {
   units <- names(source$fitted)
   offset <- bind_offsets(spec$offsets, scope, grid, units, call)
   weights <- bind_weights(settings$weights, scope, grid, units, call)
-  columns <- if (length(columns) > 0) do.call(rbind, unname(lapply(columns, with_level))) else no_columns()
+  columns <- do.call(rbind, unname(columns)) %||% column_table(character(), character())
   rownames(columns) <- NULL
   design <- new_Design(
     blocks = unname(blocks), n_rows = grid_n_bins(grid), columns = columns, terms = spec$terms,
@@ -109,18 +107,6 @@ bind_weights <- function(expr, scope, grid, units, call) {
 plain_label <- function(terms, n_named = 3) {
   terms <- unique(terms)
   if (length(terms) <= n_named) paste(terms, collapse = " + ") else "variables"
-}
-
-no_columns <- function() {
-  data.frame(name = character(), term = character(), from = character(), role = character(),
-             scale = double(), signal_unit = character(), level = character())
-}
-
-#' The columns of a term with the level of the factor that each is for: NA but in tuned(by = ).
-#' @noRd
-with_level <- function(columns) {
-  if (is.null(columns$level)) columns$level <- rep(NA_character_, nrow(columns))
-  columns
 }
 
 usable_rows <- function(known, offset) {

@@ -14,7 +14,8 @@ bind_term.tuned_term <- function(term, source, scope, grid, settings, call) {
   signals <- same_channels(lapply(inputs, function(input) new_signal(input$values)))
   term <- learn_tuned(term, signals, call)
   columns <- tuned_columns(term, inputs, units)
-  list(block = c(channel_blocks(term$basis, signals, by$block), list(term = term$label)), columns = columns, how = inputs[[1]]$how, term = term)
+  list(block = c(channel_blocks(term$basis, signals, by$block), list(term = term$label)), columns = columns,
+       how = inputs[[1]]$how, term = term)
 }
 
 #' A signal on the bins: `values`, a vector or a matrix of channels; `how`, `unit`, `period`.
@@ -201,10 +202,9 @@ tuned_columns <- function(term, inputs, units) {
   levels <- term$levels %||% NA_character_
   places <- expand.grid(fn = functions, level = levels, channel = channels, stringsAsFactors = FALSE)
   part <- function(x) ifelse(is.na(x), "", paste0(":", x))
-  data.frame(name = sprintf("%s%s%s[%s]", term$label, part(places$channel), part(places$level), places$fn),
-             term = rep(term$label, nrow(places)), from = places$channel,
-             role = rep(if (term$own) "own" else "shared", nrow(places)), scale = rep(1, nrow(places)),
-             signal_unit = rep(inputs[[1]]$unit, nrow(places)), level = places$level)
+  column_table(sprintf("%s%s%s[%s]", term$label, part(places$channel), part(places$level), places$fn), term$label,
+               from = places$channel, role = if (term$own) "own" else "shared", signal_unit = inputs[[1]]$unit,
+               level = places$level)
 }
 
 #' What the channels of a term are called: units, columns of a frame, or NA for a single signal.
@@ -224,24 +224,3 @@ function_labels <- function(basis) {
   }
   as.character(if (inherits(basis, "Category")) basis$categories else seq_len(n_basis_funcs(basis)))
 }
-
-#' @export
-bind_term.own_term <- function(term, source, scope, grid, settings, call) {
-  units <- names(source$fitted)
-  names <- used_variables(term$signal)
-  aligned <- align_variables(names, scope, grid, call)
-  env <- scope_with_own(scope, units, call)$env
-  values <- as.matrix(eval(term$signal, lapply(aligned, `[[`, "values"), env))
-  if (ncol(values) != length(units)) {
-    abort(c("A term with {.code own()} must have one column for each unit.",
-            x = "{.code {term$label}} has {ncol(values)} for {length(units)} units."), "formula", call = call)
-  }
-  storage.mode(values) <- "double"
-  values[is.infinite(values)] <- NA
-  columns <- data.frame(name = paste0(term$label, ":", units), term = rep(term$label, length(units)), from = units,
-                        role = rep("own", length(units)), scale = column_scales(values),
-                        signal_unit = rep(NA_character_, length(units)))
-  list(block = list(kind = "dense", term = term$label, values = unname(values)), columns = columns,
-       how = aligned[[1]]$how)
-}
-

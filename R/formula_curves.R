@@ -1,8 +1,8 @@
 #' Tuning curves of a spike model
 #'
-#' For every `tuned()` term and every plain variable the rate over its values, everything else at a typical value:
-#' every other column at its mean over the rows of the fit. An interaction follows the variable, its other factor
-#' at its mean.
+#' For every `tuned()` term and every plain variable, `own()` among them, the rate over its values, everything else at a
+#' typical value: every other column at its mean over the rows of the fit. An interaction follows the variable, its
+#' other factor at its mean; so do other curves over the same signal.
 #'
 #' @param fit A [spike_glm()] with a `tuned()` term or a plain variable.
 #' @param n Number of positions along a signal; `NULL` (default) is 100 for one signal, 30 along each of two.
@@ -29,7 +29,7 @@ curves <- function(fit, n = NULL, level = 0.95) {
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   check_has_bins(fit, "rate", rlang::current_env())
   tuned <- Filter(function(term) inherits(term, "tuned_term"), fit$terms)
-  plain <- names(plain_seen(fit))
+  plain <- plain_variables(fit)
   if (length(tuned) + length(plain) == 0) {
     abort(c("The model must have a {.code tuned()} term or a variable to have tuning curves.",
             x = "It has {.code {deparse1(fit$formula)}}."), "no_curves")
@@ -133,7 +133,25 @@ curve_rows <- function(term, fit, design, typical, grid, own, place) {
     scale <- term$by_typical
   }
   rows[, here] <- grid$values * scale
+  if (length(term$signals) == 1) rows <- follow_signal(rows, term, fit, design, grid, place, fit$columns$from[own[1]])
   if (length(term$signals) == 1 && is.null(term$by)) rows <- follow_interactions(rows, term, fit, design, grid)
+  rows
+}
+
+#' Other curves over the same signal follow it: those by a factor at its level, or averaged over its levels.
+#' @noRd
+follow_signal <- function(rows, term, fit, design, grid, place, from) {
+  same <- function(other) inherits(other, "tuned_term") && identical(other$signals, term$signals)
+  for (other in Filter(same, fit$terms[names(fit$terms) != term$label])) {
+    at <- which(fit$columns$term == other$label & fit$columns$from %in% from)
+    functions <- curve_margin(other, 1, grid, place$channel)
+    share <- if (is.null(other$by)) 1 else if (is.null(other$levels)) other$by_typical else {
+      if (identical(other$by, term$by)) as.double(other$levels == term$levels[place$level]) else {
+        column_means(design, list(c(first_category(term_block(design, other)), term = "")))
+      }
+    }
+    rows[, at] <- kronecker(t(share), functions)
+  }
   rows
 }
 
@@ -179,10 +197,10 @@ follow_interactions <- function(rows, term, fit, design, grid) {
 
 #' One factor of a product at the positions of a grid of one signal.
 #' @noRd
-curve_margin <- function(term, side, grid) {
+curve_margin <- function(term, side, grid, channel = 1) {
   leaf <- basis_leaves(term$basis)[[side]]
   positions <- grid$positions$x %||% grid$positions$category
-  block_matrix(channel_margins(leaf, list(new_signal(positions)), 1)[[1]], length(positions))
+  block_matrix(channel_margins(leaf, list(new_signal(positions)), channel)[[1]], length(positions))
 }
 
 #' Rates and limits at rows of the design, for one unit.

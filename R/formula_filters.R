@@ -10,9 +10,8 @@
 #' @return A data frame of class `spike_filters` with one row per unit, filter and lag: `unit`, `term`, `from` (the
 #'   unit or channel whose signal is filtered, or `NA`), `lag_s`, `estimate`, `std.error`, `conf.low`, `conf.high`
 #'   (log rate per unit of the signal), `gain`, the factor `exp(estimate)` on the rate, and `signal_unit`, such as
-#'   `"pA"` or `"spike"`. Where a function
-#'   is at its limit the estimate is `-Inf`, the gain 0 (`Inf` both for a signal that is never positive) and the standard
-#'   error `NA`.
+#'   `"pA"` or `"spike"`. Where a function is at its limit the estimate is `-Inf`, the gain 0 (`Inf` both for a signal
+#'   that is never positive) and the standard error `NA`.
 #' @examples
 #' session <- example_session("current_clamp")
 #' steps <- subset(session$epochs, has_tag(tags, "steps"))

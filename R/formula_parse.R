@@ -11,7 +11,8 @@ parse_spike_formula <- function(formula, call) {
   }
   pieces <- split_sum(formula[[3]], call)
   heads <- vapply(pieces, call_head, "")
-  special <- heads %in% special_terms | (heads != "offset" & vapply(pieces, mentions_own, NA))
+  special <- heads %in% special_terms
+  check_specials_alone(pieces[!special], call)
   list(response = formula[[2]],
        specials = pieces[special],
        offsets = lapply(pieces[heads == "offset"], function(piece) piece[[2]]),
@@ -40,6 +41,19 @@ split_sum <- function(expr, call) {
 
 call_head <- function(expr) {
   if (is.call(expr) && is.name(expr[[1]])) as.character(expr[[1]]) else ""
+}
+
+#' An error for a term such as `tuned(x, basis):side`.
+#' @noRd
+check_specials_alone <- function(pieces, call) {
+  for (piece in pieces) {
+    inside <- intersect(special_terms, called_functions(piece))
+    if (length(inside) == 0) next
+    abort(c("{.fn {inside[1]}} must be a term of its own.", x = "{.arg formula} has {.code {deparse1(piece)}}.",
+            i = "{.code tuned(x, basis, by = side)} gives each level of a factor a curve.",
+            i = "A filter for some bins alone is {.code conv(x * (side == \"left\"), ...)}."),
+          "formula", call = call)
+  }
 }
 
 #' The plain summands as one formula, or NULL.

@@ -6,15 +6,27 @@
 #' @noRd
 bind_plain <- function(plain, scope, grid, call) {
   check_known_functions(plain$formula, scope$env, call)
-  names <- used_variables(plain$formula[[2]])
-  aligned <- align_variables(names, scope, grid, call)
-  data <- lapply(aligned, `[[`, "values")
+  aligned <- align_variables(used_variables(plain$formula[[2]]), scope, grid, call)
+  made <- model_columns(plain, lapply(aligned, `[[`, "values"), scope$env, call)
+  labels <- attr(made$plain$terms, "term.labels")[made$assign]
+  columns <- column_table(colnames(made$values), labels, scale = column_scales(made$values))
+  list(values = unname(made$values), columns = columns, plain = made$plain, how = vapply(aligned, `[[`, "", "how"))
+}
+
+#' The columns of R's model matrix, without the constant.
+#'
+#' @param data The variables, a list with one value each per row.
+#' @return list(values, assign, plain): which term each column is of, and the recipe with what was learned.
+#' @noRd
+model_columns <- function(plain, data, env, call) {
   # Functions such as ns() are found where the formula was written; what is kept forgets that place.
-  recipe <- if (is.null(plain$terms)) stats::terms(plain$formula) else plain$terms
-  environment(recipe) <- scope$env
-  frame <- stats::model.frame(
-    recipe,
-    data = data, na.action = stats::na.pass, xlev = plain$levels, drop.unused.levels = TRUE
+  recipe <- plain$terms %||% plain_terms(plain$formula, call)
+  environment(recipe) <- env
+  known <- known_rows(data)
+  frame <- or_formula_error(
+    stats::model.frame(recipe, data = rows_of_each(data, known), na.action = stats::na.pass, xlev = plain$levels,
+                       drop.unused.levels = TRUE),
+    call
   )
   terms <- attr(frame, "terms")
   values <- stats::model.matrix(terms, frame, contrasts.arg = plain$contrasts)
@@ -25,16 +37,41 @@ bind_plain <- function(plain, scope, grid, call) {
     plain$contrasts <- attr(values, "contrasts")
     plain$seen <- lapply(data, seen_values)
   }
-  labels <- attr(terms, "term.labels")[attr(values, "assign")]
-  values <- values[, attr(values, "assign") > 0, drop = FALSE]
+  assign <- attr(values, "assign")
+  values <- values[, assign > 0, drop = FALSE]
   # log(0) and the like: the bin leaves the fit, as one with a missing value does.
   values[is.infinite(values)] <- NA
-  columns <- data.frame(name = colnames(values), term = labels, from = rep(NA_character_, length(labels)),
-                        role = rep("shared", length(labels)), scale = column_scales(values),
-                        signal_unit = rep(NA_character_, length(labels)))
-  dimnames(values) <- NULL
-  list(values = values, columns = columns, plain = plain, how = vapply(aligned, `[[`, "", "how"))
+  if (!all(known)) values <- values[replace(rep(NA, length(known)), known, seq_len(nrow(values))), , drop = FALSE]
+  list(values = values, assign = assign[assign > 0], plain = plain)
 }
+
+#' The rows in which all variables are known: poly() and others take no missing values. All of them if there is none.
+#' @noRd
+known_rows <- function(data) {
+  missing <- lapply(data, function(x) if (is.null(dim(x))) is.na(x) else rowSums(is.na(x)) > 0)
+  known <- !Reduce(`|`, missing, FALSE)
+  if (any(known)) known else TRUE
+}
+
+rows_of_each <- function(data, rows) {
+  if (all(rows)) return(data)
+  lapply(data, function(x) {
+    if (NROW(x) != length(rows)) return(x)
+    if (is.null(dim(x))) x[rows] else x[rows, , drop = FALSE]
+  })
+}
+
+plain_terms <- function(formula, call) or_formula_error(stats::terms(formula), call)
+
+#' What R says of a formula as an error of this package.
+#' @noRd
+or_formula_error <- function(expr, call) {
+  rlang::try_fetch(expr, error = function(error) {
+    if (inherits(error, "anemone_error")) return(rlang::zap())
+    abort("The variables of {.arg formula} must give columns, as in {.fn lm}.", "formula", parent = error, call = call)
+  })
+}
+
 
 #' What a variable was in training: mean and range of numbers, values and their shares of anything else; NULL for what
 #' has several columns.

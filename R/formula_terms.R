@@ -10,7 +10,7 @@
 #' | `coupling(basis, window, from = NULL, mask = NULL, before = NULL, lookback = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which, or `mask` does, a matrix of one row per fitted unit and one column per source, named by unit |
 #' | `tuned(x, basis, by = NULL, align = NULL, penalty = NULL)` | the basis evaluated at the signal: position, heading, phase; with `by` a curve for each level of a factor, or a curve times a number |
 #' | `tuned(x, y, basis = a * b)` | the same of two signals; beside `tuned(x)` and `tuned(y)` what remains is their interaction |
-#' | `own(x)` | of a frame with a column for each unit, the unit's own; also inside `conv()`, `tuned()` and `offset()` |
+#' | `own(x)` | of a frame with a column for each unit, the unit's own; also inside `conv()`, `tuned()` and `offset()`, and in interactions and functions: `own(x) * choice`, `poly(own(x), 2)` |
 #' | `speed`, `choice`, `speed:choice`, `poly(speed, 2)` | numbers, factors, interactions and functions, as in [stats::lm()] |
 #' | `offset(log(occupancy))` | a known part of the linear predictor |
 #'
@@ -38,8 +38,13 @@
 #' whole period for a signal that is [circular][as_circular()]; prediction keeps that range, and warns of what
 #' lies outside. Functions that add up to a constant, as splines do, have one coefficient too many beside the
 #' intercept. Without a penalty each unit leaves out the function with most of its spikes, whose coefficient is 0:
-#' which one it is changes no rate, and [curves()] does not depend on it. A `by` factor gives each level a curve
-#' with a mean of its own; writing the factor as a term too changes nothing.
+#' which one it is changes no rate, and [curves()] does not depend on it.
+#'
+#' A `by` factor gives each level a curve with a mean of its own; writing the factor as a term too changes nothing.
+#' Beside the same `tuned()` without `by` the curves of all levels but the first are differences from the first, and
+#' their joint test asks whether tuning depends on the factor at all. To users of \pkg{mgcv}: smooths are centred
+#' there, so that `tuned(x, basis, by = f)` is `f + s(x, by = f)`, and `tuned(x, basis) + tuned(x, basis, by = f)` is
+#' `f + s(x) + s(x, by = ordered(f))`. A `by` number scales the curve, which keeps its mean, as there.
 #' @name spike_terms
 #' @aliases conv history coupling tuned own
 #' @examples
@@ -54,7 +59,6 @@ NULL
 # block and the description of its columns.
 
 make_term <- function(expr, settings, scope, call) {
-  if (!call_head(expr) %in% special_terms) return(make_own_term(expr, call))
   maker <- switch(call_head(expr), conv = make_conv_term, history = make_history_term,
                   coupling = make_coupling_term, tuned = make_tuned_term)
   args <- match_term_arguments(expr, maker, call)
@@ -64,9 +68,20 @@ make_term <- function(expr, settings, scope, call) {
   lazy <- intersect(names(args), c("x", "y", "by", "from"))
   eager <- setdiff(names(args), lazy)
   env <- rlang::env(scope$env, !!!formula_penalties)
+  for (arg in args[eager]) check_known_makers(arg, env, call)
   args[eager] <- lapply(args[eager], function(arg) scope_eval(arg, within_env(scope, env), call))
   args[lazy] <- lapply(args[lazy], function(arg) call("quote", arg))
   do.call(maker, c(args, list(expr = call("quote", expr), settings = settings, scope = scope, call = call)))
+}
+
+#' An error for a basis or penalty that does not exist.
+#' @noRd
+check_known_makers <- function(expr, env, call) {
+  unknown <- Filter(function(name) !exists(name, envir = env, mode = "function"), called_functions(expr))
+  if (length(unknown) == 0) return(invisible())
+  known <- c(grep("(Eval|Conv|Basis)$", getNamespaceExports("anemone"), value = TRUE), names(formula_penalties))
+  abort(c("The arguments of a term must be computable.", x = "There is no {.fn {unknown[1]}}.",
+          i = "The nearest: {.fn {nearest_names(unknown[1], known)}}."), "formula", call = call)
 }
 
 check_term_complete <- function(expr, absent, call) {
@@ -87,8 +102,14 @@ match_term_arguments <- function(expr, maker, call) {
   rlang::try_fetch(
     as.list(match.call(signature, expr))[-1],
     error = function(error) {
+      taken <- names(formals(signature))
+      unknown <- setdiff(names(expr)[-1], c("", taken))
       abort(c("A term of {.arg formula} has an argument that {.code {call_head(expr)}()} does not take.",
-              x = "{.code {deparse1(expr)}}", i = "See {.code ?spike_terms}."), "formula", call = call)
+              x = "{.code {deparse1(expr)}}",
+              i = if (length(unknown) > 0) {
+                "The nearest to {.arg {unknown[1]}}: {.arg {nearest_names(unknown[1], taken)}}."
+              },
+              i = "See {.code ?spike_terms}."), "formula", call = call)
     }
   )
 }
@@ -147,16 +168,48 @@ term_kernel <- function(expr, basis, window, settings, call) {
     abort(c("A term needs a basis, such as {.code RaisedCosineLogConv(8)}.",
             x = "{.code {deparse1(expr)}} has {describe(basis)}."), "formula", call = call)
   }
+  check_filter_basis(basis, expr, call)
   window_size <- basis$window_size
   if (!is.null(window)) {
     check_number(window, arg = "window", lower = 0, call = call)
     window_size <- seconds_to_bins(window, settings$bin_size, call)
+    if (!is.null(basis$window_size) && basis$window_size != window_size) {
+      inform(c(paste("The {.arg window} of a term is taken, {window_size} bins, not that of its basis,",
+                     "{basis$window_size} bins."),
+               i = "{.code {deparse1(expr)}}"), "two_windows")
+    }
   }
   if (is.null(window_size)) {
     abort(c("A term needs a {.arg window}, in seconds.", x = "{.code {deparse1(expr)}} has none.",
             i = "Write for example {.code window = 0.1}."), "window_size", argument = "window", call = call)
   }
-  basis_kernel(basis, window_size)
+  kernel <- basis_kernel(basis, window_size)
+  warn_alike(kernel, expr)
+  kernel
+}
+
+check_filter_basis <- function(basis, expr, call) {
+  if (inherits(basis, "conv_basis")) return(invisible())
+  abort(c("A filter needs one basis that is convolved, whose name ends in {.code Conv}.",
+          x = "{.code {deparse1(expr)}} has {format(basis)}.",
+          i = if (inherits(basis, "AdditiveBasis")) "Write a term for each basis of a sum."
+              else "{.code tuned()} evaluates a basis at a signal."), "formula", call = call)
+}
+
+#' A warning for functions that the bins of a window hardly tell apart. The coefficients of such functions have errors
+#' that are larger, by the condition number of the kernel, than those of what the window does tell. Kernels that are
+#' long enough for their functions have condition numbers up to 60.
+#' @noRd
+warn_alike <- function(kernel, expr, worst = 100) {
+  norms <- sqrt(colSums(kernel^2))
+  sizes <- svd(sweep(kernel, 2, replace(norms, norms == 0, 1), `/`), nu = 0, nv = 0)$d
+  n_distinct <- sum(sizes > sizes[1] / worst)
+  if (n_distinct == ncol(kernel)) return(invisible())
+  warn(c("A window of {nrow(kernel)} bins tells only {n_distinct} of {ncol(kernel)} functions apart.",
+         x = "{.code {deparse1(expr)}}",
+         i = "The coefficients of the others are not determined well, or not at all.",
+         i = "Use {n_distinct} function{?s}, a longer {.arg window} or a smaller {.arg bin_size}."),
+       "alike_functions", n_distinct = n_distinct)
 }
 
 seconds_to_bins <- function(window, bin_size, call) {

@@ -42,35 +42,3 @@ name_tuned_basis <- function(args) {
   if (!"basis" %in% names(args)) names(args)[names(args) == "y"] <- "basis"
   args
 }
-
-#' A term whose values are those of one expression with own() in it: a column for each unit.
-#' @noRd
-make_own_term <- function(expr, call) {
-  structure(list(label = deparse1(expr), expr = deparse1(expr), signal = expr, before = NA),
-            class = c("own_term", "design_term"))
-}
-
-#' Whether an expression asks for each unit's own column.
-#' @noRd
-mentions_own <- function(expr) {
-  if (!is.call(expr)) return(FALSE)
-  call_head(expr) == "own" || any(vapply(as.list(expr)[-1], mentions_own, NA))
-}
-
-#' The function own() of a formula: the columns of a frame that are named as the units.
-#' @noRd
-own_columns <- function(units, call) {
-  function(x) {
-    missing <- setdiff(units, colnames(x))
-    if (length(missing) == 0) return(x[, units, drop = FALSE])
-    abort(c("{.code own()} takes a frame with a column for each unit, named as the unit.",
-            x = if (is.null(colnames(x))) "Got {describe(x)}." else "There is none for unit {.val {missing}}."),
-          "unknown_unit", units = missing, call = call)
-  }
-}
-
-#' A scope in which own() is known.
-#' @noRd
-scope_with_own <- function(scope, units, call) {
-  within_env(scope, rlang::env(scope$env, own = own_columns(units, call)))
-}

@@ -20,6 +20,7 @@ predict_proba <- function(object, ...) UseMethod("predict_proba")
 
 #' @export
 predict_proba.default <- function(object, ...) {
+  check_given(object)
   abort(c("{.arg object} must be a fitted model of classes.", x = "Got {describe(object)}.",
           i = "{.code fit(ClassifierGLM(), X, y)} makes one."), "bad_argument", argument = "object", value = object)
 }

@@ -33,6 +33,7 @@ score <- function(object, ...) UseMethod("score")
 
 #' @export
 score.default <- function(object, ...) {
+  check_given(object)
   abort(c("{.arg object} must be a fitted model.", x = "Got {describe(object)}.",
           i = "{.code fit(GLM(), X, y)} makes one."), "bad_argument", argument = "object", value = object)
 }

@@ -41,6 +41,7 @@ as_unit <- function(x, unit, ...) UseMethod("as_unit")
 
 #' @export
 as_unit.default <- function(x, unit, ...) {
+  check_given(x)
   abort(c("{.arg x} must be a series with values.", x = "Got {describe(x)}."), "bad_argument",
         argument = "x")
 }

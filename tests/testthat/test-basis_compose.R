@@ -19,6 +19,11 @@ expect_composition <- function(basis, ..., case) {
   }
 }
 
+test_that("what has no window yet prints", {
+  expect_equal(format(HistoryConv()), "<HistoryConv> window not set")
+  expect_match(format(HistoryConv() + BSplineEval(4)), "functions not known yet, 2 inputs")
+})
+
 test_that("sums, products and powers are those of NeMoS", {
   plain <- set_params(rc, label = NULL)
   expect_composition(bs + rc, x2[, 1], x2[, 2], case = "add")

@@ -84,6 +84,9 @@ test_that("bad kernels and signals are refused", {
   })
   expect_warning(create_convolutional_predictor(1:2, 1:5, "acausal"),
                  class = "anemone_warning_even_window")
+  session <- small_session()
+  expect_warning(design_matrix(units ~ conv(drive, BSplineConv(4), window = 0.1, causality = "acausal"), session,
+                               bin_size = 0.01), class = "anemone_warning_even_window")
 })
 
 test_that("time may run along any dimension", {

@@ -62,7 +62,10 @@ test_that("a printed design says its terms, columns, rows and weight", {
 test_that("columns are named by the lag where their function peaks, or by number where two share it", {
   design <- several_terms()
   expect_equal(design$columns$name[4:5], c("history:7[lag 5 ms]", "history:7[lag 10 ms]"))
-  shared <- design_matrix(units ~ history(RaisedCosineLogConv(5), window = 0.02), small_session(), bin_size = 0.005)
+  expect_warning(
+    shared <- design_matrix(units ~ history(RaisedCosineLogConv(5), window = 0.02), small_session(), bin_size = 0.005),
+    class = "anemone_warning_alike_functions"
+  )
   expect_equal(shared$columns$name[1:2], c("history:7[1]", "history:7[2]"))
   rows <- data.frame(y = rpois(50, 1), x = rnorm(50))
   expect_equal(design_matrix(y ~ conv(x, HistoryConv(3)), rows)$columns$name, paste0("conv(x)[lag ", 1:3, "]"))

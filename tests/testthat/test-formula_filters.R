@@ -25,3 +25,15 @@ test_that("a model without a basis has no filters", {
   session <- small_session()
   expect_error(filters(spike_glm(units ~ drive, session, bin_size = 0.01)), class = "anemone_error_no_filters")
 })
+
+test_that("the filter of a signal that is never positive has its limit at Inf", {
+  session <- small_session()
+  counts <- bin_counts(session$units["7"], 0.01, session$blocks, partial = "drop")
+  # Negative in the bins that no spike follows.
+  followed <- c(as.vector(counts)[-1], 1) > 0
+  session$dip <- Tsd(time(counts), -as.double(!followed), support = session$blocks)
+  expect_message(fit <- spike_glm(units["7"] ~ conv(dip, HistoryConv(1)), session, session$blocks, bin_size = 0.01),
+                 "are Inf: the rate there is 0")
+  table <- filters(fit)
+  expect_equal(c(table$estimate, table$gain, table$std.error), c(Inf, Inf, NA))
+})

@@ -1,7 +1,7 @@
 test_that("a mask says which unit may drive which, and none drives itself", {
   session <- small_session()
   coupled <- function(mask) {
-    design <- design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.02, mask = mask), session, bin_size = 0.01)
+    design <- design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.05, mask = mask), session, bin_size = 0.01)
     lapply(design$output_columns, function(at) unique(design$columns$from[at + 1]))
   }
   named <- matrix(c(TRUE, FALSE, TRUE, TRUE), 2, dimnames = list(c("9", "7"), c("9", "7")))
@@ -26,7 +26,7 @@ test_that("a mask that does not fit is a classed error", {
   session <- small_session()
   bad <- list(3, matrix(2, 2, 2), matrix(TRUE, 3, 2), matrix(TRUE, 2, 2, dimnames = list(c("7", "8"), c("7", "9"))))
   for (mask in bad) {
-    expect_error(design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.02, mask = mask), session,
+    expect_error(design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.05, mask = mask), session,
                                bin_size = 0.01), class = "anemone_error_bad_argument")
   }
 })

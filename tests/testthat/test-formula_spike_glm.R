@@ -323,3 +323,22 @@ test_that("bins that plain variables cost are counted under their names", {
   expect_identical(names(spike_glm(y ~ x, rows)$lost), "x")
   expect_identical(names(spike_glm(y ~ x + z, rows)$lost), "x + z")
 })
+
+test_that("a term says what of it does not exist, or cannot be told apart", {
+  session <- small_session()
+  refused <- function(formula, words) {
+    error <- expect_error(design_matrix(formula, session, bin_size = 0.01), class = "anemone_error_formula")
+    expect_match(conditionMessage(error), words)
+  }
+  refused(units ~ conv(drive, RaisedCosineLogCon(4), window = 0.1), "RaisedCosineLogConv")
+  refused(units ~ conv(drive, RaisedCosineLogConv(4), windows = 0.1), "nearest to `windows`.*window")
+  refused(units ~ conv(drive, BSplineEval(4), window = 0.1), "tuned")
+  refused(units ~ conv(drive, HistoryConv() + BSplineConv(4), window = 0.1), "term for each basis")
+  expect_warning(design_matrix(units ~ conv(drive, RaisedCosineLogConv(5), window = 0.1), session, bin_size = 0.01),
+                 "only 4 of 5 functions", class = "anemone_warning_alike_functions")
+  expect_warning(design_matrix(units ~ conv(drive, HistoryConv(), window = 0.1), session, bin_size = 0.01), NA)
+  expect_message(design_matrix(units ~ history(HistoryConv(3), window = 0.1), session, bin_size = 0.01),
+                 class = "anemone_message_two_windows")
+  expect_error(design_matrix(units ~ coupling(HistoryConv(3), from = regio == "CA1"), session, bin_size = 0.01),
+               "region", class = "anemone_error_unknown_variable")
+})

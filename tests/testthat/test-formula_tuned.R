@@ -93,23 +93,31 @@ test_that("a category is a basis, and the fit is that of the factor", {
   expect_equal(logLik(fit), logLik(plain), tolerance = 1e-10)
 })
 
-test_that("own() gives each unit the column of its name", {
+test_that("a curve beside the same curve by a factor leaves the differences from the first level", {
   session <- tuned_session()
-  stamps <- time(session$drive)
-  session$drives <- TsdFrame(stamps, cbind("9" = sin(7 * stamps), other = 1, "7" = cos(2 * stamps)),
-                             support = support(session$drive))
-  session$mine <- Tsd(stamps, cos(2 * stamps), support = support(session$drive))
-  all <- spike_glm(units ~ own(drives) + tuned(own(drives), BSplineEval(4)) +
-                     conv(own(drives), RaisedCosineLogConv(2), window = 0.05), session, bin_size = 0.01, trouble = "ignore")
-  one <- spike_glm(units["7"] ~ mine + tuned(mine, BSplineEval(4)) + conv(mine, RaisedCosineLogConv(2), window = 0.05),
-                   session, bin_size = 0.01, trouble = "ignore")
-  expect_equal(as.numeric(logLik(all["7"])), as.numeric(logLik(one)), tolerance = 1e-9)
-  expect_equal(unique(all$columns$from), c("7", "9"))
-  offset <- spike_glm(units ~ drive + offset(log(2 + own(drives))), session, bin_size = 0.01)
-  offset_one <- spike_glm(units["7"] ~ drive + offset(log(2 + mine)), session, bin_size = 0.01)
-  expect_equal(as.numeric(logLik(offset["7"])), as.numeric(logLik(offset_one)), tolerance = 1e-12)
-  session$drives <- session$drives[, 1:2]
-  expect_error(spike_glm(units ~ own(drives), session, bin_size = 0.01), class = "anemone_error_unknown_unit")
+  alone <- spike_glm(units ~ tuned(place, BSplineEval(4), by = block), session, session$blocks, bin_size = 0.01)
+  beside <- spike_glm(units ~ tuned(place, BSplineEval(4)) + tuned(place, BSplineEval(4), by = block), session,
+                      session$blocks, bin_size = 0.01, trouble = "stop")
+  with_factor <- spike_glm(units ~ block + tuned(place, BSplineEval(4)) + tuned(place, BSplineEval(4), by = block),
+                           session, session$blocks, bin_size = 0.01, trouble = "stop")
+  for (fit in list(beside, with_factor)) {
+    expect_equal(as.numeric(logLik(fit)), as.numeric(logLik(alone)), tolerance = 1e-9)
+    expect_equal(attr(logLik(fit), "df"), attr(logLik(alone), "df"))
+    # Rates of two fits of the same model, each found to 1e-8 in its gradient.
+    expect_equal(subset(curves(fit), !is.na(level))$rate, curves(alone)$rate, tolerance = 1e-5)
+  }
+  difference <- summary(beside["7"])$terms
+  expect_equal(difference$df[difference$term == "tuned(place, by = block)"], 4)
+  average <- subset(curves(beside), is.na(level) & unit == "7")
+  expect_equal(log(average$rate), as.vector(log(matrix(subset(curves(alone), unit == "7")$rate, 100)) %*% c(2, 1) / 3),
+               tolerance = 1e-5)
+})
+
+test_that("a number that scales a curve can be a term too", {
+  fit <- spike_glm(units["7"] ~ drive + tuned(place, BSplineEval(4), by = drive), tuned_session(), bin_size = 0.01,
+                   trouble = "stop")
+  alone <- spike_glm(units["7"] ~ tuned(place, BSplineEval(4), by = drive), tuned_session(), bin_size = 0.01)
+  expect_equal(as.numeric(logLik(fit)), as.numeric(logLik(alone)), tolerance = 1e-9)
 })
 
 test_that("prediction keeps the range of the fit, and warns outside it", {

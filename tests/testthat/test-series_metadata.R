@@ -18,6 +18,10 @@ test_that("conditions see columns, bounds and the caller's variables", {
   expect_length(subset(sweeps, FALSE), 0)
   expect_error(subset(sweeps, n), class = "anemone_error_bad_argument")
   expect_error(subset(sweeps, c(TRUE, FALSE)), class = "anemone_error_bad_argument")
+  unknown <- expect_error(subset(sweeps, has_tag(tgs, "steps")), class = "anemone_error_unknown_name")
+  expect_match(conditionMessage(unknown), '"tgs".*"tags"')
+  expect_error(subset(sweeps, log("a") > n), class = "anemone_error_bad_argument")
+  expect_error(subset(sweeps, has_tag(n, "steps")), class = "anemone_error_bad_argument")
 })
 
 test_that("units are chosen by id, rate and metadata", {
