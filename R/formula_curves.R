@@ -65,6 +65,7 @@ term_curves <- function(term, fit, design, typical, n, level) {
                         level = seq_along(term$levels %||% NA))
   if (term$own) places <- places[fit$units[places$unit] == channels[places$channel], ]
   grids <- lapply(seq_along(channels), function(j) curve_grid(term, j, n))
+  prepare_inference(fit)
   lapply(seq_len(nrow(places)), function(i) {
     place <- as.list(places[i, ])
     grid <- grids[[place$channel]]

@@ -28,6 +28,7 @@ filters <- function(fit, level = 0.95, simultaneous = FALSE) {
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   check_flag(simultaneous)
   filtered <- Filter(function(term) !is.null(term$kernel), fit$terms)
+  if (length(filtered) > 0) prepare_inference(fit)
   rows <- lapply(fit$units, function(unit) {
     lapply(filtered, function(term) term_filters(fit, unit, term, level, simultaneous))
   })

@@ -17,6 +17,16 @@ generics::fit
 #' at every spike has its coefficient at the limit, `-Inf`: the bins it touches have rate 0, and the rest is
 #' the exact limiting maximum.
 #'
+#' @section Where the time goes:
+#' A fit of few columns adds up a Hessian at every step, so that standard errors come with it. A Poisson fit (inverse link
+#' `"exp"`, no weights) of 32 columns or more goes by gradients, which is far cheaper; where one Hessian takes more than
+#' some milliseconds (more than 128 columns, or rows times columns squared above 1e8) it goes so to its end, and
+#' leaves standard errors, and under a penalty the effective number of parameters, until they are asked for:
+#' by `summary()`, `tidy()`, `vcov()`, `confint()`, [filters()], [coupling_strengths()], and under a penalty by `logLik()`, `AIC()`
+#' and `glance()`. Then one more pass over the data finds them for all units that are asked for together. It can take
+#' longer than the fit did: columns squared times rows times units. They are kept until the session ends (256 MB of them;
+#' what is more is found unit by unit each time). With `keep_data = FALSE` they are found at once, up to 1 GB.
+#'
 #' @param object A [GLM()] or [PopulationGLM()], or a fit of one, to be fitted anew.
 #' @param X The predictors: a numeric matrix or `TsdFrame` with one row per bin, a vector or `Tsd` for a
 #'   single predictor, a named list of such blocks, which share their rows, or the result of `design_matrix()`, which
@@ -141,19 +151,28 @@ n_threads <- function() {
 #' @noRd
 new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = NULL) {
   n_rows <- count_valid_rows(design)
-  if (!keep_data) outputs <- find_all_covariances(spec, design, outputs)
   fit <- list(
     spec = spec,
     coef_ = collect_coefficients(outputs, design, as_vector = class[1] == "fitted_GLM"),
     intercept_ = vapply(outputs, `[[`, 0, "intercept"),
     scale_ = unname(vapply(outputs, `[[`, 0, "scale")),
     dof_resid_ = vapply(outputs, residual_df, 0, spec = spec),
-    design = if (keep_data) design, data_hash = if (!keep_data) hash_data(design),
-    columns = design$columns, units = design$units, outputs = outputs,
+    design = design, data_hash = NULL, columns = design$columns, units = design$units, outputs = outputs,
     n_rows = n_rows, n_dropped = design$n_rows - n_rows, n_missing = count_missing(outputs, design, n_rows),
     call = call, ...
   )
+  if (!keep_data) fit <- drop_data(fit)
   class(fit) <- class
+  fit
+}
+
+#' A fit, not yet classed, that does not refer to its data, with what can be found only from these.
+#' @noRd
+drop_data <- function(fit) {
+  if (is.null(fit$design)) return(fit)
+  fit$outputs <- find_all_inference(fit)
+  fit$data_hash <- hash_data(fit$design)
+  fit["design"] <- list(NULL)
   fit
 }
 

@@ -29,9 +29,24 @@
     parts[name] <- list(parts[[name]][chosen])
   }
   if (!is.null(parts$design)) parts$design <- design_of_units(parts$design, chosen)
-  mask <- parts$spec$feature_mask
-  if (!is.null(mask)) parts$spec$feature_mask <- mask[, chosen, drop = FALSE]
+  parts$spec <- spec_of_units(parts$spec, chosen, length(units))
   structure(parts, class = class(x))
+}
+
+#' A specification of `n_units` units for some of them: what each has of its own is theirs.
+#' @noRd
+spec_of_units <- function(spec, chosen, n_units) {
+  if (n_units == 1) return(spec)
+  own <- function(x) {
+    if (is.list(x)) return(lapply(x, own))
+    if (is.matrix(x) && ncol(x) == n_units) x[, chosen, drop = FALSE] else x
+  }
+  spec["feature_mask"] <- list(own(spec$feature_mask))
+  spec["regularizer_strength"] <- list(own(spec$regularizer_strength))
+  if (inherits(spec$regularizer, "GroupLasso") && length(dim(spec$regularizer$mask)) == 3) {
+    spec$regularizer$mask <- spec$regularizer$mask[, , chosen, drop = FALSE]
+  }
+  spec
 }
 
 design_of_units <- function(design, chosen) {

@@ -40,6 +40,7 @@ with_cluster_errors <- function(fit, cluster = NULL) {
   check_cluster_number(length(groups), call)
   codes <- match(labels, groups, nomatch = 0L) - 1L
   eta <- fit_predictor(fit, design)
+  prepare_inference(fit)
   parts <- unclass(fit)
   parts$outputs[] <- lapply(seq_along(fit$units), function(unit) {
     output <- fit$outputs[[unit]]

@@ -88,12 +88,23 @@ is_penalised <- function(fit) regularizer_kind(fit$spec$regularizer) != "UnRegul
 #' Degrees of freedom that each unit's model uses.
 #' @noRd
 model_df <- function(fit) {
-  if (is_penalised(fit)) return(collect_outputs(fit, "effective_df") + searched_scales(fit))
+  if (is_penalised(fit)) return(effective_df(fit) + searched_scales(fit))
   df <- vapply(fit$outputs, function(output) {
     1 + sum(output$states %in% c("estimated", "limit", "diverging"))
   }, 0)
   df[vapply(fit$outputs, `[[`, "", "status") == "silent"] <- 1
   stats::setNames(df + searched_scales(fit), fit$units)
+}
+
+#' The effective number of parameters of each unit.
+#' @noRd
+effective_df <- function(fit) {
+  prepare_inference(fit)
+  df <- vapply(seq_along(fit$units), function(unit) {
+    output <- fit$outputs[[unit]]
+    if (left_out(output)) late_inference(fit, unit)$effective_df else output$effective_df
+  }, 0)
+  stats::setNames(df, fit$units)
 }
 
 #' The log-likelihood of each unit; NA for a law that has none.

@@ -5,9 +5,8 @@
 #' which is what covers well; [summary()] says so. `type = "cluster"` is the covariance of [with_cluster_errors()],
 #' which holds where bins of a trial are not independent. `confint()` gives Wald intervals.
 #'
-#' Unpenalised fits of more than 128 columns do not add up a Hessian for each unit, which would cost more than all the
-#' rest: their covariance is found when it is first asked for, unit by unit, from the data that the fit refers to, and
-#' kept until the session ends. A fit with `keep_data = FALSE` finds it at once where it is not too large.
+#' Wide Poisson fits do not add up a Hessian for each unit, which would cost more than all the rest: see [fit.GLM()]
+#' for which, and what that means.
 #'
 #' @param object A fit: of [fit()] or `spike_glm()`.
 #' @param parm Names or positions of coefficients; by default all.
@@ -40,6 +39,7 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
     units <- seq_along(units)
   }
   check_has_errors(object, units)
+  prepare_inference(object, units)
   covariances <- lapply(units, unit_covariance, fit = object)
   if (length(units) == 1) covariances[[1]] else stats::setNames(covariances, object$units[units])
 }
@@ -51,7 +51,8 @@ raw_covariance <- function(fit, unit) {
   output <- fit$outputs[[unit]]
   n <- length(output$states) + 1
   if (lacks_errors(output)) return(matrix(NA_real_, n, n))
-  output$covariance %||% late_covariance(fit, unit)
+  if (!is.null(output$covariance)) return(output$covariance)
+  if (output$status == "silent") matrix(0, n, n) else late_inference(fit, unit)$covariance
 }
 
 #' The same with names, and `NA` for what is not estimated.
@@ -89,6 +90,7 @@ estimated <- function(output) {
 #' One row per unit and coefficient, those that are masked out left away.
 #' @noRd
 coefficient_table <- function(fit, units = seq_along(fit$units)) {
+  prepare_inference(fit, units)
   tables <- lapply(units, function(i) {
     output <- fit$outputs[[i]]
     kept <- c(TRUE, output$states != "excluded")
@@ -112,6 +114,7 @@ confint.anemone_fit <- function(object, parm = NULL, level = 0.95, unit = NULL, 
   check_number(level, lower = 0, upper = 1, strict = TRUE)
   units <- unit_positions(object, unit)
   check_has_errors(object, units)
+  prepare_inference(object, units)
   limits <- lapply(units, unit_limits, fit = object, level = level)
   if (!is.null(parm)) {
     call <- rlang::current_env()

@@ -4,6 +4,7 @@
 #' @noRd
 wald_tests <- function(fit, units = seq_along(fit$units)) {
   groups <- column_groups(fit$columns)
+  prepare_inference(fit, units)
   tables <- lapply(units, function(i) {
     covariance <- raw_covariance(fit, i)
     tests <- lapply(groups, wald_test, output = fit$outputs[[i]], covariance = covariance, fit = fit,

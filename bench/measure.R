@@ -1,17 +1,17 @@
 # How the benches measure: time of the wall's clock and of the processor, memory, and the same work done in Python.
 
-# The least of several runs, by the clock on the wall and by the processor's, which other work on the machine disturbs
-# less.
-milliseconds_of <- function(call, times) {
+# The least (or what else is wanted) of several runs of `each` calls, by the clock on the wall and by the processor's,
+# which other work on the machine disturbs less.
+milliseconds_of <- function(call, times, each = 1, wanted = min) {
   call()
   runs <- vapply(seq_len(times), function(i) {
     gc()
     before <- proc.time()
-    call()
-    spent <- proc.time() - before
+    for (j in seq_len(each)) call()
+    spent <- (proc.time() - before) / each
     c(wall = spent[["elapsed"]], cpu = spent[["user.self"]] + spent[["sys.self"]])
   }, c(wall = 0, cpu = 0))
-  1e3 * apply(runs, 1, min)
+  1e3 * apply(runs, 1, wanted)
 }
 
 # The most memory the process has held since the last reset, in MB (Linux).

@@ -56,6 +56,18 @@ ColumnState column_state(const std::string& name) {
   throw std::invalid_argument("no column is " + name);
 }
 
+// What a search ended with.
+OutputFit bind_fit(const Rcpp::List& from) {
+  OutputFit fit;
+  fit.intercept = from["intercept"];
+  fit.scale = from["scale"];
+  fit.coefficients = Rcpp::as<std::vector<double>>(from["coefficients"]);
+  for (const auto& state : Rcpp::as<std::vector<std::string>>(from["states"])) {
+    fit.states.push_back(column_state(state));
+  }
+  return fit;
+}
+
 Rcpp::List wrap_fit(const OutputFit& fit) {
   const int n = static_cast<int>(fit.coefficients.size()) + 1;
   Rcpp::List wrapped = Rcpp::List::create(
@@ -156,28 +168,29 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
   return result;
 }
 
-// `fit` is an element of what cpp_fit_glm() returned, `output` its 0-based position.
+// `outputs`: 0-based; `fits`: the elements of what cpp_fit_glm() returned for them.
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_glm_covariance(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
-                                       SEXP weights, Rcpp::NumericVector n_missing, double output,
-                                       Rcpp::List family, Rcpp::List fit, int n_threads) {
+Rcpp::List cpp_find_inference(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights,
+                              Rcpp::NumericVector n_missing, Rcpp::NumericVector outputs, Rcpp::List family,
+                              Rcpp::List penalties, Rcpp::List fits, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const auto law = anemone_glue::bind_family(family);
-  OutputFit known;
-  known.intercept = fit["intercept"];
-  known.scale = fit["scale"];
-  known.coefficients = Rcpp::as<std::vector<double>>(fit["coefficients"]);
-  for (const auto& state : Rcpp::as<std::vector<std::string>>(fit["states"])) {
-    known.states.push_back(column_state(state));
-  }
   const Response response = anemone_glue::bind_response(y, offset, weights, n_missing);
+  std::vector<OutputFit> known;
+  for (R_xlen_t i = 0; i < fits.size(); ++i) known.push_back(bind_fit(fits[i]));
   const int workers = anemone_glue::calls_r(family) ? 1 : n_threads;
-  const auto covariance = anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    return find_covariance(design, anemone_glue::bind_runs(runs), response, static_cast<std::size_t>(output), *law,
-                           known, team);
+  anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    find_inference(design, anemone_glue::bind_runs(runs), response, as_sizes(outputs), *law,
+                   anemone_glue::bind_penalties(penalties), team, known);
+    return true;
   });
+  Rcpp::List result(known.size());
   const int n = static_cast<int>(design.n_columns()) + 1;
-  return Rcpp::NumericMatrix(n, n, covariance.begin());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    result[i] = Rcpp::List::create(Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, known[i].covariance.begin()),
+                                   Rcpp::Named("effective_df") = known[i].effective_df);
+  }
+  return result;
 }
 
 // [[Rcpp::export(rng = false)]]

@@ -103,14 +103,55 @@ TEST_CASE("a search by gradients ends where Newton's does, alone and in company"
 
 TEST_CASE("a covariance that was left out is that of the same fit by Hessians") {
   const Data data = simulate(0.05);
-  const auto fits = fit(data, 1);
+  auto fits = fit(data, 1);
   const auto expected = fit_by_newton(data);
-  ThreadTeam team(2);
+  std::vector<OutputFit> alone = {fits[2]};
   const Design design = view(data);
-  const auto covariance = find_covariance(design, {{0, kRows}}, counts(data), 2, *make_family("Poisson", "exp"),
-                                          fits[2], team);
-  for (std::size_t i = 0; i < covariance.size(); ++i) {
-    CHECK_NEAR(covariance[i], expected[2].covariance[i], 1e-9);
+  const auto family = make_family("Poisson", "exp");
+  ThreadTeam one(1), two(2);
+  find_inference(design, {{0, kRows}}, counts(data), {0, 1, 2}, *family, {}, two, fits);
+  find_inference(design, {{0, kRows}}, counts(data), {2}, *family, {}, one, alone);
+  CHECK(alone[0].covariance == fits[2].covariance);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    CHECK(fits[output].effective_df == expected[output].effective_df);
+    CHECK(fits[output].covariance.size() == expected[output].covariance.size());
+    for (std::size_t i = 0; i < expected[output].covariance.size(); ++i) {
+      CHECK_NEAR(fits[output].covariance[i], expected[output].covariance[i], 1e-9);
+    }
+  }
+}
+
+TEST_CASE("a penalised search by gradients ends where Newton's does, its effective parameters with the covariance") {
+  const Data data = simulate(0.12);
+  const Design design = view(data);
+  const auto family = make_family("Poisson", "exp");
+  GlmOptions options;
+  options.columns = data.columns;
+  PenaltySetting ridge;
+  ridge.kind = "Ridge";
+  for (std::size_t j = 0; j < kColumns; ++j) ridge.columns.push_back(j);
+  ridge.n_values = kColumns;
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    for (std::size_t j = 0; j < kColumns; ++j) ridge.strength.push_back(0.01 * (1.0 + output));
+  }
+  options.penalties = {ridge};
+  ThreadTeam team(2);
+  auto fits = fit_glm(design, {{0, kRows}}, counts(data), *family, options, team);
+  options.solver = "Newton";
+  const auto expected = fit_glm(design, {{0, kRows}}, counts(data), *family, options, team);
+  CHECK(fits[0].covariance.empty());
+  CHECK(std::isnan(fits[0].effective_df));
+  find_inference(design, {{0, kRows}}, counts(data), {0, 1, 2}, *family, options.penalties, team, fits);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    CHECK(fits[output].status == FitStatus::kConverged);
+    CHECK_NEAR(fits[output].log_likelihood, expected[output].log_likelihood, 1e-6);
+    CHECK_NEAR(fits[output].effective_df, expected[output].effective_df, 1e-6);
+    for (std::size_t j = 0; j < kColumns; ++j) {
+      CHECK_NEAR(fits[output].coefficients[j], expected[output].coefficients[j], 1e-7);
+    }
+    for (std::size_t i = 0; i < expected[output].covariance.size(); ++i) {
+      CHECK_NEAR(fits[output].covariance[i], expected[output].covariance[i], 1e-9);
+    }
   }
 }
 

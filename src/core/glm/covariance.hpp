@@ -7,11 +7,11 @@
 
 namespace anemone {
 
-// The covariance of one output's coefficients, unpenalised, from a fit that left it out: one pass that adds up its
-// Hessian. `fit` holds intercept, coefficients, states and scale.
-std::vector<double> find_covariance(const Design& design, const std::vector<RowRange>& valid_runs,
-                                    const Response& response, std::size_t output, const Family& family,
-                                    const OutputFit& fit, ThreadTeam& team);
+// Writes the covariance and the effective number of parameters into fits that left them out, fits[i] that of outputs[i]:
+// one pass, which all share, adds up their Hessians. A fit holds intercept, coefficients, states and scale.
+void find_inference(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                    const std::vector<std::size_t>& outputs, const Family& family,
+                    const std::vector<PenaltySetting>& penalties, ThreadTeam& team, std::vector<OutputFit>& fits);
 
 }  // namespace anemone
 

@@ -60,13 +60,12 @@ struct OutputFit {
   std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
   std::vector<ColumnState> states;        // one per column
   // Inverse of the (penalised) information over intercept and columns, in that order; 0 where a coefficient
-  // is not estimated. Empty after a wide fit without a penalty, whose Hessian would cost more than all the rest: see
-  // find_covariance().
+  // is not estimated. Empty after a wide fit, whose Hessian would cost more than all the rest: see find_inference().
   std::vector<double> covariance;
   // Not where a penalty can hold a coefficient at 0.
   bool has_errors = true;
   // The trace of covariance times unpenalised information: the number of estimated parameters, fewer under a
-  // penalty.
+  // penalty. NaN where that has to be found with the covariance.
   double effective_df = 0.0;
 };
 

@@ -20,6 +20,9 @@ namespace {
 // are cheaper from the start.
 constexpr std::size_t kMinColumns = 32;
 
+// Multiplications of one Hessian that take some milliseconds.
+constexpr double kCheapHessian = 1e8;
+
 // In standard errors, judged by the curvature known so far: Newton's one pass squares it.
 constexpr double kNearEnough = 1e-6;
 constexpr int kMaxPasses = 60;
@@ -42,7 +45,9 @@ bool keeps_zeros(const Objective& objective, const OutputModel& model) {
 }
 
 bool ends_by_gradients(const Objective& objective, const OutputModel& model) {
-  return objective.design().n_columns() > kMaxHessianColumns && !model.penalised();
+  const double n_columns = static_cast<double>(objective.design().n_columns());
+  const double work = n_columns * n_columns * static_cast<double>(objective.n_valid_rows());
+  return model.rough(1.0).empty() && (n_columns > kMaxHessianColumns || work > kCheapHessian);
 }
 
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
@@ -233,6 +238,10 @@ void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
   for (std::size_t j = 0; j < n; ++j) intercept -= point[j] * setting.objective.centers()[model.columns[j]];
   const std::size_t n_sampled = std::min(60 * n, std::max(20 * n, n_rows / 4));
   std::vector<double> hessian = sample_hessian(setting.objective, model, weights, intercept, n_sampled, setting.team);
+  if (model.penalised()) {
+    const double weight = static_cast<double>(n_rows);
+    model.penalty->add_smooth(point.data(), weight, nullptr, nullptr, hessian.data(), n);
+  }
   std::vector<double> diagonal(n);
   for (std::size_t j = 0; j < n; ++j) diagonal[j] = hessian[j + j * n];
   SearchOptions options = setting.options.search;
@@ -271,7 +280,7 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch
   const RoughPart rough = first.path->rough();
   const OutputModel& model = first.search->model;
   const bool arrived = first.path->state() == Search::State::kConverged;
-  const bool to_the_end = rough.empty() && ends_by_gradients(setting.objective, model);
+  const bool to_the_end = ends_by_gradients(setting.objective, model);
   first.search->n_first_steps = first.n_earlier_steps;
   if ((arrived && (!rough.empty() || to_the_end)) || (to_the_end && !newton_is_feasible(setting.objective, model))) {
     Evaluation at_end = first.path->current();

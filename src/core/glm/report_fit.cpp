@@ -82,7 +82,8 @@ void report_inference(const Objective& objective, const Evaluation& information,
 }
 
 void report_inference_later(OutputSearch& search) {
-  search.fit.effective_df = static_cast<double>(search.model.columns.size() + 1);
+  const double n = static_cast<double>(search.model.columns.size() + 1);
+  search.fit.effective_df = search.model.penalised() ? std::numeric_limits<double>::quiet_NaN() : n;
 }
 
 void report_no_inference(OutputSearch& search) {

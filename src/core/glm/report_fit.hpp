@@ -28,7 +28,7 @@ void take_penalised(const PenaltySum& penalty, double weight, const std::vector<
 void report_inference(const Objective& objective, const Evaluation& information,
                       OutputSearch& search);
 
-// Leaves the covariance empty, to be asked for by find_covariance().
+// Leaves the covariance, and what needs it, to find_inference().
 void report_inference_later(OutputSearch& search);
 
 // Coefficients that a penalty can hold at 0 have no covariance; a model is charged for those that are not 0.

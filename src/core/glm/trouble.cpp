@@ -164,7 +164,9 @@ void find_separation(const Objective& objective, const Evaluation& information, 
 }
 
 void find_separation(const Objective& objective, OutputSearch& search) {
+  const OutputModel& model = search.model;
   if (search.path->state() != Search::State::kConverged) return;
+  if (model.penalised() && model.penalty->bounds_all(model.columns.size())) return;
   const double mean = search.fit.n_events / objective.total_weight(search.model.output);
   judge_step(objective, search.last_move, search.last_move_length, mean, search);
 }
