@@ -165,8 +165,8 @@ cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, weights, n_missing, col
     .Call(`_anemone_cpp_fit_glm`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, start, on_pass, limit_separated, rows_checked, n_threads)
 }
 
-cpp_glm_covariance <- function(blocks, n_rows, runs, y, offset, weights, n_missing, output, family, fit, n_threads) {
-    .Call(`_anemone_cpp_glm_covariance`, blocks, n_rows, runs, y, offset, weights, n_missing, output, family, fit, n_threads)
+cpp_find_inference <- function(blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads) {
+    .Call(`_anemone_cpp_find_inference`, blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads)
 }
 
 cpp_processors <- function() {

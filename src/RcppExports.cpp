@@ -574,9 +574,9 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_glm_covariance
-Rcpp::NumericMatrix cpp_glm_covariance(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, double output, Rcpp::List family, Rcpp::List fit, int n_threads);
-RcppExport SEXP _anemone_cpp_glm_covariance(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP outputSEXP, SEXP familySEXP, SEXP fitSEXP, SEXP n_threadsSEXP) {
+// cpp_find_inference
+Rcpp::List cpp_find_inference(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::NumericVector outputs, Rcpp::List family, Rcpp::List penalties, Rcpp::List fits, int n_threads);
+RcppExport SEXP _anemone_cpp_find_inference(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP outputsSEXP, SEXP familySEXP, SEXP penaltiesSEXP, SEXP fitsSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
@@ -586,11 +586,12 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
     Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
-    Rcpp::traits::input_parameter< double >::type output(outputSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type outputs(outputsSEXP);
     Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type fit(fitSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type fits(fitsSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_glm_covariance(blocks, n_rows, runs, y, offset, weights, n_missing, output, family, fit, n_threads));
+    rcpp_result_gen = Rcpp::wrap(cpp_find_inference(blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1320,7 +1321,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_mean", (DL_FUNC) &_anemone_cpp_glm_mean, 2},
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
-    {"_anemone_cpp_glm_covariance", (DL_FUNC) &_anemone_cpp_glm_covariance, 11},
+    {"_anemone_cpp_find_inference", (DL_FUNC) &_anemone_cpp_find_inference, 12},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},
