@@ -105,6 +105,8 @@ thinned_rows <- function(values, piece, pixels) {
 #' @noRd
 distinct_events <- function(events, pixels) {
   if (nrow(events) <= 4 * pixels) return(events)
-  step <- diff(range(events$time)) / (4 * pixels)
-  events[!duplicated(cbind(events$row, floor(events$time / step))), ]
+  first <- min(events$time)
+  step <- (max(events$time) - first) / (4 * pixels)
+  position <- floor((events$time - first) / step)
+  events[!duplicated(events$row * (4 * pixels + 1) + position), ]
 }

@@ -20,9 +20,11 @@ run_pickle <- function(bytes) {
   machine <- new.env(parent = emptyenv())
   machine$bytes <- bytes
   machine$at <- 1
-  machine$stack <- list()
+  machine$stack <- new.env(parent = emptyenv())
+  machine$depth <- 0L
   machine$marks <- integer()
-  machine$memo <- list()
+  machine$memo <- new.env(parent = emptyenv())
+  machine$n_remembered <- 0L
   repeat {
     opcode <- as.character(take_bytes(machine, 1))
     if (opcode == "2e") return(plain_pickle(pop(machine)))
@@ -54,24 +56,33 @@ take_line <- function(machine) {
   line
 }
 
-push <- function(machine, value) machine$stack[length(machine$stack) + 1] <- list(value)
+# Stack and memo are environments, their keys the positions: growing a list would copy it for each element of the file.
 
-pop <- function(machine, n = 1) {
-  size <- length(machine$stack)
-  if (n > size) stop("its stack is empty")
-  taken <- machine$stack[size - n + seq_len(n)]
-  machine$stack <- machine$stack[seq_len(size - n)]
+push <- function(machine, value) {
+  force(value)
+  machine$depth <- machine$depth + 1L
+  assign(as.character(machine$depth), value, envir = machine$stack)
+}
+
+pop <- function(machine, n = 1L) {
+  if (n > machine$depth) stop("its stack is empty")
+  taken <- from_stack(machine, machine$depth - n)
   if (n == 1) taken[[1]] else taken
 }
 
-top <- function(machine) machine$stack[[length(machine$stack)]]
+top <- function(machine) get(as.character(machine$depth), envir = machine$stack)
 
 pop_to_mark <- function(machine) {
-  from <- machine$marks[length(machine$marks)]
-  machine$marks <- machine$marks[-length(machine$marks)]
-  taken <- machine$stack[from + seq_len(length(machine$stack) - from)]
-  machine$stack <- machine$stack[seq_len(from)]
-  taken
+  last <- length(machine$marks)
+  below <- machine$marks[last]
+  machine$marks <- machine$marks[-last]
+  from_stack(machine, below)
+}
+
+from_stack <- function(machine, below) {
+  keys <- as.character(below + seq_len(machine$depth - below))
+  machine$depth <- as.integer(below)
+  unname(mget(keys, envir = machine$stack))
 }
 
 new_node <- function(kind, items = list()) {
@@ -85,12 +96,19 @@ append_items <- function(node, items) node$items <- c(node$items, items)
 
 set_state <- function(node, state) node$state <- state
 
-remember <- function(machine, key) machine$memo[[key + 1]] <- list(top(machine))
+remember <- function(machine, key = machine$n_remembered) {
+  assign(memo_key(key), top(machine), envir = machine$memo)
+  machine$n_remembered <- machine$n_remembered + 1L
+}
+
+recall <- function(machine, key) push(machine, get(memo_key(key), envir = machine$memo))
+
+memo_key <- function(key) as.character(as.integer(key))
 
 pickle_steps <- list(
   "80" = function(m) take_bytes(m, 1),                                            # protocol
   "95" = function(m) take_bytes(m, 8),                                            # frame
-  "28" = function(m) m$marks <- c(m$marks, length(m$stack)),                      # mark
+  "28" = function(m) m$marks <- c(m$marks, m$depth),                              # mark
   "30" = function(m) pop(m),
   "4e" = function(m) push(m, NULL),
   "88" = function(m) push(m, TRUE),
@@ -111,21 +129,21 @@ pickle_steps <- list(
   "7d" = function(m) push(m, new_node("dict")),
   "29" = function(m) push(m, new_node("tuple")),
   "85" = function(m) push(m, new_node("tuple", list(pop(m)))),
-  "86" = function(m) push(m, new_node("tuple", pop(m, 2))),
-  "87" = function(m) push(m, new_node("tuple", pop(m, 3))),
+  "86" = function(m) push(m, new_node("tuple", pop(m, 2L))),
+  "87" = function(m) push(m, new_node("tuple", pop(m, 3L))),
   "74" = function(m) push(m, new_node("tuple", pop_to_mark(m))),
   "61" = function(m) { item <- list(pop(m)); append_items(top(m), item) },
   "65" = function(m) { items <- pop_to_mark(m); append_items(top(m), items) },
-  "73" = function(m) { pair <- pop(m, 2); append_items(top(m), pair) },
+  "73" = function(m) { pair <- pop(m, 2L); append_items(top(m), pair) },
   "75" = function(m) { pairs <- pop_to_mark(m); append_items(top(m), pairs) },
-  "94" = function(m) remember(m, length(m$memo)),
+  "94" = function(m) remember(m),
   "71" = function(m) remember(m, take_number(m, 1)),
   "72" = function(m) remember(m, take_number(m, 4)),
-  "68" = function(m) push(m, m$memo[[take_number(m, 1) + 1]][[1]]),
-  "6a" = function(m) push(m, m$memo[[take_number(m, 4) + 1]][[1]]),
+  "68" = function(m) recall(m, take_number(m, 1)),
+  "6a" = function(m) recall(m, take_number(m, 4)),
   "63" = function(m) push(m, known_global(take_line(m), take_line(m))),
-  "93" = function(m) { names <- pop(m, 2); push(m, known_global(names[[1]], names[[2]])) },
-  "52" = function(m) { call <- pop(m, 2); push(m, build_array_part(call[[1]]$items, call[[2]]$items)) },
+  "93" = function(m) { names <- pop(m, 2L); push(m, known_global(names[[1]], names[[2]])) },
+  "52" = function(m) { call <- pop(m, 2L); push(m, build_array_part(call[[1]]$items, call[[2]]$items)) },
   "62" = function(m) { state <- pop(m); set_state(top(m), state$items) })
 
 signed_bytes <- function(bytes) {

@@ -31,6 +31,8 @@ test_that("events that share a position are drawn once", {
   events <- data.frame(time = c(rep(1, 100), 2:60), row = 1L)
   expect_identical(nrow(distinct_events(events, 10)), 41L)
   expect_identical(distinct_events(events, 100), events)
+  two_rows <- rbind(events, transform(events, row = 2L))
+  expect_identical(as.vector(table(distinct_events(two_rows, 10)$row)), c(41L, 41L))
 })
 
 test_that("what has no times is refused by name", {

@@ -28,6 +28,21 @@ test_that("what numpy's arrays cannot hold is changed as documented", {
   expect_identical(round_trip(IntervalSet(0, 1, list(side = factor("l"))))$side, "l")
 })
 
+test_that("metadata of every type come back, missing values too", {
+  trials <- IntervalSet(0:2, 0:2 + 0.5, metadata = list(
+    text = c("a", NA, "\u00e9t\u00e9"), number = c(1.5, NA, -Inf), count = 1:3, flag = c(TRUE, FALSE, TRUE),
+    unknown = c(TRUE, NA, FALSE)))
+  trials$tags <- list(c("wake", "x"), "sleep", "")
+  expect_identical(round_trip(trials), trials)
+  expect_identical(round_trip(IntervalSet(0, 1, list(text = "", count = 7L)))$count, 7L)
+})
+
+test_that("a table of many trials is read in time that grows with its length only", {
+  n <- 20000
+  trials <- IntervalSet(seq_len(n), seq_len(n) + 0.5, metadata = list(side = rep(c("left", "r"), n / 2), depth = seq_len(n) / 7))
+  expect_identical(round_trip(trials), trials)
+})
+
 test_that("intervals in any order are kept, and overlaps reported for pynapple's sake", {
   trials <- IntervalSet(c(5, 0, 0), c(6, 2, 1), overlap = "keep")
   expect_warning(back <- round_trip(trials), class = "anemone_warning_overlap")
