@@ -34,7 +34,7 @@ design_matrix.default <- function(object, ...) {
 design_matrix.formula <- function(object, data, epochs = NULL, bin_size = NULL, before = NA,
                                   lookback = TRUE, overlap = c("error", "once", "stack"), family = "Poisson", ...) {
   overlap <- check_choice(overlap, overlap_choices)
-  kind <- as_observation_model(family, "family")$kind
+  kind <- formula_family(family, rlang::current_env())$kind
   design_from_formula(object, data, epochs, bin_size, before, lookback, overlap, rlang::current_env(), kind)$design
 }
 
@@ -55,6 +55,7 @@ design_from_formula <- function(formula, data, epochs, bin_size, before, lookbac
   parsed <- parse_spike_formula(formula, call)
   source <- response_source(parsed$response, scope, call)
   epochs <- fit_epochs(source$fitted, epochs, overlap, bin_size, call)
+  source <- labels_of_epochs(source, parsed$response, scope, epochs, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, bin_size, call)
   settings <- list(bin_size = if (isTRUE(grid$timeless)) NULL else grid$bin_size,
@@ -77,9 +78,11 @@ rebind <- function(fit, data, epochs, call) {
   env <- rlang::new_environment(spec$captured, parent = globalenv())
   scope <- new_scope(data, if (is.null(epochs) && spec$settings$kind != "count") fit$epochs else epochs, env)
   scope[c("kind", "bin_size")] <- list(spec$settings$kind, spec$settings$bin_size)
+  scope$classes <- unclass(fit)[["classes_"]]
   source <- response_source(spec$response, scope, call)
   epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, spec$settings$overlap,
                        spec$settings$bin_size, call)
+  source <- labels_of_epochs(source, spec$response, scope, epochs, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, spec$settings$bin_size, call)
   bind_design(spec, source, scope, epochs, grid, call)$design

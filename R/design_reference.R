@@ -81,10 +81,11 @@ learn_means <- function(term, design) {
   term
 }
 
-#' How much of each column falls on the spikes of a unit. Only rows with spikes are looked at.
+#' How much of each column falls on the spikes of a unit, or on what is labelled. Only rows with spikes are looked at.
 #' @noRd
 sums_at_spikes <- function(block, design, unit, valid) {
   counts <- as.double(plain_values(design$response)[, unit])
+  if (!is.null(design$classes)) counts[!is.na(counts)] <- 1
   rows <- which(valid & !is.na(counts) & counts != 0)
   drop(cpp_design_column_sums(block, design$n_rows, list(begin = rows - 1, end = rows), matrix(counts)))
 }

@@ -66,6 +66,7 @@ bind_design <- function(spec, source, scope, epochs, grid, call) {
     spec$plain <- plain$plain
   }
   units <- names(source$fitted)
+  labels <- if (settings$kind == "class") .subset2(source$fitted, "labels")
   offset <- bind_offsets(spec$offsets, scope, grid, units, call)
   weights <- bind_weights(settings$weights, scope, grid, units, call)
   columns <- do.call(rbind, unname(columns)) %||% column_table(character(), character())
@@ -76,6 +77,7 @@ bind_design <- function(spec, source, scope, epochs, grid, call) {
     offset = offset, weights = weights, n_missing = response$n_missing,
     bin_size = if (!timeless) grid$bin_size, epochs = epochs, usable = usable_rows(response$known, offset)
   )
+  if (!is.null(labels)) design$classes <- list(values = labels$classes, factor = labels$factor)
   design$references <- reference_columns(design, spec$terms)
   spec$terms <- design$terms <- lapply(spec$terms, learn_means, design)
   design$grid <- grid
@@ -89,7 +91,7 @@ bind_design <- function(spec, source, scope, epochs, grid, call) {
 #' Spikes that were counted here must be what the law can have.
 #' @noRd
 check_kind <- function(counts, units, kind, call) {
-  if (inherits(units, "binned_counts") || kind %in% c("count", "real")) return(invisible())
+  if (inherits(units, "binned_counts") || kind %in% c("count", "real", "class")) return(invisible())
   check_response_values(as.matrix(counts), kind, "formula", call)
 }
 

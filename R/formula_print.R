@@ -6,12 +6,14 @@ print.spike_glm <- function(x, ...) {
 
 #' @export
 format.spike_glm <- function(x, ...) {
-  rows <- x$n_rows
-  c(paste0("<spike_glm> ", deparse1(x$formula)),
-    sprintf("%s, %s %s (%s left out%s)", units_line(x), big(rows),
-            if (is.null(x$bin_size)) "rows" else sprintf("bins of %g s", x$bin_size), big(x$n_dropped),
-            if (length(x$lost) > 0) paste0(": ", paste(names(x$lost), big(x$lost), collapse = ", ")) else ""),
-    penalty_line(x), unit_lines(x))
+  c(paste0("<spike_glm> ", deparse1(x$formula)), rows_line(x, paste0(units_line(x), ", ")), penalty_line(x),
+    unit_lines(x))
+}
+
+rows_line <- function(fit, units) {
+  paste0(units, big(fit$n_rows), if (is.null(fit$bin_size)) " rows" else sprintf(" bins of %g s", fit$bin_size),
+         " (", big(fit$n_dropped), " left out",
+         if (length(fit$lost) > 0) paste0(": ", paste(names(fit$lost), big(fit$lost), collapse = ", ")), ")")
 }
 
 units_line <- function(fit) {

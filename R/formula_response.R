@@ -7,6 +7,7 @@
 #'   TsGroup or binned counts (`binned_counts`).
 #' @noRd
 response_source <- function(expr, scope, call) {
+  if (scope$kind == "class") return(class_source(expr, scope, call))
   base <- if (call_head(expr) == "[") expr[[2]] else expr
   value <- scope_eval(base, scope, call)
   if (scope$kind != "count" && inherits(value, c("Tsd", "TsdFrame", "LazyTsd", "LazyTsdFrame"))) {
@@ -75,8 +76,11 @@ as_response.factor <- function(value, name, kind, call) {
   if (kind == "binary" && nlevels(value) == 2) return(as_response.numeric(as.integer(value) - 1L, name, kind, call))
   abort(c("A factor on the left side of {.arg formula} must have two levels, and {.arg family} must be {.val Bernoulli}.",
           x = "{.code {name}} has {nlevels(value)} level{?s}.",
-          i = "More classes than two are explained by {.fn ClassifierGLM}."), "formula", call = call)
+          i = "Classes are explained by {.code family = \"Categorical\"}."), "formula", call = call)
 }
+
+#' @export
+as_response.character <- function(value, name, kind, call) as_response.factor(factor(value), name, kind, call)
 
 #' @export
 as_response.default <- function(value, name, kind, call) {
@@ -188,6 +192,7 @@ row_grid <- function(n_rows, bin_size, call) {
 #' The counts on the grid, which bins were recorded for any unit, and how many of these each unit misses, or NULL.
 #' @noRd
 response_counts <- function(units, grid) {
+  if (inherits(units, "epoch_labels")) return(codes_of_epochs(units, grid))
   if (inherits(units, "binned_counts")) {
     counts <- .subset2(units, "counts")
     missing <- .subset2(units, "known") == 0L & .subset2(units, "whole")

@@ -21,7 +21,8 @@
 #' @param bin_size Width of a bin in seconds. Needed for spike trains; binned counts bring theirs.
 #' @param family The law of the response, by name or as one of the [observation_models]: `"Poisson"` for counts; with
 #'   `"Bernoulli"`, `"Gamma"` or `"Gaussian"` the left side may be a choice or a signal (`dff ~ heading`), whose samples
-#'   are the bins unless `bin_size` asks for averages, and which `epochs` restrict.
+#'   are the bins unless `bin_size` asks for averages, and which `epochs` restrict. With `"Categorical"` it is labels of
+#'   classes, such as states: see [spike_classifier].
 #' @param inverse_link By default that of the law, for counts `"exp"` (effects multiply); `"softplus"` (effects add
 #'   where rates are high), or another of those of [GLM()].
 #' @param weights How much each bin counts: an expression in the variables of `data`, aligned as plain numbers are; a
@@ -47,7 +48,7 @@
 #' @param keep_data `FALSE` leaves the design and the data out of the fit; it is then small, and predicts only where
 #'   `data` are given.
 #' @return A `spike_glm`, for one unit or many. `coef_` is a matrix of columns by units, `intercept_` a vector.
-#'   Methods: [summary()], `coef()`, `vcov()`, `confint()`, `predict()`, [filters()], [score()],
+#'   For classes a [spike_classifier]. Methods: [summary()], `coef()`, `vcov()`, `confint()`, `predict()`, [filters()], [score()],
 #'   [goodness_of_fit()], [compare_models()], `autoplot()`, `update()`, `tidy()`, `glance()`, `augment()`;
 #'   `fit["34"]` is the fit of one unit.
 #'
@@ -80,8 +81,10 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "P
   check_given(formula)
   check_given(data)
   if (are_sessions(data)) return(fit_sessions(match.call(), data, epochs, parent.frame(), call))
-  family <- as_observation_model(family, "family", call)
-  if (!is.null(inverse_link)) check_inverse_link(inverse_link, "inverse_link", call)
+  family <- formula_family(family, call)
+  of_classes <- family$kind == "class"
+  if (of_classes) check_choice(inverse_link %||% "log_softmax", "log_softmax", "inverse_link", call = call)
+  if (!of_classes && !is.null(inverse_link)) check_inverse_link(inverse_link, "inverse_link", call)
   separation <- check_choice(separation, c("limit", "ignore", "stop"))
   trouble <- check_choice(trouble, c("warn", "message", "ignore", "stop"))
   overlap <- check_choice(overlap, overlap_choices)
@@ -91,6 +94,11 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "P
 
   bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call, family$kind,
                                rlang::enexpr(weights))
+  cluster <- if (overlap == "stack") overlap_clusters(bound$design$epochs)
+  if (of_classes) {
+    return(fit_spike_classes(bound, penalty, standardise, trouble, keep_data, match.call(), cluster = cluster,
+                             data = if (keep_data) data, error_call = call))
+  }
   design <- bound$design
   spec <- penalised_spec(family, inverse_link, penalty, bound$spec$terms, design$columns, standardise)
   design <- leave_out_references(design, settled_columns(spec$penalties, nrow(design$columns)))
@@ -100,7 +108,7 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "P
                  call = match.call(), formula = bound$spec$formula, design_spec = bound$spec,
                  data = if (keep_data) data, epochs = design$epochs, bin_size = design$bin_size,
                  lost = design$lost, separation = separation, terms = bound$spec$terms,
-                 cluster = if (overlap == "stack") overlap_clusters(design$epochs))
+                 cluster = cluster)
   if (separation == "stop") refuse_limits(fit, call)
   report_trouble(fit, trouble, limit_lines, call)
   fit
@@ -119,6 +127,10 @@ refuse_limits <- function(fit, call) {
 #' @noRd
 penalised_spec <- function(family, inverse_link, penalty, terms, columns, standardise) {
   spec <- PopulationGLM(family, inverse_link_function = inverse_link)
+  with_formula_penalties(spec, penalty, terms, columns, standardise)
+}
+
+with_formula_penalties <- function(spec, penalty, terms, columns, standardise) {
   settings <- formula_penalty_settings(penalty, terms, columns, standardise)
   spec$penalties <- if (has_penalty(settings)) settings else list()
   kinds <- unique(vapply(spec$penalties, `[[`, "", "kind"))
@@ -129,11 +141,15 @@ penalised_spec <- function(family, inverse_link, penalty, terms, columns, standa
 #' @importFrom stats update
 #' @export
 update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
+  update_written(object, formula., as.list(substitute(list(...)))[-1], evaluate, parent.frame())
+}
+
+#' The call of a fit with a new formula or other arguments, run again where it was asked for.
+#' @noRd
+update_written <- function(object, formula., changes, evaluate, env) {
   formula <- if (is.null(formula.)) object$formula else stats::update.formula(object$formula, formula.)
-  written <- utils::modifyList(as.list(object$call), c(list(formula = formula), as.list(substitute(list(...)))[-1]))
-  written <- as.call(written)
+  written <- as.call(utils::modifyList(as.list(object$call), c(list(formula = formula), changes)))
   if (!evaluate) return(written)
-  env <- parent.frame()
   run <- written
   run[[1]] <- quote(anemone::spike_glm)
   constants <- object$design_spec$constants
@@ -141,7 +157,7 @@ update.spike_glm <- function(object, formula. = NULL, ..., evaluate = TRUE) {
   environment(formula) <- rlang::new_environment(c(object$design_spec$captured, constants[gone]), parent = env)
   run$formula <- formula
   # The data and epochs of the fit itself: what their names mean may have changed since.
-  kept <- setdiff(c("data", "epochs"), ...names())
+  kept <- setdiff(c("data", "epochs"), names(changes))
   for (name in kept) if (!is.null(object[[name]])) run[[name]] <- object[[name]]
   fit <- eval(run, env)
   fit$call <- written

@@ -80,6 +80,18 @@ active_coefficients <- function(mask, n_columns, n_units, n_classes, call) {
   lapply(seq_len(n_units), function(unit) which(values[, unit, ] == 1) - 1)
 }
 
+#' The coefficients of each unit, by the mask of the model or the columns that a design gives each unit.
+#' @noRd
+class_columns <- function(spec, design, call) {
+  n_columns <- nrow(design$columns)
+  if (length(design$output_columns) == 0 || !is.null(spec$feature_mask)) {
+    return(active_coefficients(spec$feature_mask, n_columns, length(design$units), spec$n_classes, call))
+  }
+  lapply(design$output_columns, function(columns) {
+    as.vector(outer(sort(columns), n_columns * (seq_len(spec$n_classes) - 1), "+"))
+  })
+}
+
 #' @export
 format.ClassifierGLM <- function(x, ...) {
   spec <- unclass(spec_of(x))

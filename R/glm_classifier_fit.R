@@ -4,7 +4,7 @@
 #' @param X The predictors, as in [fit.GLM()]: a matrix, `TsdFrame`, vector, or a design.
 #' @param y The labels: a factor, or a vector of names, numbers or `TRUE` and `FALSE`, one for each row; for many
 #'   responses a matrix or data frame with one column each. Classes are the levels, or the values in ascending order. A
-#'   missing label costs that response that row.
+#'   missing label costs that response that row. Not needed where `X` is a design from a formula, which has them.
 #' @param ... Must be empty.
 #' @param weights,keep_data As in [fit.GLM()].
 #' @param init_params Where the search begins: a fit on the same columns and classes, or a list of `coef` and
@@ -39,7 +39,8 @@ fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL, init_par
   written <- match.call()
   written[[1]] <- quote(fit)
   spec <- spec_of(object)
-  labels <- as_labels(y, call)
+  of_design <- is.null(y) && inherits(X, "Design") && !is.null(X$classes)
+  labels <- if (of_design) design_labels(X) else as_labels(y, call)
   design <- classifier_design(spec, X, y, labels, weights, call)
   outputs <- fit_classes(spec, design, labels, class_starts(init_params, spec, design, call), call)
   fit <- new_classifier_fit(spec, design, labels, outputs, keep_data, y, written)
@@ -95,7 +96,7 @@ fit_classes <- function(spec, design, labels, start, call) {
   n_columns <- nrow(design$columns)
   outputs <- cpp_fit_classifier(
     design$blocks, design$n_rows, design$runs, labels$codes, design$weights, design$n_missing %||% numeric(),
-    active_coefficients(spec$feature_mask, n_columns, length(labels$units), spec$n_classes, call),
+    class_columns(spec, design, call),
     class_penalties(spec, design$columns, call), spec$n_classes, solver_recipe(spec), start, progress_of_fit(),
     n_threads()
   )
@@ -131,7 +132,7 @@ check_same_smoothness <- function(setting, call) {
         "bad_argument", argument = "regularizer_strength", value = setting$strength, call = call)
 }
 
-new_classifier_fit <- function(spec, design, labels, outputs, keep_data, y, call) {
+new_classifier_fit <- function(spec, design, labels, outputs, keep_data, y, call, ...) {
   n_rows <- count_valid_rows(design)
   one <- !inherits(spec, "ClassifierPopulationGLM")
   shape <- c(nrow(design$columns), spec$n_classes, length(outputs))
@@ -145,9 +146,9 @@ new_classifier_fit <- function(spec, design, labels, outputs, keep_data, y, call
     coef_ = if (one) array(coefficients, shape[1:2], names[1:2]) else aperm(coefficients, c(1, 3, 2)),
     intercept_ = if (one) intercepts[1, ] else intercepts,
     scale_ = rep(1, shape[3]), dof_resid_ = vapply(outputs, class_residual_df, 0, spec = spec),
-    classes_ = labels$classes, design = if (keep_data) design, labels = if (keep_data) y, columns = design$columns,
+    classes_ = labels$classes, factor_labels = isTRUE(labels$factor), design = if (keep_data) design, labels = if (keep_data) y, columns = design$columns,
     units = labels$units, outputs = outputs, n_rows = n_rows, n_dropped = design$n_rows - n_rows,
-    n_missing = count_missing(outputs, design, n_rows), call = call
+    n_missing = count_missing(outputs, design, n_rows), call = call, ...
   )
   structure(fit, class = c("fitted_ClassifierGLM", class(spec)))
 }

@@ -1,8 +1,9 @@
 # Labels of classes as whole numbers: `codes`, a matrix from 0 with one column per unit, NA where a label is missing,
-# and the `classes` that they stand for, sorted (those of a factor in the order of its levels).
+# and the `classes` that they stand for, sorted (those of a factor in the order of its levels); `factor` says whether
+# they were one.
 
-as_labels <- function(y, call, classes = NULL) {
-  columns <- label_columns(y, call)
+as_labels <- function(y, call, classes = NULL, arg = "y") {
+  columns <- label_columns(y, call, arg)
   known <- unlist(lapply(columns, function(column) as.character(column[!is.na(column)])))
   classes <- classes %||% label_classes(columns)
   codes <- vapply(columns, function(column) match(as.character(column), as.character(classes)) - 1L,
@@ -10,19 +11,19 @@ as_labels <- function(y, call, classes = NULL) {
   codes <- matrix(codes, length(columns[[1]]), length(columns))
   strange <- setdiff(known, as.character(classes))
   if (length(strange) > 0) {
-    abort(c("{.arg y} must have the classes of the fit.", x = "Got {.val {strange}}.",
+    abort(c("{.arg {arg}} must have the classes of the fit.", x = "Got {.val {strange}}.",
             i = "Classes: {.val {classes}}."),
-          "bad_classes", argument = "y", value = strange, call = call)
+          "bad_classes", argument = arg, value = strange, call = call)
   }
-  list(codes = codes, classes = classes, units = names(columns))
+  list(codes = codes, classes = classes, units = names(columns), factor = all(vapply(columns, is.factor, NA)))
 }
 
-label_columns <- function(y, call) {
+label_columns <- function(y, call, arg = "y") {
   if (is.data.frame(y)) return(as.list(y))
   if (is_series(y)) y <- plain_values(y)
   if (!is.atomic(y) || length(dim(y)) > 2 || length(y) == 0) {
-    abort(c("{.arg y} must be labels: a factor, vector, matrix or data frame of them.", x = "Got {describe(y)}."),
-          "bad_argument", argument = "y", value = y, call = call)
+    abort(c("{.arg {arg}} must be labels: a factor, vector, matrix or data frame of them.", x = "Got {describe(y)}."),
+          "bad_argument", argument = arg, value = y, call = call)
   }
   if (is.null(dim(y))) return(list(`1` = if (is.double(y)) finite_labels(y) else y))
   columns <- lapply(seq_len(ncol(y)), function(j) finite_labels(y[, j]))
@@ -40,15 +41,21 @@ label_classes <- function(columns) {
   sort(unique(values[!is.na(values)]))
 }
 
+#' The labels of a design that was made from a formula.
+#' @noRd
+design_labels <- function(design) {
+  list(codes = design$response, classes = design$classes$values, units = design$units, factor = design$classes$factor)
+}
+
 #' Stops where classes are not as many as the model has, or one of them never occurs.
 #' @noRd
-check_classes <- function(labels, n_classes, rows, call) {
+check_classes <- function(labels, n_classes, rows, call, arg = "y") {
   n_found <- length(labels$classes)
   if (n_found != n_classes) {
-    abort(c("{.arg y} must have the {n_classes} classes of the model.",
+    abort(c("{.arg {arg}} must have the {n_classes} classes of the model.",
             x = "It has {n_found}: {.val {utils::head(labels$classes, 10)}}.",
-            i = "{.arg n_classes} says how many there are."),
-          "bad_classes", argument = "y", value = labels$classes, call = call)
+            i = if (arg == "y") "{.arg n_classes} says how many there are."),
+          "bad_classes", argument = arg, value = labels$classes, call = call)
   }
   for (unit in seq_along(labels$units)) {
     seen <- tabulate(labels$codes[rows, unit] + 1L, n_classes)
@@ -57,6 +64,6 @@ check_classes <- function(labels, n_classes, rows, call) {
     abort(c(paste0("Every class must occur in the rows used", where, "."),
             x = "{.val {labels$classes[seen == 0]}} never does{cli::qty(sum(seen == 0))}.",
             i = "Leave it out of the classes, or fit more rows."),
-          "missing_class", argument = "y", value = labels$classes[seen == 0], call = call)
+          "missing_class", argument = arg, value = labels$classes[seen == 0], call = call)
   }
 }

@@ -87,7 +87,7 @@ decode_classes <- function(codes, fit) {
   if (inherits(fit, "ClassifierPopulationGLM")) {
     return(matrix(fit$classes_[codes], nrow(codes), dimnames = list(NULL, fit$units)))
   }
-  if (is.factor(.subset2(fit, "labels"))) return(factor(fit$classes_[codes], fit$classes_))
+  if (fit$factor_labels) return(factor(fit$classes_[codes], fit$classes_))
   fit$classes_[as.vector(codes)]
 }
 
@@ -100,11 +100,15 @@ score.ClassifierGLM <- function(object, X, y = NULL,
   call <- rlang::current_env()
   score_type <- check_choice(score_type, c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen"))
   check_fitted(object)
-  labels <- as_labels(y, call, object$classes_)
   design <- prediction_design(object, X, "X", call)
+  labels <- if (is.null(y) && !is.null(design$classes)) design_labels(design) else as_labels(y, call, object$classes_)
   check_same_rows(design, labels$codes, "X", "y", call)
-  rows <- valid_rows(design) & rowSums(!is.na(labels$codes)) > 0
-  codes <- labels$codes[rows, , drop = FALSE]
+  score_classes(object, design, labels$codes, score_type, aggregate_sample_scores)
+}
+
+score_classes <- function(object, design, codes, score_type, aggregate_sample_scores) {
+  rows <- valid_rows(design) & rowSums(!is.na(codes)) > 0
+  codes <- codes[rows, , drop = FALSE]
   model <- class_log_probabilities(object, design)[rows, , , drop = FALSE]
   scores <- aggregate_sample_scores(own_log_probabilities(model, codes))
   if (score_type == "log-likelihood") return(scores)
