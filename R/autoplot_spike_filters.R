@@ -52,8 +52,9 @@ check_gains <- function(filters, call = rlang::caller_env()) {
   lost <- which(is.infinite(filters$gain))
   if (length(lost) == 0) return(invisible())
   first <- lapply(filters, `[`, lost[1])
+  per <- if (is.na(first$signal_unit)) "unit of the signal" else first$signal_unit
   abort(c("A gain must be a finite number to be drawn.",
-          x = "That of {.val {first$term}} is exp({signif(first$estimate, 3)}) per {first$signal_unit}.",
+          x = "That of {.val {first$term}} is exp({signif(first$estimate, 3)}) per {per}.",
           i = "Give the model the signal in a smaller unit, as in {.code as_unit(session$stimulus, \"pA\")}."),
         "gain_overflow", call = call)
 }
@@ -76,7 +77,8 @@ filter_labels <- function(table) {
   spikes <- table$signal_unit %in% "spike"
   term <- ifelse(other & spikes, paste("from", table$from),
                  ifelse(other, paste0(table$term, ": ", table$from), table$term))
-  paste0(unit, term, if (length(signal_units(table)) > 1) paste0(", per ", table$signal_unit))
+  per <- ifelse(is.na(table$signal_unit), "", paste0(", per ", table$signal_unit))
+  paste0(unit, term, if (length(signal_units(table)) > 1) per)
 }
 
 signal_units <- function(table) unique(table$signal_unit)

@@ -50,8 +50,9 @@ autoplot.TsdTensor <- function(object, colours = c("diverging", "grey"), relativ
     theme_anemone() +
     ggplot2::theme(axis.text = ggplot2::element_blank(), axis.ticks = ggplot2::element_blank(),
                    axis.title = ggplot2::element_blank(), axis.line = ggplot2::element_blank(),
+                   panel.border = ggplot2::element_rect(fill = NA, colour = "grey80", linewidth = 0.3),
                    legend.position = "right", legend.key.height = ggplot2::unit(14, "pt"),
-                   panel.spacing = ggplot2::unit(4, "pt"))
+                   panel.spacing = ggplot2::unit(5, "pt"))
 }
 
 #' @rdname autoplot.TsdTensor

@@ -65,3 +65,8 @@ test_that("gains on the second axis are round numbers in their range", {
   expect_true(all(c(0.01, 0.1, 1, 10) %in% gain_breaks(c(0.005, 20))))
   expect_lte(length(gain_breaks(exp(c(-30, 30)))), 12)
 })
+
+test_that("a signal without a unit is not drawn per NA", {
+  table <- data.frame(unit = "0", term = c("conv(seen)", "history"), from = NA, signal_unit = c(NA, "spike"))
+  expect_identical(filter_labels(table), c("conv(seen)", "history, per spike"))
+})
