@@ -30,13 +30,12 @@ autoplot.Design <- function(object, n_rows = 500, ...) {
   ggplot2::ggplot(table, ggplot2::aes(.data$row, .data$column, fill = .data$value)) +
     ggplot2::geom_raster() +
     ggplot2::facet_wrap(ggplot2::vars(.data$term), scales = "free_y", ncol = 1, strip.position = "top") +
-    ggplot2::scale_fill_gradient2("Share of the\nlargest size", low = "#D55E00", mid = "white", high = "#0072B2",
-                                  limits = c(-1, 1), na.value = "grey88") +
+    scale_fill_diverging("Share of the\nlargest size", 1, na.value = "grey88") +
     ggplot2::scale_x_continuous(expand = c(0, 0)) +
     ggplot2::scale_y_discrete(labels = column_labels, expand = c(0, 0)) +
     ggplot2::labs(x = if (timed) "Time (s)" else "Row", y = NULL) +
     theme_anemone() +
-    ggplot2::theme(legend.position = "right")
+    ggplot2::theme(legend.position = "right", axis.ticks.y = ggplot2::element_blank())
 }
 
 drawn_columns <- function(design) {
