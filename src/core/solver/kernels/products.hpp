@@ -150,6 +150,7 @@ ANEMONE_KERNEL void pack(const double* x, std::ptrdiff_t ld, size_t n_rows, size
         Vector v;
         load(v, x + t);
         store(packed + t, v);
+        if (t % 8 == 0) __builtin_prefetch(x + kPackedRows + t, 0, 2);
       }
     } else {
       for (size_t t = 0; t < n_rows; ++t) packed[t] = x[t];
@@ -158,7 +159,8 @@ ANEMONE_KERNEL void pack(const double* x, std::ptrdiff_t ld, size_t n_rows, size
 }
 
 // The same for many outputs. The rows of a tile lie a whole column apart, which at some strides
-// puts them all into one set of the cache; read once per few outputs, they are worth packing.
+// puts them all into one set of the cache; read once per few outputs, they are worth packing. No
+// machine foresees the next rows of so many columns: they are asked for in time.
 ANEMONE_KERNEL void packed_product_of_rows(const Product& product, size_t n_rows, size_t n_out,
                                            double* out, size_t ld_out) {
   alignas(64) double packed[kPackedCols * kPackedRows];
