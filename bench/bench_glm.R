@@ -56,7 +56,7 @@ gradient_norm <- function(x, y, beta, intercept, kind, strength) {
 }
 
 report <- function(case, data, ours, gradient) {
-  one_read <- milliseconds_of(function() sum(data$x), 5)
+  one_read <- milliseconds_of(function() sum(data$x), 5, each = ceiling(1e7 / length(data$x)))
   cat(sprintf("%-9s %d x %d x %d: fit() %.2f ms, %.2f of processors, gradient %.0e; sum(X) %.2f ms; load %s\n",
               case, nrow(data$x), ncol(data$x), NCOL(data$y), ours[["wall"]], ours[["cpu"]], gradient,
               one_read[["wall"]], load_of_machine()))

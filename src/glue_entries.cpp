@@ -3,15 +3,15 @@
 #include "glm/entries.hpp"
 #include "glm/score.hpp"
 #include "glue_family.hpp"
+#include "glue_response.hpp"
 
 using namespace anemone;
 
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_glm_score(SEXP y, Rcpp::NumericVector mu, std::string law, double scale) {
   const auto bound = make_law(law, scale);
-  const Score score = TYPEOF(y) == INTSXP
-                          ? score_means(*bound, scale, INTEGER_RO(y), mu.begin(), mu.size())
-                          : score_means(*bound, scale, REAL_RO(y), mu.begin(), mu.size());
+  const Score score = anemone_glue::with_values(
+      y, [&](const auto* values) { return score_means(*bound, scale, values, mu.begin(), mu.size()); });
   return Rcpp::List::create(Rcpp::Named("log_likelihood") = score.log_likelihood,
                             Rcpp::Named("deviance") = score.deviance,
                             Rcpp::Named("pearson") = score.pearson,
@@ -26,11 +26,9 @@ Rcpp::NumericVector cpp_glm_entries(SEXP y, Rcpp::NumericVector mu, std::string 
                                     std::string law, std::vector<double> scales) {
   const EntryMeasure measure = entry_measure(what);
   Rcpp::NumericVector values = Rcpp::clone(mu);
-  if (TYPEOF(y) == INTSXP) {
-    measure_columns(law, scales, measure, INTEGER_RO(y), mu.begin(), mu.size(), values.begin());
-  } else {
-    measure_columns(law, scales, measure, REAL_RO(y), mu.begin(), mu.size(), values.begin());
-  }
+  anemone_glue::with_values(y, [&](const auto* entries) {
+    measure_columns(law, scales, measure, entries, mu.begin(), mu.size(), values.begin());
+  });
   return values;
 }
 
@@ -41,11 +39,9 @@ Rcpp::NumericVector cpp_glm_scores(SEXP y, Rcpp::NumericVector eta, Rcpp::List f
                                    double scale) {
   const auto law = anemone_glue::bind_family(family);
   Rcpp::NumericVector gradient(Rcpp::no_init(eta.size()));
-  if (TYPEOF(y) == INTSXP) {
-    score_entries(*law, scale, INTEGER_RO(y), eta.begin(), eta.size(), gradient.begin());
-  } else {
-    score_entries(*law, scale, REAL_RO(y), eta.begin(), eta.size(), gradient.begin());
-  }
+  anemone_glue::with_values(y, [&](const auto* entries) {
+    score_entries(*law, scale, entries, eta.begin(), eta.size(), gradient.begin());
+  });
   return gradient;
 }
 
@@ -59,10 +55,7 @@ double cpp_likelihood_per_loss(std::string law, double scale) {
 Rcpp::NumericVector cpp_glm_losses(SEXP y, Rcpp::NumericVector eta, Rcpp::List family) {
   const auto law = anemone_glue::bind_family(family);
   Rcpp::NumericVector losses(Rcpp::no_init(eta.size()));
-  if (TYPEOF(y) == INTSXP) {
-    loss_entries(*law, INTEGER_RO(y), eta.begin(), eta.size(), losses.begin());
-  } else {
-    loss_entries(*law, REAL_RO(y), eta.begin(), eta.size(), losses.begin());
-  }
+  anemone_glue::with_values(
+      y, [&](const auto* entries) { loss_entries(*law, entries, eta.begin(), eta.size(), losses.begin()); });
   return losses;
 }

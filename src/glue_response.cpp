@@ -57,9 +57,8 @@ Rcpp::List cpp_check_response(SEXP y, std::string kind) {
   const std::size_t n_rows = Rf_nrows(y);
   const std::size_t n_columns = Rf_ncols(y);
   const ResponseKind wanted = response_kind(kind);
-  const ResponseCheck found = TYPEOF(y) == INTSXP
-                                  ? check_response(wanted, INTEGER_RO(y), n_rows, n_columns)
-                                  : check_response(wanted, REAL_RO(y), n_rows, n_columns);
+  const ResponseCheck found = anemone_glue::with_values(
+      y, [&](const auto* values) { return check_response(wanted, values, n_rows, n_columns); });
   const bool none_bad = found.first_bad == n_rows * n_columns;
   const Rcpp::NumericVector n_missing(found.n_missing.begin(), found.n_missing.end());
   const Rcpp::IntegerVector in_row(found.n_missing_in_row.begin(), found.n_missing_in_row.end());

@@ -22,10 +22,12 @@ inline std::vector<RowTile> cut_for(const Design& design, const std::vector<RowR
   return cut_into_tiles(runs, std::min(n_rows, design.holding().n_rows));
 }
 
-// How many parts tiles are cut into: at least `least_tiles` in each, and all sums of n_numbers within 64 MB.
+// What the partial sums of one pass may take together.
+constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
+
+// How many parts tiles are cut into: at least `least_tiles` in each, and all sums of n_numbers within that memory.
 inline std::size_t count_parts(std::size_t n_tiles, std::size_t n_numbers, std::size_t least_tiles = 1,
                                std::size_t max_parts = 16) {
-  constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
   const std::size_t by_rows = (n_tiles + least_tiles - 1) / least_tiles;
   const std::size_t by_memory = kPartialSumBytes / std::max<std::size_t>(1, 8 * n_numbers);
   return std::max<std::size_t>(1, std::min({max_parts, by_rows, by_memory}));

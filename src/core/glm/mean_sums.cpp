@@ -12,7 +12,6 @@ namespace {
 
 // Outputs whose predictors for a tile of rows, 64 kB, stay in the second-level cache beside the tile.
 constexpr std::size_t kOutputsAtOnce = 32;
-constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 
 // Bound: 4 floating-point operations per row, column and output. Outputs are taken together, since each of the two
 // products then reads a panel from the cache once for several of them.

@@ -13,7 +13,6 @@ namespace anemone {
 namespace {
 
 constexpr std::size_t kTilesPerChunk = 8;
-constexpr std::size_t kPartialSumBytes = std::size_t{64} << 20;
 
 std::size_t n_parameters(const Query& query) { return query.model->columns.size() + 1; }
 

@@ -219,7 +219,11 @@ void start_on_sample(const SearchSetting& setting, std::vector<OutputSearch>& se
   loose.tolerance = kWarmTolerance;
   std::vector<OutputSearch> samples;
   for (const OutputSearch& search : searches) {
-    if (worth_sample(setting, search)) samples.push_back({search.model, nullptr, search.fit});
+    if (!worth_sample(setting, search)) continue;
+    OutputSearch sample;
+    sample.model = search.model;
+    sample.fit = search.fit;
+    samples.push_back(std::move(sample));
   }
   if (samples.empty()) return;
   start(setting, loose, kWarmStride, samples);

@@ -69,9 +69,8 @@ void Descent::accept(const Evaluation& at_trial) {
   n_cuts_ = n_corrections_ = 0;
   shorter_ = longer_ = 0.0;
   move_to_trial(at_trial);
-  const double norm = measure_gradient();
   const double before = relative_gradient_;
-  relative_gradient_ = start_norm_ > 0.0 ? norm / start_norm_ : 0.0;
+  measure_gradient();
 
   direction_ = find_step(current_);
   slope_ = dot(direction_, current_.gradient);

@@ -37,7 +37,7 @@ void ProximalGradientSearch::advance(const Evaluation& at_trial) {
 
 void ProximalGradientSearch::begin(const Evaluation& at_start) {
   move_to_trial(at_start);
-  relative_gradient_ = measure_gradient() / (start_norm_ > 0.0 ? start_norm_ : 1.0);
+  measure_gradient();
   const std::size_t n = position_.size();
   metric_.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
@@ -78,7 +78,7 @@ void ProximalGradientSearch::accept(const Evaluation& at_trial) {
   move_to_trial(at_trial);
   ++n_iterations_;
   n_cuts_ = 0;
-  relative_gradient_ = measure_gradient() / (start_norm_ > 0.0 ? start_norm_ : 1.0);
+  measure_gradient();
   if (!std::isfinite(at_trial.value)) {
     state_ = State::kStuck;
   } else if (relative_gradient_ <= options_.tolerance) {

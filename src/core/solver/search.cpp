@@ -44,7 +44,7 @@ void Search::set_scale(const std::vector<double>& diagonal) {
   }
 }
 
-double Search::measure_gradient() {
+void Search::measure_gradient() {
   const auto norm_of = [this](const std::vector<double>& gradient) {
     double sum = 0.0;
     for (std::size_t i = 0; i < gradient.size(); ++i) sum += std::pow(gradient[i] * inverse_root_[i], 2);
@@ -60,7 +60,8 @@ double Search::measure_gradient() {
   }
   // A rough part may hold all coefficients at 0 from the start: what it holds them against is the scale.
   if (start_norm_ == 0.0) start_norm_ = norm_of(current_.gradient);
-  return norm_of(least_gradient());
+  const double norm = norm_of(least_gradient());
+  relative_gradient_ = start_norm_ > 0.0 ? norm / start_norm_ : norm;
 }
 
 }  // namespace anemone

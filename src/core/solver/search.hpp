@@ -94,8 +94,9 @@ class Search {
  protected:
   // Takes the point asked for as the position.
   void move_to_trial(const Evaluation& at_trial);
-  // Its norm, in units of the first curvature; sets the scale and the norm to measure against if there is none.
-  double measure_gradient();
+  // The gradient's norm there, in units of the first curvature, against the norm to measure against; sets the scale and
+  // that norm if there is none.
+  void measure_gradient();
   void set_scale(const std::vector<double>& diagonal);
   const std::vector<double>& inverse_root() const { return inverse_root_; }
   // One over the first curvature of a coordinate; 1 where that is flat.

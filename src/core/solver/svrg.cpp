@@ -49,7 +49,7 @@ void SvrgSearch::advance(const Evaluation& at_trial) {
   const double after = at_trial.value + rough_.value(trial_);
   if (first || after <= before + kRoundingShare * std::fabs(before)) {
     move_to_trial(at_trial);
-    relative_gradient_ = measure_gradient() / (start_norm_ > 0.0 ? start_norm_ : 1.0);
+    measure_gradient();
     if (first) choose_metric(at_trial);
   } else if (options_.stepsize > 0.0 || steepness_ > kMaxSteepness) {
     state_ = State::kStuck;
