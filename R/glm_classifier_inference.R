@@ -13,6 +13,7 @@
 #' @return
 #' * `coef()`: a matrix of intercept and predictors by classes, for several responses a list of them
 #' * `vcov()`: a matrix, for several responses a list of them; names are `class:coefficient`
+#' * `confint()`: a matrix of Wald limits with the same names as rows, for several responses a list
 #' * `tidy()`: `unit`, `class`, `term`, `estimate`, `std.error`, `statistic` (z), `p.value`, `status`, on request
 #'   `conf.low` and `conf.high`
 #' * `glance()`: `unit`, `status`, `nobs`, `df`, `logLik`, `AIC`, `BIC`, `deviance`, `df.residual`, `null.deviance`,
@@ -124,6 +125,23 @@ vcov.fitted_ClassifierGLM <- function(object, unit = NULL, reference = NULL, ...
 }
 
 #' @rdname tidy.fitted_ClassifierGLM
+#' @param parm Which coefficients, by `class:coefficient` or position. By default all.
+#' @param level Coverage of the limits.
+#' @export
+confint.fitted_ClassifierGLM <- function(object, parm = NULL, level = 0.95, unit = NULL, reference = NULL, ...) {
+  check_number(level, lower = 0, upper = 1, strict = TRUE)
+  call <- rlang::current_env()
+  tables <- lapply(unit_positions(object, unit), function(i) {
+    table <- add_limits(class_table(i, object, reference, call), stats::qnorm((1 + level) / 2))
+    limits <- cbind(table$conf.low, table$conf.high)
+    percent <- paste(format(100 * c(1 - level, 1 + level) / 2, trim = TRUE, digits = 3), "%")
+    dimnames(limits) <- list(paste0(table$class, ":", table$term), percent)
+    if (is.null(parm)) limits else limits[parm, , drop = FALSE]
+  })
+  if (length(tables) == 1) tables[[1]] else stats::setNames(tables, object$units[unit_positions(object, unit)])
+}
+
+#' @rdname tidy.fitted_ClassifierGLM
 #' @export
 glance.fitted_ClassifierGLM <- function(x, ...) {
   number <- function(name) unname(collect_outputs(x, name))
@@ -153,3 +171,6 @@ deviance.fitted_ClassifierGLM <- function(object, unit = NULL, ...) {
 #' @rdname tidy.fitted_ClassifierGLM
 #' @export
 nobs.fitted_ClassifierGLM <- function(object, ...) object$n_rows
+
+#' @export
+model.matrix.fitted_ClassifierGLM <- function(object, ...) stats::model.matrix(kept_design(object))

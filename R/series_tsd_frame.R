@@ -16,7 +16,7 @@ TsdFrame <- function(time, values, support = NULL, unit = NA_character_, columns
                      time_units = "s") {
   check_all_given(sys.function(), rlang::current_env())
   if (is.data.frame(values)) values <- as.matrix(values)
-  if (is.null(dim(values)) && is.atomic(values)) values <- matrix(plain_values(values), ncol = 1)
+  if (is.null(dim(values)) && is.atomic(values) && !is.null(values)) values <- matrix(plain_values(values), ncol = 1)
   columns <- column_names(columns %||% colnames(values), ncol(values))
   metadata <- as_metadata(metadata, length(columns), reserved = columns)
   frame <- series_from(time, values, 2L, support, unit, time_units, metadata)

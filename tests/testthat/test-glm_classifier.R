@@ -59,6 +59,18 @@ test_that("two classes are logistic regression, errors and all", {
   expect_equal(residuals(model, "deviance"), abs(unname(residuals(reference))), tolerance = 1e-7)
 })
 
+test_that("limits are those of the table, for the classes and coefficients asked for", {
+  data <- simulated_choices()
+  model <- fit(free(), data$X, data$y)
+  table <- tidy(model, reference = "left", conf.int = TRUE, conf.level = 0.9)
+  limits <- confint(model, level = 0.9, reference = "left")
+  expect_equal(unname(limits), unname(as.matrix(table[c("conf.low", "conf.high")])))
+  expect_identical(rownames(limits), rownames(vcov(model, reference = "left")))
+  expect_identical(confint(model, "none:a", level = 0.9, reference = "left"), limits["none:a", , drop = FALSE])
+  expect_identical(colnames(limits), c("5 %", "95 %"))
+  expect_identical(dim(model.matrix(model)), c(300L, 2L))
+})
+
 test_that("errors are those of the information, whatever the class compared with", {
   data <- simulated_choices()
   model <- fit(free(), data$X, data$y)
