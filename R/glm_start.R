@@ -40,7 +40,7 @@ progress_of_fit <- function(frame = rlang::caller_env()) {
   began <- proc.time()[["elapsed"]]
   bar <- NULL
   passes <- 0
-  function(n_done, n_units) {
+  function(n_done, n_units, phase) {
     passes <<- passes + 1
     if (proc.time()[["elapsed"]] - began < 2) return(invisible())
     if (is.null(bar)) {
@@ -48,6 +48,6 @@ progress_of_fit <- function(frame = rlang::caller_env()) {
                                     .envir = frame, .auto_close = TRUE)
     }
     cli::cli_progress_update(id = bar, force = TRUE, .envir = frame,
-                             extra = list(text = sprintf("pass %d, %d of %d units done", passes, n_done, n_units)))
+                             extra = list(text = sprintf("pass %d (%s), %d of %d units done", passes, phase, n_done, n_units)))
   }
 }

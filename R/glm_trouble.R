@@ -13,7 +13,7 @@ report_trouble <- function(fit, trouble, limit_lines = name_limit_columns, call 
     aliased = aliased_lines(columns_in_state(fit, "aliased")),
     limit = if (length(columns_in_state(fit, "limit")) > 0) limit_lines(fit),
     separation = separation_lines(columns_in_state(fit, "diverging")),
-    not_converged = unconverged_lines(fit$units[status == "not converged"])
+    not_converged = unconverged_lines(fit$units[status == "not converged"], units_of_few_events(fit))
   )
   for (what in names(Filter(Negate(is.null), reports))) {
     signal_trouble(reports[[what]], what, trouble, call)
@@ -60,10 +60,25 @@ units_lines <- function(what, ids) {
   if (length(ids) > 0) cli::format_inline("{length(ids)} unit{?s} {what}: {.val {ids}}.")
 }
 
-unconverged_lines <- function(ids) {
+#' @param ids,few Units that did not converge; units with fewer events than coefficients.
+#' @noRd
+unconverged_lines <- function(ids, few = character()) {
   if (length(ids) == 0) return(NULL)
+  few <- few[few %in% ids]
   c(cli::format_inline("The search did not converge for {length(ids)} unit{?s}: {.val {ids}}."),
-    i = cli::format_inline("Allow more steps: {.code solver_kwargs = list(maxiter = 1000)}."))
+    x = if (length(few) > 0) {
+      cli::format_inline("{length(few)} of them {?has/have} fewer events than coefficients: there may be no maximum.")
+    },
+    i = if (length(few) > 0) cli::format_inline("A penalty makes one: {.val Ridge}."),
+    i = if (length(few) < length(ids)) {
+      cli::format_inline("Allow more steps: {.code solver_kwargs = list(maxiter = 1000)}.")
+    })
+}
+
+units_of_few_events <- function(fit) {
+  if (!as_observation_model(fit$spec$observation_model)$kind %in% c("count", "binary")) return(character())
+  few <- vapply(fit$outputs, function(output) isTRUE(output$n_events < sum(output$states == "estimated")), NA)
+  fit$units[few]
 }
 
 aliased_lines <- function(columns) {

@@ -108,8 +108,8 @@ void bind_solver(const Rcpp::List& solver, SEXP on_pass, SolverOptions& options)
   options.batch_size = Rcpp::as<int>(solver["batch_size"]);
   if (Rf_isNull(on_pass)) return;
   const Rcpp::Function tell(on_pass);
-  options.on_pass = [tell](std::size_t n_done, std::size_t n_outputs) {
-    tell(static_cast<double>(n_done), static_cast<double>(n_outputs));
+  options.on_pass = [tell](std::size_t n_done, std::size_t n_outputs, const char* phase) {
+    tell(static_cast<double>(n_done), static_cast<double>(n_outputs), phase);
   };
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "check.hpp"
@@ -194,4 +195,27 @@ TEST_CASE("a sampled curvature is near the curvature") {
     const double expected = whole.hessian[j + j * (n + 1)] - cross * cross / whole.hessian.back();
     CHECK_NEAR(sampled[j + j * n] * scale / expected, 1.0, 0.25);
   }
+}
+
+TEST_CASE("neurons with too few events for their columns end soon, others are fitted as without them") {
+  Data data = simulate(0.05);
+  // With five spikes anything fits, and the likelihood has no maximum.
+  for (std::size_t row = 0; row < kRows; ++row) data.y[row + kRows] = row % 1200 == 7;
+  std::vector<std::string> phases;
+  std::size_t last_done = 0;
+  GlmOptions options;
+  options.columns = data.columns;
+  options.on_pass = [&](std::size_t n_done, std::size_t n_outputs, const char* phase) {
+    CHECK(n_outputs == kOutputs);
+    if (phases.empty() || phases.back() != phase) phases.push_back(phase);
+    last_done = n_done;
+  };
+  ThreadTeam team(2);
+  const auto fits = fit_glm(view(data), {{0, kRows}}, counts(data), *make_family("Poisson", "exp"), options, team);
+  CHECK(phases[0] == "by gradients");
+  CHECK(last_done == kOutputs);
+  CHECK(fits[1].status == FitStatus::kSeparated);
+  const auto alone = fit(data, 1, 2, 1);
+  CHECK(alone[0].status == FitStatus::kConverged);
+  CHECK(alone[0].coefficients == fits[2].coefficients);
 }

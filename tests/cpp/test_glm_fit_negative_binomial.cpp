@@ -83,7 +83,7 @@ TEST_CASE("two outputs are each fitted with their own start and strength, and ro
   options.penalties = {{"Ridge", {0, 1}, {0.0, 0.0, 10.0, 10.0}, 2, {}, {}}};
   int n_passes = 0;
   std::size_t last_done = 0;
-  options.on_pass = [&](std::size_t n_done, std::size_t n_outputs) {
+  options.on_pass = [&](std::size_t n_done, std::size_t n_outputs, const char*) {
     ++n_passes;
     CHECK(n_outputs == 2 && n_done >= last_done && n_done < 2);
     last_done = n_done;
@@ -92,6 +92,7 @@ TEST_CASE("two outputs are each fitted with their own start and strength, and ro
   // A cold start in each round takes some six passes of each.
   CHECK(n_passes < 24);
   CHECK(std::fabs(fits[1].coefficients[0]) < 0.1 * std::fabs(fits[0].coefficients[0]));
+  last_done = 0;
   options.start = {{0.0, 0.0, 0.5}, {fits[1].coefficients[0], fits[1].coefficients[1], fits[1].intercept}};
   const auto warm = fit_negative_binomial(design, {{0, kRows}}, response, make, options, team);
   for (std::size_t output = 0; output < 2; ++output) {

@@ -53,3 +53,13 @@ test_that("braces in names are printed as they are", {
   colnames(X) <- c("a{1}", "{b}")
   expect_warning(fit(GLM(), X, c(0, 2, 1, 3, 2)), "\\{b\\}")
 })
+
+test_that("more coefficients than events: what did not converge is said with its likely cause", {
+  output <- function(status, n_events) list(status = status, n_events = n_events, states = rep("estimated", 5))
+  fit <- list(spec = PopulationGLM(), units = c("a", "b"), outputs = list(output("not converged", 3), output("not converged", 9)))
+  expect_identical(units_of_few_events(fit), "a")
+  expect_match(unconverged_lines(fit$units, "a")[2], "1 of them has fewer events than coefficients", fixed = TRUE)
+  expect_length(unconverged_lines(fit$units, "a"), 4)
+  expect_length(unconverged_lines("a", "a"), 3)
+  expect_length(unconverged_lines("b"), 2)
+})

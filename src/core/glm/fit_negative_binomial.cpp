@@ -32,7 +32,9 @@ std::vector<double> start_from(const OutputFit& fit) {
 // The options of one output alone.
 GlmOptions options_of(const GlmOptions& options, std::size_t output, std::size_t n_outputs) {
   GlmOptions own = options;
-  if (options.on_pass) own.on_pass = [=](std::size_t, std::size_t) { options.on_pass(output, n_outputs); };
+  if (options.on_pass) {
+    own.on_pass = [=](std::size_t, std::size_t, const char* phase) { options.on_pass(output, n_outputs, phase); };
+  }
   if (!options.columns.empty()) own.columns = {options.columns[output]};
   if (!options.start.empty()) own.start = {options.start[output]};
   for (PenaltySetting& setting : own.penalties) setting = setting.only(output);

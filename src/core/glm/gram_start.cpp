@@ -27,10 +27,18 @@ constexpr double kCheapHessian = 1e8;
 constexpr double kNearEnough = 1e-6;
 constexpr int kMaxPasses = 60;
 
-// Passes after which such a search is thought to lack the right curvature, which a sample of rows then gives.
+// Passes after which such a search is thought to lack the right curvature, which a sample of rows then gives: more
+// where the sample would cost more than they do.
 constexpr int kPassesBeforeSample = 30;
-// Searches that hold a sampled curvature at one time.
-constexpr std::size_t kSampledAtOnce = 8;
+constexpr int kMostPassesBeforeSample = 120;
+// One addition at an event takes as long as this many operations on stored columns.
+constexpr double kWorkPerTouch = 5.0;
+// A search over more coefficients than there are events, without a penalty, whose gradient is not shorter than this
+// after so many steps has its end at infinity, or so far out that no sample of rows leads there.
+constexpr int kStepsToJudge = 50;
+constexpr double kLostGradient = 0.03;
+// What searches that hold matrices of their own may hold at one time.
+constexpr std::size_t kOwnMatrixBytes = std::size_t{64} << 20;
 // Operations of a step by Hessian that are still worth their time as a last resort.
 constexpr double kMaxNewtonWork = 1e11;
 // Stands for minus infinity where it may meet a 0.
@@ -137,7 +145,32 @@ struct FirstOrderSearch {
   double intercept;
   std::vector<double> last_move;
   int n_earlier_steps = 0;
+  bool lost = false;
 };
+
+std::size_t count_sampled(const Objective& objective, std::size_t n_columns) {
+  return std::min(60 * n_columns, std::max(20 * n_columns, objective.n_valid_rows() / 4));
+}
+
+// Searches that may run at one time if each holds n_matrices of its own.
+std::size_t count_at_once(const Objective& objective, std::size_t n_matrices) {
+  const std::size_t n_columns = objective.design().n_columns();
+  return std::clamp<std::size_t>(kOwnMatrixBytes / (8 * n_matrices * n_columns * n_columns), 2, 64);
+}
+
+// As many passes as take the time of one sampled curvature.
+int passes_before_sample(const Objective& objective, const OutputModel& model) {
+  const Design& design = objective.design();
+  const double n = static_cast<double>(model.columns.size());
+  double per_row = 4.0 * static_cast<double>(design.n_columns());
+  if (design.is_sparse()) {
+    per_row = 0.0;
+    for (const auto& block : design.blocks()) per_row += 2.0 * kWorkPerTouch * block->touches_per_row();
+  }
+  const double pass = per_row * static_cast<double>(objective.n_valid_rows());
+  const double sample = n * n * (static_cast<double>(count_sampled(objective, model.columns.size())) + n / 3.0);
+  return static_cast<int>(std::clamp(sample / pass, double{kPassesBeforeSample}, double{kMostPassesBeforeSample}));
+}
 
 std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double mean,
                                   const OutputSearch& search) {
@@ -154,7 +187,8 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
   }
   const bool to_the_end = ends_by_gradients(setting.objective, search.model);
   options.distance = to_the_end ? 0.0 : kNearEnough;
-  options.max_evaluations = std::min(to_the_end ? kPassesBeforeSample : kMaxPasses, max_iterations + 1);
+  const int max_passes = to_the_end ? passes_before_sample(setting.objective, search.model) : kMaxPasses;
+  options.max_evaluations = std::min(max_passes, max_iterations + 1);
   std::vector<double> diagonal = beginning.diagonal;
   for (double& entry : diagonal) entry *= mean;
   return std::make_unique<LbfgsSearch>(std::move(start), beginning.solver, mean, diagonal, options);
@@ -178,13 +212,18 @@ std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting,
   return result;
 }
 
+// Outputs to be fitted that have no path yet.
+std::size_t count_waiting(const std::vector<OutputSearch>& searches) {
+  const auto n = std::count_if(searches.begin(), searches.end(), [](const OutputSearch& search) {
+    return !search.path && search.fit.status != FitStatus::kSilent;
+  });
+  return static_cast<std::size_t>(n);
+}
+
 // Once all searches have what they begin from, the matrix is dropped: it is as large as what they will remember.
 void drop_gram(const std::vector<FirstOrderSearch>& firsts, const std::vector<OutputSearch>& searches,
                std::vector<double>& gram) {
-  const auto n_left = std::count_if(searches.begin(), searches.end(), [](const OutputSearch& search) {
-    return !search.path && search.fit.status != FitStatus::kSilent;
-  });
-  if (static_cast<std::size_t>(n_left) == firsts.size()) std::vector<double>().swap(gram);
+  if (count_waiting(searches) == firsts.size()) std::vector<double>().swap(gram);
 }
 
 // One pass for all searches that still run.
@@ -212,9 +251,20 @@ void advance_together(const Objective& objective, const std::vector<FirstOrderSe
   });
 }
 
+void give_up_lost(const SearchSetting& setting, FirstOrderSearch& first) {
+  const OutputModel& model = first.search->model;
+  if (first.path->n_iterations() < kStepsToJudge || first.path->relative_gradient() < kLostGradient ||
+      model.penalised() || !ends_by_gradients(setting.objective, model) ||
+      setting.summary.response[model.output] > static_cast<double>(model.columns.size())) {
+    return;
+  }
+  first.lost = true;
+  first.path->give_up();
+}
+
 // Passes until all have ended, or time is up.
 void run_together(const SearchSetting& setting, const std::vector<FirstOrderSearch*>& firsts,
-                  std::size_t n_outputs) {
+                  std::size_t n_waiting, const char* phase) {
   for (;;) {
     std::vector<FirstOrderSearch*> active;
     for (FirstOrderSearch* first : firsts) {
@@ -222,7 +272,10 @@ void run_together(const SearchSetting& setting, const std::vector<FirstOrderSear
     }
     if (active.empty() || setting.watch.time_is_up()) return;
     advance_together(setting.objective, active, setting.team);
-    setting.watch.report(n_outputs);
+    for (FirstOrderSearch* first : active) give_up_lost(setting, *first);
+    const auto n_running = std::count_if(active.begin(), active.end(),
+                                         [](const FirstOrderSearch* first) { return first->path->running(); });
+    setting.watch.report(static_cast<std::size_t>(n_running) + n_waiting, phase);
   }
 }
 
@@ -230,16 +283,15 @@ void run_together(const SearchSetting& setting, const std::vector<FirstOrderSear
 void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
   const OutputModel& model = first.search->model;
   const std::size_t n = model.columns.size();
-  const std::size_t n_rows = setting.objective.n_valid_rows();
   const std::vector<double> point = first.path->position();
   std::vector<double> weights(setting.objective.design().n_columns(), 0.0);
   first.loss.spread(point, weights.data());
   double intercept = first.intercept;
   for (std::size_t j = 0; j < n; ++j) intercept -= point[j] * setting.objective.centers()[model.columns[j]];
-  const std::size_t n_sampled = std::min(60 * n, std::max(20 * n, n_rows / 4));
+  const std::size_t n_sampled = count_sampled(setting.objective, n);
   std::vector<double> hessian = sample_hessian(setting.objective, model, weights, intercept, n_sampled, setting.team);
   if (model.penalised()) {
-    const double weight = static_cast<double>(n_rows);
+    const double weight = static_cast<double>(setting.objective.n_valid_rows());
     model.penalty->add_smooth(point.data(), weight, nullptr, nullptr, hessian.data(), n);
   }
   std::vector<double> diagonal(n);
@@ -253,18 +305,19 @@ void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
   first.path->measure_against(start_norm);
 }
 
-void help_stragglers(const SearchSetting& setting, std::vector<FirstOrderSearch>& firsts, std::size_t n_outputs) {
+void help_stragglers(const SearchSetting& setting, std::vector<FirstOrderSearch>& firsts, std::size_t n_waiting) {
   std::vector<FirstOrderSearch*> behind;
   for (FirstOrderSearch& first : firsts) {
     const bool arrived = first.path->state() == Search::State::kConverged;
-    if (!arrived && ends_by_gradients(setting.objective, first.search->model)) behind.push_back(&first);
+    if (!arrived && !first.lost && ends_by_gradients(setting.objective, first.search->model)) behind.push_back(&first);
   }
-  for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += kSampledAtOnce) {
-    const std::size_t end = std::min(behind.size(), begin + kSampledAtOnce);
+  const std::size_t at_once = count_at_once(setting.objective, 1);
+  for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += at_once) {
+    const std::size_t end = std::min(behind.size(), begin + at_once);
     const std::vector<FirstOrderSearch*> group(behind.begin() + static_cast<std::ptrdiff_t>(begin),
                                                behind.begin() + static_cast<std::ptrdiff_t>(end));
     for (FirstOrderSearch* first : group) learn_curvature(setting, *first);
-    run_together(setting, group, n_outputs);
+    run_together(setting, group, behind.size() - end + n_waiting, "by gradients, curvature from a sample of rows");
   }
 }
 
@@ -282,7 +335,8 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch
   const bool arrived = first.path->state() == Search::State::kConverged;
   const bool to_the_end = ends_by_gradients(setting.objective, model);
   first.search->n_first_steps = first.n_earlier_steps;
-  if ((arrived && (!rough.empty() || to_the_end)) || (to_the_end && !newton_is_feasible(setting.objective, model))) {
+  const bool no_way_on = first.lost || (to_the_end && !newton_is_feasible(setting.objective, model));
+  if ((arrived && (!rough.empty() || to_the_end)) || no_way_on) {
     Evaluation at_end = first.path->current();
     at_end.gradient.push_back(0.0);
     first.search->by_gradients = to_the_end;
@@ -305,8 +359,9 @@ void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& sear
   drop_gram(firsts, searches, gram);
   std::vector<FirstOrderSearch*> all;
   for (FirstOrderSearch& first : firsts) all.push_back(&first);
-  run_together(setting, all, searches.size());
-  help_stragglers(setting, firsts, searches.size());
+  const std::size_t n_waiting = count_waiting(searches) - firsts.size();
+  run_together(setting, all, n_waiting, "by gradients");
+  help_stragglers(setting, firsts, n_waiting);
   for (FirstOrderSearch& first : firsts) first.search->path = hand_over(setting, first);
 }
 

@@ -23,8 +23,8 @@ class PassWatch {
     return std::max(options_.max_seconds - seconds_passed(), std::numeric_limits<double>::min());
   }
 
-  void report(std::size_t n_running) const {
-    if (options_.on_pass) options_.on_pass(n_outputs_ - n_running, n_outputs_);
+  void report(std::size_t n_running, const char* phase = "to the end") const {
+    if (options_.on_pass) options_.on_pass(n_outputs_ - n_running, n_outputs_, phase);
   }
 
  private:

@@ -22,8 +22,9 @@ struct SolverOptions {
   // Where each output's search begins: its coefficients, then the intercept, or one for each class; empty for the
   // mean alone.
   std::vector<std::vector<double>> start;
-  // Called on the caller's thread after each pass with the number of outputs that have ended, and of all.
-  std::function<void(std::size_t n_done, std::size_t n_outputs)> on_pass;
+  // Called on the caller's thread after each pass with the number of outputs that have ended, and of all, and with
+  // what the passes are for.
+  std::function<void(std::size_t n_done, std::size_t n_outputs, const char* phase)> on_pass;
 };
 
 }  // namespace anemone
