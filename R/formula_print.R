@@ -29,7 +29,7 @@ penalty_line <- function(fit) {
 #' What a user asks first of each unit; many units show as a range.
 #' @noRd
 unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
-  summary <- glance(fit)
+  summary <- unit_summary(fit)
   shown <- utils::head(summary, n_shown)
   lines <- sprintf("  unit %s: %s %s, log-likelihood %.2f, %s bits per spike%s",
                    format(shown$unit), format(big(shown$n_spikes)),

@@ -76,20 +76,31 @@ adjusted_p <- function(table) {
 #' @export
 glance.anemone_fit <- function(x, ...) {
   number <- function(name) unname(collect_outputs(x, name))
-  log_likelihood <- unname(log_likelihoods(x))
+  known <- unit_summary(x)
+  log_likelihood <- known$logLik
   df <- unname(model_df(x))
   data.frame(
-    unit = x$units, status = vapply(x$outputs, `[[`, "", "status"), nobs = number("n_entries"),
-    n_spikes = count_spikes(x), df = df, logLik = log_likelihood,
+    unit = known$unit, status = known$status, nobs = number("n_entries"),
+    n_spikes = known$n_spikes, df = df, logLik = log_likelihood,
     AIC = 2 * df - 2 * log_likelihood, BIC = log(number("n_entries")) * df - 2 * log_likelihood,
     deviance = number("deviance"), df.residual = number("n_entries") - df + searched_scales(x),
     null.deviance = number("null_deviance"),
     pseudo_r2_mcfadden = 1 - number("scored_log_likelihood") / number("scored_null_log_likelihood"),
     pseudo_r2_cohen = 1 - number("deviance") / number("null_deviance"),
-    bits_per_spike = bits_per_spike(log_likelihood, number("constant_log_likelihood"), count_spikes(x)),
+    bits_per_spike = known$bits_per_spike,
     scale = unname(x$scale_), scale.error = number("scale_error"),
     row.names = NULL
   )
+}
+
+#' What is known of each unit without another look at the data.
+#' @noRd
+unit_summary <- function(fit) {
+  log_likelihood <- unname(log_likelihoods(fit))
+  n_spikes <- count_spikes(fit)
+  bits <- bits_per_spike(log_likelihood, unname(collect_outputs(fit, "constant_log_likelihood")), n_spikes)
+  data.frame(unit = fit$units, status = vapply(fit$outputs, `[[`, "", "status"), n_spikes = n_spikes,
+             logLik = log_likelihood, bits_per_spike = bits, row.names = NULL)
 }
 
 #' The spikes of each unit; NA for a law of what is not counted.

@@ -86,3 +86,14 @@ test_that("a saved wide fit has its errors", {
   expect_identical(vcov(loaded), vcov(model))
   expect_identical(glance(loaded), glance(model))
 })
+
+test_that("printing a wide fit looks for no errors", {
+  data <- wide_data(n_rows = 1500, n_units = 1)
+  table <- data.frame(y = data$y[, 1], data$X)
+  model <- spike_glm(stats::reformulate(names(table)[-1], "y"), table, penalty = ridge(0.1))
+  expect_null(model$outputs[[1]]$covariance)
+  forget_inference()
+  expect_output(print(model), "log-likelihood")
+  expect_length(late_inference_cache, 0)
+  expect_lt(glance(model)$df, 141)
+})
