@@ -73,6 +73,10 @@ cpp_fit_classifier <- function(blocks, n_rows, runs, codes, weights, n_missing, 
     .Call(`_anemone_cpp_fit_classifier`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, start, on_pass, n_threads)
 }
 
+cpp_largest_class_strengths <- function(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, n_threads) {
+    .Call(`_anemone_cpp_largest_class_strengths`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, n_threads)
+}
+
 cpp_design_valid_runs <- function(blocks, n_rows, usable) {
     .Call(`_anemone_cpp_design_valid_runs`, blocks, n_rows, usable)
 }
@@ -167,6 +171,10 @@ cpp_fit_glm <- function(blocks, n_rows, runs, y, offset, weights, n_missing, col
 
 cpp_find_inference <- function(blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads) {
     .Call(`_anemone_cpp_find_inference`, blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads)
+}
+
+cpp_largest_strengths <- function(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, n_threads) {
+    .Call(`_anemone_cpp_largest_strengths`, blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, n_threads)
 }
 
 cpp_processors <- function() {

@@ -41,6 +41,13 @@ label_classes <- function(columns) {
   sort(unique(values[!is.na(values)]))
 }
 
+#' Labels beside predictors, or those of a design that has its own.
+#' @noRd
+labels_for <- function(X, y, call, classes = NULL) {
+  if (is.null(y) && inherits(X, "Design") && !is.null(X$classes)) return(design_labels(X))
+  as_labels(y, call, classes)
+}
+
 #' The labels of a design that was made from a formula.
 #' @noRd
 design_labels <- function(design) {

@@ -101,7 +101,7 @@ score.ClassifierGLM <- function(object, X, y = NULL,
   score_type <- check_choice(score_type, c("log-likelihood", "pseudo-r2-McFadden", "pseudo-r2-Cohen"))
   check_fitted(object)
   design <- prediction_design(object, X, "X", call)
-  labels <- if (is.null(y) && !is.null(design$classes)) design_labels(design) else as_labels(y, call, object$classes_)
+  labels <- labels_for(design, y, call, object$classes_)
   check_same_rows(design, labels$codes, "X", "y", call)
   score_classes(object, design, labels$codes, score_type, aggregate_sample_scores)
 }

@@ -270,6 +270,26 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_largest_class_strengths
+std::vector<double> cpp_largest_class_strengths(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties, int n_classes, Rcpp::List solver, int n_threads);
+RcppExport SEXP _anemone_cpp_largest_class_strengths(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP codesSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP activeSEXP, SEXP penaltiesSEXP, SEXP n_classesSEXP, SEXP solverSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerMatrix >::type codes(codesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type active(activeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_classes(n_classesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type solver(solverSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_largest_class_strengths(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_design_valid_runs
 Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable);
 RcppExport SEXP _anemone_cpp_design_valid_runs(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP usableSEXP) {
@@ -592,6 +612,27 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::List >::type fits(fitsSEXP);
     Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_find_inference(blocks, n_rows, runs, y, offset, weights, n_missing, outputs, family, penalties, fits, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_largest_strengths
+std::vector<double> cpp_largest_strengths(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, Rcpp::List penalties, Rcpp::List solver, int n_threads);
+RcppExport SEXP _anemone_cpp_largest_strengths(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP ySEXP, SEXP offsetSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP columnsSEXP, SEXP familySEXP, SEXP penaltiesSEXP, SEXP solverSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type y(ySEXP);
+    Rcpp::traits::input_parameter< SEXP >::type offset(offsetSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type columns(columnsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type family(familySEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type solver(solverSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_largest_strengths(blocks, n_rows, runs, y, offset, weights, n_missing, columns, family, penalties, solver, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1298,6 +1339,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_fourier", (DL_FUNC) &_anemone_cpp_fourier, 2},
     {"_anemone_cpp_row_products", (DL_FUNC) &_anemone_cpp_row_products, 2},
     {"_anemone_cpp_fit_classifier", (DL_FUNC) &_anemone_cpp_fit_classifier, 13},
+    {"_anemone_cpp_largest_class_strengths", (DL_FUNC) &_anemone_cpp_largest_class_strengths, 11},
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 6},
@@ -1322,6 +1364,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_glm_link", (DL_FUNC) &_anemone_cpp_glm_link, 2},
     {"_anemone_cpp_fit_glm", (DL_FUNC) &_anemone_cpp_fit_glm, 16},
     {"_anemone_cpp_find_inference", (DL_FUNC) &_anemone_cpp_find_inference, 12},
+    {"_anemone_cpp_largest_strengths", (DL_FUNC) &_anemone_cpp_largest_strengths, 12},
     {"_anemone_cpp_processors", (DL_FUNC) &_anemone_cpp_processors, 0},
     {"_anemone_cpp_rescale_intervals", (DL_FUNC) &_anemone_cpp_rescale_intervals, 5},
     {"_anemone_cpp_uniform_distance", (DL_FUNC) &_anemone_cpp_uniform_distance, 1},

@@ -1,6 +1,7 @@
 #include <Rcpp.h>
 
 #include "glm/fit_classifier.hpp"
+#include "glm/largest_strength.hpp"
 #include "glue_convert.hpp"
 #include "glue_design.hpp"
 #include "glue_glm.hpp"
@@ -61,4 +62,22 @@ Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs,
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);
   return result;
+}
+
+// The arguments are those of cpp_fit_classifier(); one number for each output.
+// [[Rcpp::export(rng = false)]]
+std::vector<double> cpp_largest_class_strengths(Rcpp::List blocks, double n_rows, Rcpp::List runs,
+                                                Rcpp::IntegerMatrix codes, SEXP weights,
+                                                Rcpp::NumericVector n_missing, Rcpp::List active,
+                                                Rcpp::List penalties, int n_classes, Rcpp::List solver,
+                                                int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  ClassifierOptions options;
+  anemone_glue::bind_solver(solver, R_NilValue, options);
+  options.penalties = anemone_glue::bind_penalties(penalties);
+  options.active = as_size_lists(active);
+  const Response labels = anemone_glue::bind_response(codes, R_NilValue, weights, n_missing);
+  return anemone_glue::with_team(worthwhile_workers(design, n_classes, n_threads), [&](ThreadTeam& team) {
+    return largest_strengths(design, anemone_glue::bind_runs(runs), labels, n_classes, options, team);
+  });
 }

@@ -4,6 +4,7 @@
 
 #include "glm/covariance.hpp"
 #include "glm/fit_negative_binomial.hpp"
+#include "glm/largest_strength.hpp"
 #include "glue_convert.hpp"
 #include "glue_design.hpp"
 #include "glue_family.hpp"
@@ -191,6 +192,22 @@ Rcpp::List cpp_find_inference(Rcpp::List blocks, double n_rows, Rcpp::List runs,
                                    Rcpp::Named("effective_df") = known[i].effective_df);
   }
   return result;
+}
+
+// The arguments are those of cpp_fit_glm(); one number for each output.
+// [[Rcpp::export(rng = false)]]
+std::vector<double> cpp_largest_strengths(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
+                                          SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns,
+                                          Rcpp::List family, Rcpp::List penalties, Rcpp::List solver, int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  const auto law = anemone_glue::bind_family(family);
+  GlmOptions options = bind_options(penalties, solver, R_NilValue, R_NilValue);
+  options.columns = as_size_lists(columns);
+  const Response response = anemone_glue::bind_response(y, offset, weights, n_missing);
+  const int workers = anemone_glue::search_threads(family, design, response, n_threads);
+  return anemone_glue::with_team(workers, [&](ThreadTeam& team) {
+    return largest_strengths(design, anemone_glue::bind_runs(runs), response, *law, options, team);
+  });
 }
 
 // [[Rcpp::export(rng = false)]]
