@@ -60,7 +60,7 @@ learn_basis.eval_basis <- function(basis, signals, call) {
 learn_shape <- function(basis, shapes, call) {
   known <- attr(basis, "input_shape")
   if (is.null(known)) return(structure(basis, input_shape = shapes))
-  if (identical(lapply(known, prod), lapply(shapes, prod))) return(basis)
+  if (identical(unname(lapply(known, prod)), unname(lapply(shapes, prod)))) return(basis)
   abort(c("The inputs must have the shape that the basis was set up with.",
           x = "Got {toString(format_shape(shapes))} instead of {toString(format_shape(known))}."),
         "bad_input", shapes = shapes, known = known, call = call)

@@ -67,7 +67,7 @@ design_from_formula <- function(formula, data, epochs, bin_size, before, lookbac
 
 #' The recipe of a fit on other data or epochs.
 #' @noRd
-rebind <- function(fit, data, epochs, call) {
+rebind <- function(fit, data, epochs, call, needs_response = TRUE) {
   if (is.null(data)) data <- fit$data
   if (is.null(data)) {
     abort(c("The fit does not hold its data.", i = "Give new data, or fit with {.code keep_data = TRUE}."),
@@ -79,13 +79,40 @@ rebind <- function(fit, data, epochs, call) {
   scope <- new_scope(data, if (is.null(epochs) && spec$settings$kind != "count") fit$epochs else epochs, env)
   scope[c("kind", "bin_size")] <- list(spec$settings$kind, spec$settings$bin_size)
   scope$classes <- unclass(fit)[["classes_"]]
-  source <- response_source(spec$response, scope, call)
+  unknown <- !needs_response && lacks_response(spec, scope)
+  source <- if (unknown) silent_source(spec, data, epochs %||% fit$epochs) else {
+    response_source(spec$response, scope, call)
+  }
   epochs <- fit_epochs(source$fitted, if (is.null(epochs)) fit$epochs else epochs, spec$settings$overlap,
                        spec$settings$bin_size, call)
   source <- labels_of_epochs(source, spec$response, scope, epochs, call)
   scope$epochs <- epochs
   grid <- response_grid(source$fitted, epochs, spec$settings$bin_size, call)
   bind_design(spec, source, scope, epochs, grid, call)$design
+}
+
+#' Whether data have no response, and none is needed: no term filters spikes, and the bins are known without it.
+#' @noRd
+lacks_response <- function(spec, scope) {
+  filtered <- vapply(spec$terms, inherits, NA, c("history_term", "coupling_term"))
+  kind <- spec$settings$kind
+  # Labels that are not known are the matter of class_source().
+  if (any(filtered) || kind == "class" || (kind != "count" && !is.data.frame(scope$data))) return(FALSE)
+  name <- used_variables(response_base(spec$response))
+  !all(name %in% names(scope$data)) && is.null(scope_env_get(scope$env, name[1]))
+}
+
+#' Stands for a response that is not known: units without spikes, or without counts in the rows of a data frame.
+#' @noRd
+silent_source <- function(spec, data, epochs) {
+  n <- length(spec$units)
+  if (is.data.frame(data)) {
+    counts <- matrix(0, nrow(data), n, dimnames = list(NULL, spec$units))
+    units <- new_binned_counts(counts, NULL, empty_metadata(n), "real", call = NULL)
+  } else {
+    units <- new_TsGroup(double(), rep(0, n + 1), spec$units, support = epochs %||% support(Find(is_series, data)))
+  }
+  list(fitted = units, all = units)
 }
 
 check_data <- function(data, call) {

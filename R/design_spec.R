@@ -1,7 +1,7 @@
 # A DesignSpec is the recipe of a design: a plain list of the `response` (an expression), `terms`, `plain`
-# variables, `offsets`, the `settings` bin_size, before and lookback, and `captured`, the variables that were found
-# only where the formula was written, and `constants`, the same for what terms are made with. Binding it to data gives
-# a Design; new data means binding it again.
+# variables, `offsets`, the `settings` bin_size, before and lookback, the `units`, `captured`, the variables that were
+# found only where the formula was written, and `constants`, the same for what terms are made with. Binding it to data
+# gives a Design; new data means binding it again.
 
 new_DesignSpec <- function(formula, parsed, scope, settings, call) {
   # Without bins of a known width a window counts rows.
@@ -66,6 +66,7 @@ bind_design <- function(spec, source, scope, epochs, grid, call) {
     spec$plain <- plain$plain
   }
   units <- names(source$fitted)
+  spec$units <- units
   labels <- if (settings$kind == "class") .subset2(source$fitted, "labels")
   offset <- bind_offsets(spec$offsets, scope, grid, units, call)
   weights <- bind_weights(settings$weights, scope, grid, units, call)

@@ -5,7 +5,7 @@
 #'
 #' @param x A `Design`, see [design_matrix()] and [design()].
 #' @param i Terms, by label or position: those that `print()` lists.
-#' @param ... Designs.
+#' @param ... For `cbind()`, designs.
 #' @param deparse.level Not used.
 #' @return A `Design`. Its valid rows are those that its own terms can be computed in. `cbind()` keeps the counts and
 #'   the offset of the first design that has them.
@@ -19,7 +19,12 @@
 #' cbind(design["response"], design["conv(stimulus)"])
 #' @name design_terms
 #' @export
-`[.Design` <- function(x, i) {
+`[.Design` <- function(x, i, ...) {
+  if (nargs() > 2) {
+    abort(c("A design is cut into terms, not into rows and columns.",
+            i = "{.code model.matrix(design)} stores its columns; {.arg epochs} of {.fn design_matrix} choose its rows."),
+          "bad_argument", argument = "i")
+  }
   terms <- design_terms(x)
   at <- if (is.character(i)) match(i, terms) else match(i, seq_along(terms))
   if (anyNA(at) || length(at) == 0) {

@@ -2,7 +2,8 @@
 #'
 #' @param object A [spike_glm()].
 #' @param epochs Epochs to predict in; by default those of the fit.
-#' @param newdata Other data to predict from: a session or named list that has the same variables.
+#' @param newdata Other data to predict from: a session, named list or data frame that has the same variables. The
+#'   response may be missing, unless a term filters its spikes.
 #' @param type `"rate"` (default) in Hz, `"count"` per bin, or `"link"`, the linear predictor; `"terms"` gives the
 #'   linear predictor's summands, one column per term; a `tuned()` term adds up to 0 over the rows of the fit. For a law
 #'   of what is not counted the first two are the mean.
@@ -29,7 +30,7 @@ predict.spike_glm <- function(object, epochs = NULL, newdata = NULL,
   # What is not counted has no rate.
   if (type == "rate" && !counts_spikes(object)) type <- "count"
   check_has_bins(object, type, rlang::current_env())
-  design <- design_for(object, epochs, newdata, rlang::current_env())
+  design <- design_for(object, epochs, newdata, rlang::current_env(), needs_response = FALSE)
   if (type == "terms") return(predict_terms(object, design, rlang::current_env()))
   eta <- fit_predictor(object, design)
   if (interval == "confidence") {
@@ -48,9 +49,9 @@ counts_spikes <- function(fit) as_observation_model(fit$spec$observation_model)$
 
 #' The design of a fit: its own where that is what is asked for.
 #' @noRd
-design_for <- function(fit, epochs, newdata, call) {
+design_for <- function(fit, epochs, newdata, call, needs_response = TRUE) {
   if (is.null(epochs) && is.null(newdata) && !is.null(fit$design)) return(fit$design)
-  rebind(fit, newdata, epochs, call)
+  rebind(fit, newdata, epochs, call, needs_response)
 }
 
 prediction_scale <- function(fit, eta, type) {

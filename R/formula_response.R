@@ -8,7 +8,7 @@
 #' @noRd
 response_source <- function(expr, scope, call) {
   if (scope$kind == "class") return(class_source(expr, scope, call))
-  base <- if (call_head(expr) == "[") expr[[2]] else expr
+  base <- response_base(expr)
   value <- scope_eval(base, scope, call)
   if (scope$kind != "count" && inherits(value, c("Tsd", "TsdFrame", "LazyTsd", "LazyTsdFrame"))) {
     value <- response_signal(value, scope)
@@ -21,6 +21,10 @@ response_source <- function(expr, scope, call) {
   }
   list(fitted = fitted, all = all)
 }
+
+#' What the units of the left side are chosen from.
+#' @noRd
+response_base <- function(expr) if (call_head(expr) == "[") expr[[2]] else expr
 
 #' A signal as a response: what lies in the epochs, averaged over bins if these are not its own.
 #' @noRd

@@ -42,19 +42,31 @@ scope_eval <- function(expr, scope, call, grid = NULL) {
   eval(expr, values, scope$env)
 }
 
-#' The variables of an expression: of `position$x`, only `position`; none of `splines::ns`.
+#' The variables of an expression: of `position$x`, only `position`; none of `splines::ns`; of a function, those that
+#' are not its own.
 #' @noRd
 used_variables <- function(expr) {
   if (is.name(expr)) return(all.vars(expr))
   if (!is.call(expr) || call_head(expr) %in% c("::", ":::")) return(character())
+  if (call_head(expr) == "function") {
+    return(setdiff(used_variables(expr[[3]]), c(names(expr[[2]]), assigned_names(expr[[3]]))))
+  }
   parts <- if (call_head(expr) == "$") expr[2] else as.list(expr)[-1]
   unique(unlist(c(if (!is.name(expr[[1]])) used_variables(expr[[1]]), lapply(parts, used_variables))))
 }
 
-#' The functions that an expression calls by name alone.
+#' The names that an expression assigns to.
+#' @noRd
+assigned_names <- function(expr) {
+  if (!is.call(expr)) return(character())
+  own <- if (call_head(expr) %in% c("<-", "=", "for") && is.name(expr[[2]])) as.character(expr[[2]])
+  c(own, unlist(lapply(as.list(expr)[-1], assigned_names)))
+}
+
+#' The functions that an expression calls by name alone; what a function written there calls is its own matter.
 #' @noRd
 called_functions <- function(expr) {
-  if (!is.call(expr) || call_head(expr) %in% c("::", ":::")) return(character())
+  if (!is.call(expr) || call_head(expr) %in% c("::", ":::", "function")) return(character())
   own <- if (is.name(expr[[1]])) as.character(expr[[1]]) else called_functions(expr[[1]])
   unique(c(own, unlist(lapply(as.list(expr)[-1], called_functions))))
 }

@@ -70,3 +70,8 @@ test_that("columns are named by the lag where their function peaks, or by number
   rows <- data.frame(y = rpois(50, 1), x = rnorm(50))
   expect_equal(design_matrix(y ~ conv(x, HistoryConv(3)), rows)$columns$name, paste0("conv(x)[lag ", 1:3, "]"))
 })
+
+test_that("rows of a design are not cut by an index", {
+  expect_error(several_terms()[1:3, ], class = "anemone_error_bad_argument")
+  expect_error(several_terms()[, 1], class = "anemone_error_bad_argument")
+})

@@ -24,3 +24,33 @@ test_that("terms add up to the link, and the band holds it", {
   expect_error(predict(spike_glm(units ~ drive, session, bin_size = 0.01), interval = "confidence"),
                class = "anemone_error_bad_argument")
 })
+
+test_that("data to predict from need no response, unless its spikes are filtered", {
+  session <- small_session()
+  fit <- spike_glm(units ~ conv(drive, RaisedCosineLogConv(3), window = 0.05) + drive, session, bin_size = 0.01)
+  held <- IntervalSet(2, 3)
+  stimulus <- list(drive = session$drive)
+  expect_equal(predict(fit, held, stimulus), predict(fit, held, session))
+  expect_equal(predict(fit["9"], held, stimulus), predict(fit["9"], held, session))
+  expect_error(score(fit, held, stimulus), class = "anemone_error_unknown_variable")
+  coupled <- spike_glm(units ~ history(RaisedCosineLogConv(3), window = 0.05), session, bin_size = 0.01)
+  expect_error(predict(coupled, held, stimulus), class = "anemone_error_unknown_variable")
+  trials <- data.frame(y = c(1, 4, 2, 8, 3), x = 1:5)
+  for (family in c("Poisson", "Gamma")) {
+    by_row <- spike_glm(y ~ x, trials, family = family)
+    expect_equal(predict(by_row, newdata = trials["x"], type = "count"), predict(by_row, newdata = trials, type = "count"))
+  }
+})
+
+test_that("a basis may be written with functions of its own", {
+  session <- small_session()
+  square <- function(x) x^2
+  fit <- spike_glm(units ~ tuned(drive, CustomBasis(list(function(x) x, function(x) { y <- x; square(y) }))), session,
+                   bin_size = 0.01)
+  plain <- spike_glm(units ~ drive + I(drive^2), session, bin_size = 0.01)
+  expect_equal(as.numeric(logLik(fit)), as.numeric(logLik(plain)), tolerance = 1e-10)
+  along <- curves(fit, n = 7)
+  expect_equal(subset(curves(plain, n = 7), term == "drive")$rate, along$rate, tolerance = 1e-6)
+  later <- unserialize(serialize(fit, NULL))
+  expect_equal(predict(later, IntervalSet(1, 2)), predict(plain, IntervalSet(1, 2)), tolerance = 1e-6)
+})
