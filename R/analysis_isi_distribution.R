@@ -27,9 +27,11 @@ compute_isi_distribution <- function(units, bins = 10, log_scale = FALSE, epochs
                                .subset2(epochs, "start"), .subset2(epochs, "end"))
   values <- if (log_scale) log(found$seconds) else found$seconds
   edges <- interval_edges(values, bins)
-  bin <- factor(cpp_bin_of_values(values, edges), seq_len(length(edges) - 1) - 1)
-  unit <- factor(rep(names(units), diff(found$offsets)), names(units))
-  counts <- matrix(table(bin, unit), ncol = length(units), dimnames = list(NULL, names(units)))
+  n_bins <- length(edges) - 1
+  bin <- cpp_bin_of_values(values, edges)
+  unit <- rep(seq_along(units), diff(found$offsets))
+  cell <- (bin + n_bins * (unit - 1) + 1)[bin >= 0]
+  counts <- matrix(tabulate(cell, n_bins * length(units)), n_bins, dimnames = list(NULL, names(units)))
   structure(list(counts = counts, centers = (edges[-1] + edges[-length(edges)]) / 2, edges = edges,
                  log_scale = log_scale, epochs = epochs), class = "isi_distribution")
 }

@@ -139,10 +139,7 @@ fit_epochs <- function(units, epochs, overlap, bin_size, call) {
 }
 
 #' @export
-print.Design <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.Design <- function(x, ...) print_lines(x)
 
 #' @export
 format.Design <- function(x, ...) {

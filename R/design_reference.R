@@ -87,7 +87,7 @@ sums_at_spikes <- function(block, design, unit, valid) {
   counts <- as.double(plain_values(design$response)[, unit])
   if (!is.null(design$classes)) counts[!is.na(counts)] <- 1
   rows <- which(valid & !is.na(counts) & counts != 0)
-  drop(cpp_design_column_sums(block, design$n_rows, list(begin = rows - 1, end = rows), matrix(counts)))
+  drop(cpp_design_multiply_transposed(block, design$n_rows, list(begin = rows - 1, end = rows), matrix(counts), 1L))
 }
 
 #' Whether the functions of a term add up to a constant that the intercept, or a main effect, has as well.

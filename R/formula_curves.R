@@ -52,7 +52,7 @@ curves <- function(fit, n = NULL, level = 0.95) {
 #' @noRd
 column_means <- function(design, blocks = design$blocks, weights = rep(1, design$n_rows)) {
   used <- valid_rows(design)
-  sums <- cpp_design_column_sums(blocks, design$n_rows, design$runs, matrix(as.double(weights), ncol = 1))
+  sums <- cpp_design_multiply_transposed(blocks, design$n_rows, design$runs, matrix(as.double(weights), ncol = 1), 1L)
   drop(sums) / sum(weights[used])
 }
 

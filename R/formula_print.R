@@ -1,8 +1,5 @@
 #' @export
-print.spike_glm <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.spike_glm <- function(x, ...) print_lines(x)
 
 #' @export
 format.spike_glm <- function(x, ...) {
@@ -37,7 +34,7 @@ unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
                    format(round(shown$bits_per_spike, 3)),
                    ifelse(shown$status == "converged", "", paste0(" (", shown$status, ")")))
   hidden <- nrow(summary) - nrow(shown)
-  c(lines, if (hidden > 0) sprintf("# %d more units", hidden),
+  c(lines, if (hidden > 0) paste("#", counted(hidden, "more unit")),
     if (length(fit$terms) > 0) next_verbs(fit))
 }
 

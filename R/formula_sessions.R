@@ -48,10 +48,7 @@ fit_sessions <- function(written, data, epochs, env, call) {
 }
 
 #' @export
-print.spike_glm_sessions <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.spike_glm_sessions <- function(x, ...) print_lines(x)
 
 #' @export
 format.spike_glm_sessions <- function(x, ...) {

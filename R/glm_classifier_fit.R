@@ -199,6 +199,6 @@ print.fitted_ClassifierGLM <- function(x, digits = max(3, getOption("digits") - 
     print(stats::coef(x, unit = unit), digits = digits)
   }
   hidden <- length(x$units) - length(shown)
-  if (hidden > 0) cat("... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  writeLines(as.character(more_units(hidden)))
   invisible(x)
 }

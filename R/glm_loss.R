@@ -30,22 +30,12 @@ compute_loss <- function(object, X, y = NULL, params = NULL, ..., weights = NULL
   design <- weigh_design(as_design(spec, X, y, call), spec, weights, exposure, call)
   if (is.null(params)) check_fitted(object)
   eta <- if (is.null(params)) fit_predictor(object, check_columns(design, object, "X", call)) else {
-    check_params(params, design, call)
+    check_start(params, c(nrow(design$columns), length(design$units)), length(design$units), call, "params",
+                "{.fn initialize_params} gives one.")
     design_predictor(design, as.matrix(params$coef), params$intercept)
   }
   losses <- array(cpp_glm_losses(design$response, eta, family_recipe(spec)), dim(eta))
   sum(weighted_means(losses, design))
-}
-
-check_params <- function(params, design, call) {
-  n <- nrow(design$columns)
-  n_units <- length(design$units)
-  ok <- is.list(params) && is.numeric(params$coef) && is.numeric(params$intercept) &&
-    length(params$coef) == n * n_units && length(params$intercept) == n_units
-  if (ok) return(invisible())
-  abort(c("{.arg params} must be a list of {.field coef} ({n} x {n_units}) and {.field intercept} ({n_units}).",
-          x = "Got {describe(params)}.", i = "{.fn initialize_params} gives one."),
-        "bad_argument", argument = "params", call = call)
 }
 
 #' The mean of each unit's entries, those that are missing left out.

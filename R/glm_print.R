@@ -42,7 +42,7 @@ print.fitted_PopulationGLM <- function(x, digits = max(3, getOption("digits") - 
   dimnames(table) <- list(c("(Intercept)", x$columns$name), x$units[shown])
   print(table, digits = digits)
   hidden <- length(x$units) - length(shown)
-  if (hidden > 0) cat("... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  writeLines(as.character(more_units(hidden)))
   invisible(x)
 }
 

@@ -20,16 +20,14 @@ start_matrix <- function(init_params, design, call) {
 
 #' @param coef,intercept The shapes of both.
 #' @noRd
-check_start <- function(init_params, coef, intercept, call) {
-  ok <- is.list(init_params) && setequal(names(init_params), c("coef", "intercept")) &&
-    all(vapply(init_params, is.numeric, NA)) &&
-    length(init_params$coef) == prod(coef) && length(init_params$intercept) == prod(intercept)
+check_start <- function(start, coef, intercept, call, arg = "init_params", hint = "A fit will do too.") {
+  ok <- is.list(start) && setequal(names(start), c("coef", "intercept")) && all(vapply(start, is.numeric, NA)) &&
+    length(start$coef) == prod(coef) && length(start$intercept) == prod(intercept)
   if (ok) return(invisible())
   shape <- function(size) paste(size, collapse = " x ")
-  abort(c(paste("{.arg init_params} must be a fit, or a list of {.field coef}, {shape(coef)}, and",
-                "{.field intercept}, {shape(intercept)}."),
-          x = "Got {describe(init_params)}."), "bad_argument", argument = "init_params", value = init_params,
-        call = call)
+  abort(c(paste("{.arg {arg}} must be a list of {.field coef}, {shape(coef)}, and {.field intercept},",
+                "{shape(intercept)}."),
+          x = "Got {describe(start)}.", i = hint), "bad_argument", argument = arg, value = start, call = call)
 }
 
 #' A function that is told after each pass how far a fit is, and shows it once it has taken two seconds; NULL where

@@ -204,7 +204,7 @@ print.goodness_of_fit <- function(x, digits = 3, n_units = 10, ...) {
               number(shown$band), verdict, format(shown$n_intervals, big.mark = ",", trim = TRUE), what,
               ifelse(shown$n_censored > 0, paste0(", ", shown$n_censored, " censored"), "")), sep = "")
   hidden <- nrow(x$statistics) - n_units
-  if (hidden > 0) cat("... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  writeLines(as.character(more_units(hidden)))
   invisible(x)
 }
 

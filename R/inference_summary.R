@@ -41,7 +41,7 @@ print.summary_anemone_fit <- function(x, n_units = 3, digits = max(3, getOption(
   ids <- x$fits$unit
   for (id in utils::head(ids, n_units)) print_unit_summary(x, id, length(ids) > 1, digits)
   hidden <- length(ids) - n_units
-  if (hidden > 0) cat("\n... and ", hidden, " more unit", if (hidden > 1) "s", "\n", sep = "")
+  if (hidden > 0) cat("\n", more_units(hidden), "\n", sep = "")
   invisible(x)
 }
 

@@ -136,10 +136,7 @@ format.anemone_lazy <- function(x, ...) {
 }
 
 #' @export
-print.anemone_lazy <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.anemone_lazy <- function(x, ...) print_lines(x)
 
 #' @export
 as_unit.anemone_lazy <- function(x, unit, ...) {

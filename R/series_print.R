@@ -25,8 +25,8 @@ print.TsGroup <- function(x, n = NULL, ...) print_lines(x, n)
 #' @export
 print.IntervalSet <- function(x, n = NULL, ...) print_lines(x, n)
 
-print_lines <- function(x, n) {
-  writeLines(format(x, n = n))
+print_lines <- function(x, ...) {
+  writeLines(format(x, ...))
   invisible(x)
 }
 
@@ -78,6 +78,10 @@ format_length <- function(seconds) paste(format(seconds, digits = 6), "s")
 counted <- function(n, what) {
   paste0(format(n, big.mark = ",", scientific = FALSE), " ", what, if (n != 1) "s")
 }
+
+#' The last line of a print that shows some of the units.
+#' @noRd
+more_units <- function(hidden) if (hidden > 0) paste("... and", counted(hidden, "more unit"))
 
 #' The first rows as a table, and a last line that counts the others.
 #' @noRd

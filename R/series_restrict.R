@@ -77,9 +77,7 @@ window.anemone_series <- function(x, start = NULL, end = NULL, ...) {
 
 #' @rdname window
 #' @export
-window.TsGroup <- function(x, start = NULL, end = NULL, ...) {
-  restrict(x, window_support(support(x), start, end))
-}
+window.TsGroup <- window.anemone_series
 
 #' @rdname window
 #' @export

@@ -28,9 +28,7 @@ split.TsGroup <- function(x, f, drop = TRUE, ...) {
 
 #' @rdname split_by
 #' @export
-split.IntervalSet <- function(x, f, drop = TRUE, ...) {
-  lapply(element_groups(x, f, length(x), drop), function(i) x[i])
-}
+split.IntervalSet <- split.TsGroup
 
 #' @rdname split_by
 #' @export

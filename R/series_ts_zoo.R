@@ -49,16 +49,13 @@ as.ts.Tsd <- function(x, ...) {
 }
 
 #' @export
-as.ts.TsdFrame <- function(x, ...) {
-  rate <- regular_rate(x)
-  stats::ts(plain_values(x), start(x), frequency = rate)
-}
+as.ts.TsdFrame <- as.ts.Tsd
 
 #' @exportS3Method zoo::as.zoo
 as.zoo.Tsd <- function(x, ...) structure(plain_values(x), index = time(x), class = "zoo")
 
 #' @exportS3Method zoo::as.zoo
-as.zoo.TsdFrame <- function(x, ...) structure(plain_values(x), index = time(x), class = "zoo")
+as.zoo.TsdFrame <- as.zoo.Tsd
 
 #' The rate of times that are as far apart as one another, by the clock.
 #' @noRd

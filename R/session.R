@@ -147,7 +147,4 @@ members_text <- function(table) {
 }
 
 #' @export
-print.Session <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.Session <- function(x, ...) print_lines(x)

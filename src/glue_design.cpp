@@ -158,13 +158,6 @@ Rcpp::NumericMatrix cpp_design_multiply_transposed(Rcpp::List blocks, double n_r
   return Rcpp::NumericMatrix(design.n_columns(), values.ncol(), sums.begin());
 }
 
-// The same with one thread, for few columns.
-// [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_design_column_sums(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                                           Rcpp::NumericMatrix weights) {
-  return cpp_design_multiply_transposed(blocks, n_rows, runs, weights, 1);
-}
-
 // `weights` has a value for each row of the design; empty for ones, then of all columns.
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs,
