@@ -99,3 +99,9 @@ unit_labeller <- function(variable = NULL) {
 #' Numbers as short as they can be: 0, 0.5, 1.
 #' @noRd
 format_plain <- function(x) vapply(x, format, "", digits = 6, drop0trailing = TRUE)
+
+#' The largest size of the values of each group, named by group; 0 where none is finite.
+#' @noRd
+largest_by <- function(values, group) {
+  c(tapply(abs(values), as.character(group), function(size) max(c(0, size[is.finite(size)]))))
+}

@@ -87,7 +87,7 @@ frame_colours <- function(values, label, colours) {
 
 relative_frames <- function(table) {
   unit <- if (is.null(table$unit)) rep(1, nrow(table)) else table$unit
-  largest <- c(tapply(abs(table$value), unit, function(size) max(c(0, size[is.finite(size)]))))
+  largest <- largest_by(table$value, unit)
   table$value / unname(ifelse(largest > 0, largest, 1)[as.character(unit)])
 }
 

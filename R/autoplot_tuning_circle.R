@@ -29,7 +29,7 @@ draw_tuning_circle <- function(curves, label) {
 #' Circles share one scale, so each unit is shown relative to its highest rate, and its panel says that.
 #' @noRd
 relative_panels <- function(table, units, unit) {
-  peaks <- tapply(table$rate, table$unit, function(rate) max(c(0, rate[is.finite(rate)])))[units]
+  peaks <- largest_by(table$rate, table$unit)[units]
   panels <- paste0("unit ", units, "\nup to ", trimws(format(peaks, digits = 2)), if (!is.na(unit)) paste0(" ", unit))
   table$panel <- factor(panels[match(table$unit, units)], unique(panels))
   peak <- ifelse(peaks > 0, peaks, NA)[match(table$unit, units)]

@@ -26,15 +26,11 @@ autoplot.tuning_maps <- function(object, relative = NULL, occupancy = FALSE, ...
   units <- first_panels(unique(table$unit), "units", most = 24)
   table <- table[table$unit %in% units, ]
   table$panel <- factor(paste("unit", table$unit), paste("unit", units))
-  table$shown <- if (relative) table$rate / highest_rates(object)[table$unit] else table$rate
+  peaks <- largest_by(table$rate, table$unit)
+  table$shown <- if (relative) table$rate / ifelse(peaks > 0, peaks, NA)[as.character(table$unit)] else table$rate
   plot <- draw_map(table, object, if (relative) "Rate / highest" else axis_label(object$quantity, object$unit))
   if (length(units) > 1) plot <- plot + ggplot2::facet_wrap(ggplot2::vars(.data$panel))
   plot
-}
-
-highest_rates <- function(maps) {
-  peaks <- apply(maps$rates, 3, function(rates) max(c(0, rates[is.finite(rates)])))
-  ifelse(peaks > 0, peaks, NA)
 }
 
 occupancy_table <- function(maps) {

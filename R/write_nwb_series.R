@@ -38,7 +38,8 @@ constant_rate <- function(times) {
   n <- length(times)
   if (n < 2 || times[n] <= times[1]) return(NULL)
   mean_rate <- (n - 1) / (times[n] - times[1])
-  for (rate in unique(c(round(mean_rate), signif(mean_rate, c(4, 6, 9, 12)), mean_rate, 1 / signif(1 / mean_rate, 6)))) {
+  candidates <- c(round(mean_rate), signif(mean_rate, c(4, 6, 9, 12)), mean_rate, 1 / signif(1 / mean_rate, 6))
+  for (rate in unique(candidates)) {
     if (rate > 0 && identical(times[1] + (seq_len(n) - 1) / rate, times)) return(rate)
   }
 }
@@ -52,13 +53,16 @@ put_events <- function(x, name, file, compression) {
 }
 
 #' A series that lies in another file: its data set is copied by HDF5. Where each column has a conversion of its own,
-#' which a TimeSeries cannot say, the values are written instead.
+#' which a TimeSeries cannot say, the values are written instead, a block of rows at a time.
 #' @noRd
 put_stored_series <- function(x, name, file, compression) {
-  if (length(x$conversion) > 1) return(put_series(read_all(x), name, file, compression))
   group <- put_series_group(file, name, "TimeSeries")
   with_hdf5(x$path, function(source) {
-    put_data_attributes(copy_values(source, x$dataset, group, "data"), x$unit, x$conversion, x$offset)
+    if (length(x$conversion) > 1) {
+      put_data_attributes(put_scaled(source, x, group, "data", compression), x$unit)
+    } else {
+      put_data_attributes(copy_values(source, x$dataset, group, "data"), x$unit, x$conversion, x$offset)
+    }
     switch(x$time$kind,
            rate = put_start_and_rate(group, x$time$start, x$time$rate),
            given = put_stamps(group, x$time$stamps, compression),
@@ -66,6 +70,23 @@ put_stored_series <- function(x, name, file, compression) {
   })
   if (!is.null(x$support)) put_support(x$support, name, file, compression)
   if (!is.null(x$columns)) put_lazy_columns(x, name, file, compression)
+}
+
+#' The values of a frame that lies in another file, `n_values` of them at a time.
+#' @noRd
+put_scaled <- function(source, x, group, name, compression, n_values = 2^22) {
+  shape <- x$shape
+  if (prod(shape) == 0) return(put_empty(group, name, shape, stored_type(double())))
+  space <- hdf5r::H5S$new("simple", dims = rev(shape), maxdims = rev(shape))
+  written <- group$create_dataset(name, dtype = stored_type(double()), space = space,
+                                  chunk_dims = rev(chunk_shape(shape)), gzip_level = compression)
+  stored <- source[[x$dataset]]
+  n_rows <- max(n_values %/% shape[2], 1)
+  for (from in seq(1, shape[1], by = n_rows)) {
+    rows <- seq(from, min(from + n_rows - 1, shape[1]))
+    written[, rows] <- t(scaled(read_rows(stored, rows[1], rows[length(rows)], NULL), x))
+  }
+  written
 }
 
 #' Copies a data set of another file without its attributes.

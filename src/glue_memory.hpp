@@ -27,34 +27,28 @@ inline void ask_for_large_pages(const void* memory, std::size_t n_bytes) {
 
 // Vectors whose elements are not set yet.
 
-inline Rcpp::NumericVector fresh_numbers(double n) {
-  Rcpp::NumericVector fresh(Rcpp::no_init(static_cast<R_xlen_t>(n)));
-  ask_for_large_pages(fresh.begin(), sizeof(double) * fresh.size());
+template <typename Vector>
+Vector in_large_pages(Vector fresh) {
+  ask_for_large_pages(fresh.begin(), sizeof(*fresh.begin()) * fresh.size());
   return fresh;
+}
+
+inline Rcpp::NumericVector fresh_numbers(double n) {
+  return in_large_pages(Rcpp::NumericVector(Rcpp::no_init(static_cast<R_xlen_t>(n))));
 }
 
 inline Rcpp::IntegerVector fresh_integers(double n) {
-  Rcpp::IntegerVector fresh(Rcpp::no_init(static_cast<R_xlen_t>(n)));
-  ask_for_large_pages(fresh.begin(), sizeof(int) * fresh.size());
-  return fresh;
+  return in_large_pages(Rcpp::IntegerVector(Rcpp::no_init(static_cast<R_xlen_t>(n))));
 }
 
 inline Rcpp::NumericMatrix fresh_number_matrix(double n_rows, double n_columns) {
-  Rcpp::NumericMatrix fresh(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns)));
-  ask_for_large_pages(fresh.begin(), sizeof(double) * fresh.size());
-  return fresh;
+  return in_large_pages(
+      Rcpp::NumericMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
 }
 
 inline Rcpp::IntegerMatrix fresh_integer_matrix(double n_rows, double n_columns) {
-  Rcpp::IntegerMatrix fresh(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns)));
-  ask_for_large_pages(fresh.begin(), sizeof(int) * fresh.size());
-  return fresh;
-}
-
-// Touching a byte takes about as long as an operation of a kernel: enough bytes are worth sharing.
-inline int threads_for_bytes(int n_threads, double n_bytes) {
-  constexpr double kWorthSharing = 16e6;
-  return n_bytes < kWorthSharing ? 1 : n_threads;
+  return in_large_pages(
+      Rcpp::IntegerMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
 }
 
 }  // namespace anemone_glue

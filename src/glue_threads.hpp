@@ -21,6 +21,12 @@ inline int worthwhile_threads(int n_threads, double n_flops) {
   return n_flops < kWorthSharing ? 1 : n_threads;
 }
 
+// Touching a byte takes about as long as an operation of a kernel: enough bytes are worth sharing.
+inline int threads_for_bytes(int n_threads, double n_bytes) {
+  constexpr double kWorthSharing = 16e6;
+  return n_bytes < kWorthSharing ? 1 : n_threads;
+}
+
 // Asking R costs as much as a small task: not more often than a user would notice.
 class PatientQuestion {
  public:

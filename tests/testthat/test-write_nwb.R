@@ -138,3 +138,17 @@ test_that("a constant rate is found only where it gives the times exactly", {
   expect_null(constant_rate(c(1, 1)))
   expect_null(constant_rate(1))
 })
+
+test_that("columns with a conversion each are written a block of rows at a time", {
+  path <- withr::local_tempfile(fileext = ".h5")
+  file <- hdf5r::H5File$new(path, "w")
+  file[["stored"]] <- matrix(1:300, 3)
+  file$close_all()
+  handle <- lazy_series(path, "stored", rate = 10, conversion = c(1, 10, 100), offset = 0.5)
+  file <- hdf5r::H5File$new(path, "r+")
+  withr::defer(file$close_all(), priority = "first")
+  for (n_values in c(2, 3, 100, 1000)) {
+    written <- put_scaled(file, handle, file, paste0("written", n_values), 0, n_values)
+    expect_equal(written[, ], matrix(1:300, 3) * c(1, 10, 100) + 0.5)
+  }
+})
