@@ -93,10 +93,6 @@ cpp_design_multiply_transposed <- function(blocks, n_rows, runs, values, n_threa
     .Call(`_anemone_cpp_design_multiply_transposed`, blocks, n_rows, runs, values, n_threads)
 }
 
-cpp_design_column_sums <- function(blocks, n_rows, runs, weights) {
-    .Call(`_anemone_cpp_design_column_sums`, blocks, n_rows, runs, weights)
-}
-
 cpp_design_gram <- function(blocks, n_rows, runs, weights, columns, n_threads) {
     .Call(`_anemone_cpp_design_gram`, blocks, n_rows, runs, weights, columns, n_threads)
 }

@@ -343,19 +343,6 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// cpp_design_column_sums
-Rcpp::NumericMatrix cpp_design_column_sums(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights);
-RcppExport SEXP _anemone_cpp_design_column_sums(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
-    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type weights(weightsSEXP);
-    rcpp_result_gen = Rcpp::wrap(cpp_design_column_sums(blocks, n_rows, runs, weights));
-    return rcpp_result_gen;
-END_RCPP
-}
 // cpp_design_gram
 Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericVector weights, Rcpp::NumericVector columns, int n_threads);
 RcppExport SEXP _anemone_cpp_design_gram(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP weightsSEXP, SEXP columnsSEXP, SEXP n_threadsSEXP) {
@@ -1344,7 +1331,6 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 6},
     {"_anemone_cpp_design_multiply_transposed", (DL_FUNC) &_anemone_cpp_design_multiply_transposed, 5},
-    {"_anemone_cpp_design_column_sums", (DL_FUNC) &_anemone_cpp_design_column_sums, 4},
     {"_anemone_cpp_design_gram", (DL_FUNC) &_anemone_cpp_design_gram, 6},
     {"_anemone_cpp_count_sparsely", (DL_FUNC) &_anemone_cpp_count_sparsely, 3},
     {"_anemone_cpp_covered_bins", (DL_FUNC) &_anemone_cpp_covered_bins, 3},
