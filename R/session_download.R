@@ -5,6 +5,7 @@
 #' @param pause Seconds to wait before each further attempt; there is one attempt more than pauses.
 #' @noRd
 fetch_file <- function(url, path, sha256, progress = FALSE, pause = c(1, 4), call = rlang::caller_env()) {
+  if (startsWith(url, "file://")) return(copy_file(url, path, sha256, call))
   if (!requireNamespace("curl", quietly = TRUE)) {
     abort(c("Downloading needs the package {.pkg curl}.", i = "{.code install.packages(\"curl\")}."),
           "missing_package", package = "curl", call = call)
@@ -17,6 +18,23 @@ fetch_file <- function(url, path, sha256, progress = FALSE, pause = c(1, 4), cal
     # What was left from before may be of another file: once more from the start.
     file.remove(part)
     download_in_attempts(url, part, progress, pause, call)
+  }
+  keep_if_right(part, path, url, sha256, call)
+}
+
+#' Takes a file from a folder of this machine by the same rule.
+#' @noRd
+copy_file <- function(url, path, sha256, call) {
+  # The address of C:/x is file:///C:/x.
+  from <- sub("^/([A-Za-z]:)", "\\1", sub("^file://", "", url))
+  if (!file.exists(from)) {
+    abort(c("The mirror must hold the file.", x = "There is no {.file {from}}."), "offline", url = url, call = call)
+  }
+  make_cache(dirname(path), call)
+  part <- paste0(path, ".part")
+  if (!file.copy(from, part, overwrite = TRUE)) {
+    abort(c("The file must fit on the disk.", x = "{.file {from}} could not be copied to {.file {part}}."),
+          "disk_full", path = part, call = call)
   }
   keep_if_right(part, path, url, sha256, call)
 }

@@ -17,9 +17,9 @@
 #'   `cached` (is a file of that name in the cache?).
 #' @section Mirrors:
 #' `options(anemone.mirror = "https://server/folder")` takes the files from there, by their names; they are
-#' checked just the same.
+#' checked just the same. A folder that the machine can see is `"file:///shared/recordings"`.
 #' @section Errors:
-#' `anemone_error_offline` (the server cannot be reached), `anemone_error_interrupted` (the connection keeps breaking),
+#' `anemone_error_offline` (the server cannot be reached, or a folder does not hold the file), `anemone_error_interrupted` (the connection keeps breaking),
 #' `anemone_error_http` (the server's answer is an error, its code is the field `status`), `anemone_error_wrong_hash`
 #' (the file is not the published one, and was deleted), `anemone_error_disk_full`, `anemone_error_cache` (the folder
 #' cannot be written), `anemone_error_missing_package` (curl), `anemone_error_bad_argument`.

@@ -108,3 +108,38 @@ test_that("a cache that cannot be written is named", {
   file.create(blocked)
   expect_error(fetch_here("http://127.0.0.1:9/x", file.path(blocked, "inside", "x.nwb")), class = "anemone_error_cache")
 })
+
+test_that("a folder can be the mirror, by the same rule", {
+  path <- file.path(withr::local_tempdir(), "cache", "x.nwb")
+  from <- paste0("file://", if (.Platform$OS.type == "windows") "/", normalizePath(served, winslash = "/"))
+  fetch_here(from, path)
+  expect_identical(readBin(path, "raw", 2e5), content)
+  unlink(path)
+  writeBin(raw(500), paste0(path, ".part"))
+  expect_error(fetch_file(from, path, strrep("0", 64)), class = "anemone_error_wrong_hash")
+  expect_identical(list.files(dirname(path)), character())
+  expect_error(fetch_here(paste0(from, "-none"), path), class = "anemone_error_offline", regexp = "none")
+})
+
+test_that("a download that the user stops is gone on with by the next call", {
+  skip_on_os("windows")
+  server <- local_server()
+  path <- withr::local_tempfile()
+  child <- withr::local_tempfile(fileext = ".R")
+  ready <- withr::local_tempfile()
+  writeLines(c(
+    sprintf("loadNamespace('anemone', lib.loc = %s)", deparse1(dirname(system.file(package = "anemone")))),
+    sprintf("cat(Sys.getpid(), file = '%s')", ready),
+    sprintf("tryCatch(anemone:::fetch_file('%s/stuck', '%s', '%s'), interrupt = function(e) NULL)", server, path, right)
+  ), child)
+  system2(file.path(R.home("bin"), "Rscript"), shQuote(c("--vanilla", child)), stdout = FALSE, stderr = FALSE, wait = FALSE)
+  waited_for <- function(holds) for (i in 1:100) if (holds()) return(TRUE) else Sys.sleep(0.1)
+  part <- paste0(path, ".part")
+  skip_if_not(isTRUE(waited_for(function() file.exists(part) && file.size(part) > 0)), "the child did not start in time")
+  tools::pskill(as.integer(readLines(ready, warn = FALSE)), tools::SIGINT)
+  Sys.sleep(0.5)
+  expect_false(file.exists(path))
+  expect_lt(file.size(part), length(content))
+  fetch_here(paste0(server, "/good"), path)
+  expect_identical(readBin(path, "raw", 2e5), content)
+})
