@@ -161,7 +161,7 @@ print.correlogram <- function(x, n = NULL, ...) print_lines(x, n)
 #' @export
 rows_table.correlogram <- function(x, n) {
   values <- as.data.frame(x$values[seq_len(n), , drop = FALSE], optional = TRUE)
-  c(list("lag (s)" = format(x$lags[seq_len(n)], digits = 4)), few_columns(values))
+  with_columns(list("lag (s)" = format(x$lags[seq_len(n)], digits = 4)), values)
 }
 
 #' @export

@@ -70,7 +70,7 @@ print.isi_distribution <- function(x, n = NULL, ...) print_lines(x, n)
 rows_table.isi_distribution <- function(x, n) {
   rows <- seq_len(n)
   counts <- as.data.frame(x$counts[rows, , drop = FALSE], optional = TRUE)
-  c(list(from = format(x$edges[rows], digits = 4), to = format(x$edges[rows + 1], digits = 4)), few_columns(counts))
+  with_columns(list(from = format(x$edges[rows], digits = 4), to = format(x$edges[rows + 1], digits = 4)), counts)
 }
 
 #' @export

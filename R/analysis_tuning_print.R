@@ -50,8 +50,8 @@ rows_table.tuning_curves <- function(x, n) {
   rows <- seq_len(n)
   rates <- as.data.frame(x$rates[rows, , drop = FALSE])
   if (ncol(rates) > 0) names(rates) <- axis_label(paste("unit", names(rates)), x$unit)
-  c(list(center = format(x$centers[rows], digits = 4), "time (s)" = format(x$occupancy[rows], digits = 4)),
-    few_columns(rates))
+  with_columns(list(center = format(x$centers[rows], digits = 4), "time (s)" = format(x$occupancy[rows], digits = 4)),
+               rates)
 }
 
 #' @export

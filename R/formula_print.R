@@ -3,9 +3,13 @@ print.spike_glm <- function(x, ...) print_lines(x)
 
 #' @export
 format.spike_glm <- function(x, ...) {
-  c(paste0("<spike_glm> ", deparse1(x$formula)), rows_line(x, paste0(units_line(x), ", ")), penalty_line(x),
-    unit_lines(x))
+  c(wrapped(paste0("<spike_glm> ", deparse1(x$formula))), wrapped(rows_line(x, paste0(units_line(x), ", "))),
+    penalty_line(x), unit_lines(x))
 }
+
+#' Lines that fit the console, all but the first set in.
+#' @noRd
+wrapped <- function(text) strwrap(text, getOption("width") + 1, exdent = 2)
 
 rows_line <- function(fit, units) {
   paste0(units, big(fit$n_rows), if (is.null(fit$bin_size)) " rows" else sprintf(" bins of %g s", fit$bin_size),
@@ -46,5 +50,5 @@ next_verbs <- function(fit) {
   verbs <- c(if (any(filtered)) "filters() the filters", if (any(tuned)) "curves() the tuning", "summary() the tests",
              "autoplot() a picture")
   verbs[1] <- sub("()", "() gives", verbs[1], fixed = TRUE)
-  paste("#", paste(verbs, collapse = ", "))
+  strwrap(paste(verbs, collapse = ", "), getOption("width") + 1, prefix = "# ")
 }

@@ -11,8 +11,9 @@ limit_lines <- function(fit) {
     units <- if (length(fit$units) == 1) "" else paste0(" (", units_text(fit$units[!is.na(zones)]), ")")
     if (inherits(term, "history_term")) return(paste0(term$label, ": no spike within ", within, " of another", units))
     if (inherits(term, "coupling_term")) {
-      return(paste0(term$label, ": ", n_limit_pairs(fit, term), " pairs of units never fire within ", within,
-                    " of each other", units))
+      n <- n_limit_pairs(fit, term)
+      return(paste0(term$label, ": ", n, if (n == 1) " pair of units never fires" else " pairs of units never fire",
+                    " within ", within, " of each other", units))
     }
     paste0(term$label, ": no spike where its first ", within, " are not 0", units)
   })

@@ -47,8 +47,8 @@ print.fitted_PopulationGLM <- function(x, digits = max(3, getOption("digits") - 
 }
 
 print_fit_head <- function(x) {
-  cat("<", format(x), "> fitted to ", format_rows(x), ", ",
-      cli::pluralize("{length(x$units)} unit{?s}"), "\n", sep = "")
+  cat(wrapped(paste0("<", format(x), "> fitted to ", format_rows(x), ", ",
+                     cli::pluralize("{length(x$units)} unit{?s}"))), sep = "\n")
 }
 
 format_rows <- function(x) {

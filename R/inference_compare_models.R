@@ -111,6 +111,11 @@ print.model_comparison <- function(x, digits = max(3, getOption("digits") - 3), 
   shown <- as.data.frame(x)
   shown[c("n_rows", if (one_unit) "n_spikes")] <- NULL
   short <- c(pseudo_r2_mcfadden = "R2_McFadden", pseudo_r2_cohen = "R2_Cohen", bits_per_spike = "bits/spike")
+  if (!one_unit) {
+    # So that a row fits a console of 80 columns.
+    shown$deviance <- NULL
+    short <- c(short, n_spikes = "spikes")
+  }
   names(shown) <- ifelse(names(shown) %in% names(short), short[names(shown)], names(shown))
   print_models(shown, digits)
   invisible(x)

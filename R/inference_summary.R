@@ -37,7 +37,7 @@ model_line <- function(fit) {
 #' @rdname summary.anemone_fit
 #' @export
 print.summary_anemone_fit <- function(x, n_units = 3, digits = max(3, getOption("digits") - 3), ...) {
-  cat(x$model, "\n", format_rows(x), "\n", sep = "")
+  cat(wrapped(x$model), format_rows(x), sep = "\n")
   ids <- x$fits$unit
   for (id in utils::head(ids, n_units)) print_unit_summary(x, id, length(ids) > 1, digits)
   hidden <- length(ids) - n_units
@@ -47,7 +47,8 @@ print.summary_anemone_fit <- function(x, n_units = 3, digits = max(3, getOption(
 
 print_unit_summary <- function(x, id, several, digits) {
   of_unit <- function(table) table[table$unit == id, ]
-  cat("\n", if (several) paste0("Unit ", id, ": "), format_likelihood(of_unit(x$fits), digits), "\n", sep = "")
+  likelihood <- paste0(if (several) paste0("Unit ", id, ": "), format_likelihood(of_unit(x$fits), digits))
+  cat("", wrapped(likelihood), sep = "\n")
   print_tests(of_unit(x$terms), digits)
   print_coefficients(of_unit(x$coefficients), describe_errors(x),
                      x$error_df[[match(id, x$fits$unit)]], digits)

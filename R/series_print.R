@@ -100,32 +100,41 @@ rows_table <- function(x, n) UseMethod("rows_table")
 #' @export
 rows_table.IntervalSet <- function(x, n) {
   x <- head(x, n)
-  c(list(" " = format(seq_len(n)), start = format_time(start(x)), end = format_time(end(x))),
-    few_columns(metadata_of(x)))
+  with_columns(list(" " = format(seq_len(n)), start = format_time(start(x)), end = format_time(end(x))),
+               metadata_of(x))
 }
 
 #' @export
 rows_table.TsGroup <- function(x, n) {
   rows <- seq_len(n)
-  c(list(unit = names(x)[rows], n = format(diff(.subset2(x, "offsets"))[rows]),
-         "rate (Hz)" = format(unit_rates(x)[rows], digits = 4)),
-    few_columns(pick_rows(metadata_of(x), rows)))
+  with_columns(list(unit = names(x)[rows], n = format(diff(.subset2(x, "offsets"))[rows]),
+                    "rate (Hz)" = format(unit_rates(x)[rows], digits = 4)),
+               pick_rows(metadata_of(x), rows))
 }
 
 #' @export
 rows_table.anemone_series <- function(x, n) {
   x <- head(x, n)
   columns <- as.data.frame(x)
-  c(list("time (s)" = format_time(columns$time)), few_columns(columns[-1]))
+  with_columns(list("time (s)" = format_time(columns$time)), columns[-1])
 }
 
-#' At most six columns as text, the rest named.
+#' The table with as many columns more as the console has room for, at most six; the rest are counted.
 #' @noRd
-few_columns <- function(columns, limit = 6L) {
+with_columns <- function(table, columns, limit = 6L) {
   cells <- lapply(as.list(columns)[seq_len(min(limit, length(columns)))], format_cells)
-  hidden <- length(columns) - limit
-  if (hidden <= 0) return(cells)
-  c(cells, stats::setNames(list(rep("...", nrow(columns))), paste("and", counted(hidden, "column"))))
+  room <- getOption("width") - sum(text_widths(table))
+  if (length(cells) == length(columns) && sum(text_widths(cells)) <= room) return(c(table, cells))
+  counter <- function(hidden) stats::setNames(list(rep("...", nrow(columns))), paste("and", counted(hidden, "column")))
+  room <- room - text_widths(counter(length(columns)))
+  shown <- max(1, sum(cumsum(text_widths(cells)) <= room))
+  c(table, cells[seq_len(shown)], if (shown < length(columns)) counter(length(columns) - shown))
+}
+
+#' Characters of each column of a table, with the two before it.
+#' @noRd
+text_widths <- function(cells) {
+  2L + vapply(seq_along(cells), function(i) max(nchar(c(names(cells)[i], cells[[i]]))), 0L)
 }
 
 format_cells <- function(column) {
@@ -136,7 +145,8 @@ format_cells <- function(column) {
 
 table_lines <- function(columns) {
   padded <- Map(function(name, cells) {
-    justify <- if (any(grepl("[[:alpha:]]", cells))) "left" else "right"
+    words <- grepl("[[:alpha:]]", gsub("NaN|NA|Inf|e[+-]", "", cells))
+    justify <- if (any(words)) "left" else "right"
     format(c(name, cells), justify = justify)
   }, names(columns), columns)
   trimws(paste0("  ", do.call(paste, c(unname(padded), sep = "  "))), "right")

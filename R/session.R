@@ -139,7 +139,10 @@ format.Session <- function(x, ...) {
 
 members_text <- function(table) {
   if (nrow(table) == 0) return("  (no members)")
-  span <- ifelse(is.na(table$start), "", paste(seconds_text(table$start), "to", seconds_text(table$end), "s"))
+  # Of seconds a hundredth will do; recordings of a few seconds are written out.
+  place <- if (any(table$end - table$start > 10, na.rm = TRUE)) 2 else 10
+  span <- paste(seconds_text(round(table$start, place)), "to", seconds_text(round(table$end, place)), "s")
+  span[is.na(table$start)] <- ""
   columns <- list(name = table$name, type = table$type, shape = table$shape,
                   unit = ifelse(is.na(table$unit), "", table$unit), span = span)
   cells <- Map(function(cell, name) format(c(name, cell)), columns, names(columns))

@@ -12,3 +12,15 @@ test_that("values print class and sizes, support, a few rows and what is hidden"
   })
   capture.output(expect_invisible(print(Ts(1))))
 })
+
+test_that("a table is as wide as the console, and numbers stay on the right", {
+  frame <- TsdFrame(0:2, matrix(c(NaN, 1, 2, 3.5), 3, 12, dimnames = list(NULL, paste0("a long name ", 1:12))))
+  for (width in c(40, 80, 120)) {
+    withr::local_options(width = width)
+    lines <- format(frame)
+    expect_true(all(nchar(lines[-(1:2)]) <= width))
+  }
+  withr::local_options(width = 80)
+  expect_match(format(frame)[3], "a long name 1  a long name 2  a long name 3  and 9 columns$")
+  expect_match(format(frame)[4], "^ +0 +NaN +3.5 +2")
+})
