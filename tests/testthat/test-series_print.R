@@ -15,7 +15,7 @@ test_that("values print class and sizes, support, a few rows and what is hidden"
 
 test_that("a table is as wide as the console, and numbers stay on the right", {
   frame <- TsdFrame(0:2, matrix(c(NaN, 1, 2, 3.5), 3, 12, dimnames = list(NULL, paste0("a long name ", 1:12))))
-  for (width in c(40, 80, 120)) {
+  for (width in c(50, 80, 120)) {
     withr::local_options(width = width)
     lines <- format(frame)
     expect_true(all(nchar(lines[-(1:2)]) <= width))
