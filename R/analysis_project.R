@@ -35,53 +35,59 @@ project.anemone_series <- function(series, field, epochs = NULL, ...) {
   check_class(series, c("TsdTensor", "TsdFrame"))
   check_numeric_series(series, "series")
   fields <- as_fields(field, series)
-  if (!is.null(epochs)) series <- restrict(series, epochs)
-  projected <- cpp_project(time(series), series, field_columns(fields), n_threads())
-  projections(projected, time(series), support(series), fields, series)
+  project_fields(if (is.null(epochs)) series else restrict(series, epochs), fields)
 }
 
 #' @export
 project.anemone_lazy <- function(series, field, epochs = NULL, ...) {
   check_class(series, c("LazyTsdTensor", "LazyTsdFrame"))
   if (!is.null(epochs)) check_epochs(epochs)
-  fields <- as_fields(field, series)
-  file_order <- fields
-  file_order$values <- aperm(fields$values, c(1, 1 + rev(seq_along(sample_shape(series)))))
+  whole <- project_stored(series, as_fields(field, series), epochs)
+  if (is.null(epochs)) whole else restrict(whole, epochs)
+}
+
+project_fields <- function(series, fields) {
+  projected <- cpp_project(time(series), series, field_columns(fields), n_threads())
+  projections(projected, time(series), support(series), fields, series)
+}
+
+#' Projects the rows that epochs need; with `near` the next ones on either side too.
+#' @noRd
+project_stored <- function(series, fields, epochs, near = FALSE) {
   projected <- reading(series$path, series$dataset, with_hdf5(series$path, function(file) {
-    stream <- row_stream(file, series, epochs)
+    stream <- row_stream(file, series, epochs, near)
     n_rows <- sum(lengths(stream$stamps))
-    values <- cpp_stream_projection(stream$read, field_columns(file_order), n_rows, series$conversion, series$offset,
+    values <- cpp_stream_projection(stream$read, file_fields(fields), n_rows, series$conversion, series$offset,
                                     n_threads())
     list(values = values, stamps = stream$stamps)
   }))
-  observed <- sampled_support(projected$stamps, regular = series$time$kind == "rate")
-  whole <- projections(projected$values, unlist(projected$stamps), observed, fields, series)
-  if (is.null(epochs)) whole else restrict(whole, epochs)
+  observed <- series$support %||% sampled_support(projected$stamps, regular = series$time$kind == "rate")
+  projections(projected$values, unlist(projected$stamps), observed, fields, series)
 }
 
 #' The fields as an array with fields first; `single` where the field was given without that dimension.
 #' @noRd
-as_fields <- function(field, series, call = rlang::caller_env()) {
+as_fields <- function(field, series, arg = "field", call = rlang::caller_env()) {
   shape <- sample_shape(series)
   unit <- if (inherits(field, "anemone_series")) NA_character_ else series_unit(series)
   values <- plain_values(field)
   if (!is.numeric(values)) {
-    abort(c("{.arg field} must be numbers.", x = "Got {describe(field)}."), "bad_argument", argument = "field",
+    abort(c("{.arg {arg}} must be numbers.", x = "Got {describe(field)}."), "bad_argument", argument = arg,
           call = call)
   }
   given <- dim(values) %||% length(values)
   single <- identical(as.double(given), as.double(shape))
   if (single) values <- array(values, c(1, shape))
-  if (!identical(as.double(dim(values)[-1]), as.double(shape))) abort_field_shape(given, shape, call)
+  if (!identical(as.double(dim(values)[-1]), as.double(shape))) abort_field_shape(given, shape, arg, call)
   one_lag <- inherits(field, "anemone_series") && nrow(values) == 1
   list(values = values, single = single || one_lag, names = rownames(values), unit = unit)
 }
 
-abort_field_shape <- function(given, shape, call) {
-  abort(c("{.arg field} must have the shape of one sample, {paste(shape, collapse = ' x ')}.",
+abort_field_shape <- function(given, shape, arg, call) {
+  abort(c("{.arg {arg}} must have the shape of one sample, {paste(shape, collapse = ' x ')}.",
           x = "Got {paste(given, collapse = ' x ')}.",
           i = "Several fields come along a dimension before those."),
-        "shape", argument = "field", call = call)
+        "shape", argument = arg, call = call)
 }
 
 #' One column per field, its weights in the order of the array.
@@ -90,6 +96,14 @@ field_columns <- function(fields) {
   columns <- t(matrix(fields$values, nrow = nrow(fields$values)))
   storage.mode(columns) <- "double"
   columns
+}
+
+#' The same in the order of a file.
+#' @noRd
+file_fields <- function(fields) {
+  if (is.null(fields)) return(NULL)
+  fields$values <- aperm(fields$values, c(1, rev(seq_along(dim(fields$values))[-1])))
+  field_columns(fields)
 }
 
 projections <- function(values, time, support, fields, series) {

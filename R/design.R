@@ -1,7 +1,7 @@
 # A Design is a recipe bound to data. It is a list:
-#   blocks          what the core reads: lists with `kind` "dense", "lagged", "events", "local", "category",
-#                   "product" or "side by side" (src/glue_design*.cpp say what each holds); nothing in them is a stored
-#                   lag matrix
+#   blocks          what the core reads: lists with `kind` "dense", "lagged", "streamed", "events", "local",
+#                   "category", "product" or "side by side" (src/glue_design*.cpp say what each holds); nothing in them
+#                   is a stored lag matrix
 #   n_rows, runs    rows in all; the valid ones as 0-based half-open runs, list(begin, end)
 #   columns         a data frame, one row per column: `name`, `term` (label of its term), `from` (the unit whose
 #                   spikes it filters, or NA); but for stored matrices also `role` (which units use it: "shared", "own"

@@ -52,6 +52,20 @@ last_values <- function(x, grid) {
 }
 
 interpolated_values <- function(x, grid) {
+  around <- interpolation_points(x, grid)
+  weight <- around$weight
+  lower <- take_rows(x, around$before)
+  upper <- take_rows(x, around$after)
+  period <- period_of(x)
+  if (is.null(period)) return((1 - weight) * lower + weight * upper)
+  # The shorter way round.
+  (lower + weight * ((upper - lower + period / 2) %% period - period / 2)) %% period
+}
+
+#' Of each bin's centre the samples before and after it, in the same piece of the support, and what the later one weighs;
+#' the same sample twice where there is none after.
+#' @noRd
+interpolation_points <- function(x, grid) {
   centers <- grid_centers(grid)
   times <- time(x)
   before <- findInterval(centers + 0.5e-9, times)
@@ -65,13 +79,7 @@ interpolated_values <- function(x, grid) {
   after[is.na(after)] <- before[is.na(after)]
   before[!inside] <- NA
   span <- times[after] - times[before]
-  weight <- ifelse(span > 0, (centers - times[before]) / span, 0)
-  lower <- take_rows(x, before)
-  upper <- take_rows(x, after)
-  period <- period_of(x)
-  if (is.null(period)) return((1 - weight) * lower + weight * upper)
-  # The shorter way round.
-  (lower + weight * ((upper - lower + period / 2) %% period - period / 2)) %% period
+  list(before = before, after = after, weight = ifelse(span > 0, (centers - times[before]) / span, 0))
 }
 
 #' A function that says in which piece of a series' support a time lies.

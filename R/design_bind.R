@@ -13,7 +13,28 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   wide <- widen_grid(grid, reach$lead, reach$trail)
   units <- names(source$fitted)
   own <- mentions_own(term$signal)
-  signal <- scope_signal(term, scope_with_own(scope, units, call), wide, call)
+  handle <- lazy_signal(term, scope, call)
+  fields <- if (!is.null(handle)) term_fields(term$space, handle, call)
+  channels <- if (!is.null(handle)) signal_channels(handle, fields)
+  if (!is.null(handle) && worth_streaming(max(length(channels), 1), wide)) {
+    bound <- stream_signal(handle, fields, term, grid, reach, call)
+    unit <- if (is.null(fields)) series_unit(handle) else fields$unit
+  } else {
+    signal <- if (is.null(fields)) scope_signal(term, scope_with_own(scope, units, call), wide, call) else
+      project_stored(handle, fields, grid_span(wide), near = TRUE)
+    bound <- hold_signal(signal, term, grid, wide, reach, call)
+    channels <- if (own) units else channel_labels(signal)
+    unit <- series_unit(signal)
+  }
+  columns <- kernel_columns(term, channels, channels %||% NA_character_, settings, role = if (own) "own" else "shared",
+                            scale = bound$deviation, signal_unit = unit)
+  list(block = bound$block, columns = columns, how = bound$how)
+}
+
+#' The block of a signal in memory.
+#' @return list(block, deviation = standard deviation of the values, how)
+#' @noRd
+hold_signal <- function(signal, term, grid, wide, reach, call) {
   aligned <- align_signal(signal, wide, term$align)
   values <- mask_outside(aligned$values, grid, reach, term$lookback)
   values <- fill_before(values, grid, reach, term$before)
@@ -21,10 +42,7 @@ bind_term.conv_term <- function(term, source, scope, grid, settings, call) {
   block <- c(list(kind = "lagged", term = term$label, signal = values, kernel = term$kernel,
                   advance = term$advance),
              grid_segments(grid, reach$lead, reach$trail))
-  channels <- if (own) units else channel_labels(signal)
-  columns <- kernel_columns(term, channels, channels %||% NA_character_, settings, role = if (own) "own" else "shared",
-                            scale = stats::sd(values, na.rm = TRUE), signal_unit = series_unit(signal))
-  list(block = block, columns = columns, how = aligned$how)
+  list(block = block, deviation = stats::sd(values, na.rm = TRUE), how = aligned$how)
 }
 
 #' @export
@@ -145,7 +163,10 @@ check_window_fits <- function(values, term, call) {
 #' @noRd
 scope_signal <- function(term, scope, grid, call) {
   value <- in_time(scope_eval(term$signal, scope, call, grid), scope, grid)
-  if (inherits(value, c("Tsd", "TsdFrame")) && is.numeric(value)) return(value)
+  if (inherits(value, c("Tsd", "TsdFrame", "TsdTensor")) && is.numeric(value)) {
+    if (is.null(term$space)) return(flat_signal(value))
+    return(project_fields(value, term_fields(term$space, value, call)))
+  }
   abort(c("The first argument of {.code conv()} must be a numeric signal.",
           x = "{.code {deparse1(term$signal)}} is {describe(value)}."), "formula", term = term$label,
         call = call)

@@ -72,6 +72,7 @@ chosen_blocks <- function(design, chosen) {
 block_width <- function(block) {
   switch(block$kind,
          dense = ncol(block$values), lagged = ncol(block$signal) * ncol(block$kernel),
+         streamed = (if (is.null(block$fields)) prod(block$shape) else ncol(block$fields)) * ncol(block$kernel),
          events = (length(block$offsets) - 1) * ncol(block$kernel), local = block$n_functions,
          category = block$n_levels, product = block_width(block$left) * block_width(block$right),
          `side by side` = sum(vapply(block$blocks, block_width, 0)))

@@ -72,5 +72,5 @@ called_functions <- function(expr) {
 }
 
 read_on_grid <- function(value, grid) {
-  if (inherits(value, "anemone_lazy")) restrict(value, grid_span(grid)) else value
+  if (inherits(value, "anemone_lazy")) read_near(value, grid_span(grid)) else value
 }

@@ -5,7 +5,7 @@
 #'
 #' | term | columns |
 #' |---|---|
-#' | `conv(x, basis, window, causality = "causal", shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
+#' | `conv(x, basis, window, space = NULL, causality = "causal", shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL)` | the signal `x` convolved with every function of the basis |
 #' | `history(basis, window, before = NULL, lookback = NULL, penalty = NULL)` | each unit's own spikes, convolved |
 #' | `coupling(basis, window, from = NULL, mask = NULL, before = NULL, lookback = NULL, penalty = NULL)` | the spikes of the other units, convolved; `from`, a condition on the units' metadata, chooses which, or `mask` does, a matrix of one row per fitted unit and one column per source, named by unit |
 #' | `tuned(x, basis, by = NULL, align = NULL, penalty = NULL)` | the basis evaluated at the signal: position, heading, phase; with `by` a curve for each level of a factor, or a curve times a number |
@@ -20,6 +20,15 @@
 #'
 #' `causality` is `"causal"` (the past, without the present bin unless `shift = FALSE`), `"anti-causal"` (the
 #' future) or `"acausal"` (both, centred).
+#'
+#' `x` may have many values at a time: a column for each function of the basis is made of every column of a frame and
+#' every position of a tensor. `space` reduces them first: fields as [project()] takes them (`fields x height x width` for
+#' a movie), or a basis with an input for each dimension of a sample, such as `BSplineEval(8) * BSplineEval(8)`, whose
+#' functions are spread over it. Then there is a column for each function of each field.
+#'
+#' A lazy frame or tensor that is named as it is stays in its file where what the bins need of it is more than
+#' `options(anemone.block_bytes = )` (32 MB): every pass over the rows reads it once, section by section, and columns are
+#' made of one section at a time. Anything else, such as `conv(movie - 128, ...)`, is read whole where the bins need it.
 #'
 #' `align` says what a bin's value is: `"mean"`, `"last"` (at or before its centre) or `"interpolate"` (at its centre);
 #' by default as in [spike_glm()].
@@ -114,14 +123,14 @@ match_term_arguments <- function(expr, maker, call) {
   )
 }
 
-make_conv_term <- function(x, basis, window = NULL, causality = c("causal", "anti-causal", "acausal"),
+make_conv_term <- function(x, basis, window = NULL, space = NULL, causality = c("causal", "anti-causal", "acausal"),
                            shift = NULL, before = NULL, lookback = NULL, align = NULL, penalty = NULL,
                            expr, settings, scope, call) {
   if (!is.null(align)) check_choice(align, c("mean", "last", "interpolate"), call = call)
   kernel <- term_kernel(expr, basis, window, settings, call)
   new_term("conv", sprintf("conv(%s)", deparse1(x)), expr, basis, kernel,
            kernel_advance(nrow(kernel), causality, shift, call, "causality"), before, penalty, settings,
-           lookback = lookback, signal = x, align = align, call = call)
+           lookback = lookback, signal = x, space = space, align = align, call = call)
 }
 
 make_history_term <- function(basis, window = NULL, before = NULL, lookback = NULL, penalty = NULL,

@@ -22,6 +22,22 @@ row_ranges <- function(file, x, start, end, slack = 2e-6) {
   join_ranges(from[filled], to[filled])
 }
 
+#' The same with a row more on either side, which says what a signal is at the ends.
+#' @noRd
+near_ranges <- function(file, x, epochs) {
+  ranges <- row_ranges(file, x, .subset2(epochs, "start"), .subset2(epochs, "end"))
+  join_ranges(pmax(ranges$from - 1, 1), pmin(ranges$to + 1, x$shape[1]))
+}
+
+#' The rows that epochs need, with the support that the series has there.
+#' @noRd
+read_near <- function(x, epochs) {
+  reading(x$path, x$dataset, with_hdf5(x$path, function(file) {
+    ranges <- near_ranges(file, x, epochs)
+    read_ranges(file, x, ranges$from, ranges$to)
+  }))
+}
+
 join_ranges <- function(from, to) {
   if (length(from) == 0) return(list(from = double(), to = double()))
   first <- c(TRUE, from[-1] > cummax(to)[-length(to)] + 1)

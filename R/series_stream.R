@@ -3,11 +3,11 @@
 
 #' Opens a stream of the rows inside `epochs` (all rows where `NULL`): `read()` gives the next block or
 #' `NULL`, `stamps` are the times of all rows, one vector per contiguous range. Rows just outside the epochs
-#' may be among them.
+#' may be among them, and with `near` the next ones on either side.
 #' @noRd
-row_stream <- function(file, x, epochs = NULL) {
+row_stream <- function(file, x, epochs = NULL, near = FALSE) {
   dataset <- file[[x$dataset]]
-  ranges <- stream_ranges(file, x, epochs)
+  ranges <- if (near) near_ranges(file, x, epochs) else stream_ranges(file, x, epochs)
   stamps <- Map(function(from, to) lazy_stamps(file, x, from, to), ranges$from, ranges$to)
   check_stamps(unlist(stamps), x$dataset)
   blocks <- cut_blocks(ranges$from, ranges$to, rows_per_block(dataset))

@@ -18,6 +18,10 @@ BinGrid bind_grid(const Rcpp::List& grid) {
   return view_grid(grid["start"], grid["first"], grid["n"], Rcpp::as<double>(grid["bin_size"]));
 }
 
+}  // namespace
+
+namespace anemone_glue {
+
 LagKernel bind_kernel(const Rcpp::List& block) {
   const Rcpp::NumericMatrix kernel = block["kernel"];
   LagKernel view;
@@ -38,6 +42,13 @@ std::vector<RowSegment> bind_segments(const Rcpp::List& block) {
   }
   return segments;
 }
+
+}  // namespace anemone_glue
+
+namespace {
+
+using anemone_glue::bind_kernel;
+using anemone_glue::bind_segments;
 
 std::unique_ptr<Block> bind_dense(const Rcpp::List& block) {
   const Rcpp::NumericMatrix values = block["values"];
@@ -81,6 +92,7 @@ std::unique_ptr<Block> bind_block(const Rcpp::List& block) {
   if (kind == "category") return bind_category(block);
   if (kind == "product") return bind_product(block);
   if (kind == "side by side") return bind_side_by_side(block);
+  if (kind == "streamed") return bind_streamed(block);
   throw std::invalid_argument("no design block of kind " + kind);
 }
 
@@ -202,6 +214,16 @@ Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::Numeric
                         static_cast<std::size_t>(n_channels)};
   average_in_bins(samples, bins, R_NaN, means.begin());
   return means;
+}
+
+// How many samples each bin has.
+// [[Rcpp::export(rng = false)]]
+Rcpp::IntegerVector cpp_count_in_bins(Rcpp::NumericVector times, Rcpp::List grid) {
+  const auto rows = rows_of_bins(times.begin(), times.size(), bind_grid(grid));
+  Rcpp::IntegerVector counts(rows.size());
+  std::transform(rows.begin(), rows.end(), counts.begin(),
+                 [](const RowRange& own) { return static_cast<int>(own.size()); });
+  return counts;
 }
 
 // [[Rcpp::export(rng = false)]]

@@ -4,6 +4,7 @@
 #include <Rcpp.h>
 
 #include "design/design.hpp"
+#include "design/lag_window.hpp"
 
 namespace anemone_glue {
 
@@ -15,7 +16,11 @@ std::vector<std::unique_ptr<anemone::Block>> bind_blocks(const Rcpp::List& block
 std::unique_ptr<anemone::Block> bind_local(const Rcpp::List& block);
 std::unique_ptr<anemone::Block> bind_category(const Rcpp::List& block);
 std::unique_ptr<anemone::Block> bind_product(const Rcpp::List& block);
+std::unique_ptr<anemone::Block> bind_streamed(const Rcpp::List& block);
 std::unique_ptr<anemone::Block> bind_side_by_side(const Rcpp::List& block);
+
+anemone::LagKernel bind_kernel(const Rcpp::List& block);
+std::vector<anemone::RowSegment> bind_segments(const Rcpp::List& block);
 
 // Views over the memory of an R design's blocks; they live no longer than the call.
 anemone::Design bind_design(const Rcpp::List& blocks, double n_rows);

@@ -4,6 +4,7 @@
 #include "analysis/streamed_average.hpp"
 #include "glue_convert.hpp"
 #include "glue_signal.hpp"
+#include "glue_stored.hpp"
 #include "glue_threads.hpp"
 
 namespace {
@@ -20,21 +21,8 @@ class ReadByR : public anemone::RowSource {
     if (held_.isNULL()) return false;
     const Rcpp::List given(held_);
     const Rcpp::NumericVector times = given["times"];
-    const SEXP values = given["values"];
-    *piece = {};
-    piece->n_rows = times.size();
-    piece->n_columns = n_columns_;
-    if (TYPEOF(times) != REALSXP || Rf_xlength(values) != times.size() * n_columns_) {
-      throw std::invalid_argument("values");
-    }
+    *piece = anemone_glue::view_stored(given["values"], times.size(), n_columns_);
     piece->times = times.begin();
-    if (TYPEOF(values) == REALSXP) {
-      piece->numbers = REAL(values);
-    } else if (TYPEOF(values) == INTSXP || TYPEOF(values) == LGLSXP) {
-      piece->integers = INTEGER(values);
-    } else {
-      throw std::invalid_argument("values");
-    }
     return true;
   }
 

@@ -203,3 +203,17 @@ TEST_CASE("lagged blocks of long kernels keep the contract of blocks") {
   CHECK(block.panel_rows() > kTileRows);
   for (const RowTile& tile : cut_into_tiles({{0, kLong}}, kLong)) anemone_test::check_block_products(block, tile, 2);
 }
+
+TEST_CASE("lagged blocks of many channels keep the contract of blocks") {
+  constexpr std::size_t kChannels = 37;
+  const std::vector<double> signal = anemone_test::normal_numbers(kSamples * kChannels, 9);
+  for (std::ptrdiff_t advance : {-1, 0, 3}) {
+    for (std::size_t n_lags : {std::size_t{1}, std::size_t{7}, std::size_t{12}}) {
+      const std::vector<double> values = kernel_values(n_lags, 3);
+      const LagKernel kernel = {values.data(), n_lags, 3, advance};
+      const LaggedBlock block(signal.data(), kSamples, kChannels, kSegments, kernel);
+      CHECK(block.touches_per_row() < block.panel_touches());
+      anemone_test::check_block(block, {{0, 10}, {20, 21}, {30, 290}, {300, 305}});
+    }
+  }
+}

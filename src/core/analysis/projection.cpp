@@ -18,31 +18,11 @@ constexpr std::size_t kTaskValues = 2048;
 // Values in the body of a loop: a fixed number, so that the compiler makes vectors of them.
 constexpr std::size_t kAtOnce = 8;
 
-// Fields that take stored numbers, and what the offset adds to each projection.
-struct StoredFields {
-  std::vector<double> weights;
-  std::vector<double> constant;
-};
-
-StoredFields fields_of_stored(const Fields& fields, const StoredScale& scale) {
-  StoredFields stored{{}, {}};
-  for (std::size_t f = 0; f < fields.n_fields; ++f) {
-    const double* weights = fields.weights + f * fields.n_columns;
-    double sum = 0.0;
-    for (std::size_t c = 0; c < fields.n_columns; ++c) {
-      stored.weights.push_back(weights[c] * scale.factor[scale.factor.size() == 1 ? 0 : c]);
-      sum += weights[c];
-    }
-    stored.constant.push_back(scale.offset == 0.0 ? 0.0 : scale.offset * sum);
-  }
-  return stored;
-}
-
 // Some rows: projections(f, row) = X' w, with the rows as the columns of X.
-void project_rows(const RowPiece& piece, const RowRange& rows, const Fields& fields,
-                  const StoredFields& stored, double* widened, double* out, std::size_t ld_out) {
-  for (std::size_t f = 0; f < fields.n_fields; ++f) {
-    std::fill_n(out + f * ld_out, rows.size(), stored.constant[f]);
+void project_rows(const RowPiece& piece, const RowRange& rows, const StoredFields& fields, double* widened,
+                  double* out, std::size_t ld_out) {
+  for (std::size_t f = 0; f < fields.n_fields(); ++f) {
+    std::fill_n(out + f * ld_out, rows.size(), fields.constant[f]);
   }
   for (std::size_t begin = 0; begin < fields.n_columns; begin += kColumnsAtOnce) {
     const std::size_t n = std::min(kColumnsAtOnce, fields.n_columns - begin);
@@ -56,8 +36,8 @@ void project_rows(const RowPiece& piece, const RowRange& rows, const Fields& fie
         widen_row(piece, rows.begin + i, begin, n, widened + i * n);
       }
     }
-    panel_kernels().multiply_transposed(x, ld, n, rows.size(), &stored.weights[begin],
-                                        fields.n_columns, fields.n_fields, out, ld_out);
+    panel_kernels().multiply_transposed(x, ld, n, rows.size(), &fields.weights[begin],
+                                        fields.n_columns, fields.n_fields(), out, ld_out);
   }
 }
 
@@ -79,22 +59,39 @@ void add_scaled(const double* x, double weight, std::size_t n, double* sums) {
 
 }  // namespace
 
+StoredFields::StoredFields(const Fields& fields, const StoredScale& scale) : n_columns(fields.n_columns) {
+  for (std::size_t f = 0; f < fields.n_fields; ++f) {
+    const double* own = fields.weights + f * fields.n_columns;
+    double sum = 0.0;
+    for (std::size_t c = 0; c < fields.n_columns; ++c) {
+      weights.push_back(own[c] * scale.factor[scale.factor.size() == 1 ? 0 : c]);
+      sum += own[c];
+    }
+    constant.push_back(scale.offset == 0.0 ? 0.0 : scale.offset * sum);
+  }
+}
+
+void project_piece(const RowPiece& piece, const StoredFields& fields, ThreadTeam& team, double* projected,
+                   std::size_t ld) {
+  if (piece.n_columns != fields.n_columns) throw std::invalid_argument("n_columns");
+  std::vector<std::vector<double>> widened(static_cast<std::size_t>(team.size()));
+  team.run((piece.n_rows + kTaskRows - 1) / kTaskRows, [&](std::size_t task, int worker) {
+    std::vector<double>& buffer = widened[static_cast<std::size_t>(worker)];
+    buffer.resize(kTaskRows * kColumnsAtOnce);
+    const std::size_t begin = task * kTaskRows;
+    project_rows(piece, {begin, std::min(piece.n_rows, begin + kTaskRows)}, fields, buffer.data(), projected + begin,
+                 ld);
+  });
+}
+
 void project_stream(RowSource& source, const Fields& fields, const StoredScale& scale,
                     std::size_t n_rows, ThreadTeam& team, double* projected) {
-  const StoredFields stored = fields_of_stored(fields, scale);
-  std::vector<std::vector<double>> widened(static_cast<std::size_t>(team.size()));
-  for (std::vector<double>& buffer : widened) buffer.resize(kTaskRows * kColumnsAtOnce);
+  const StoredFields stored(fields, scale);
   std::size_t first = 0;
   RowPiece piece;
   while (source.next(&piece)) {
-    if (piece.n_columns != fields.n_columns) throw std::invalid_argument("n_columns");
     if (first + piece.n_rows > n_rows) throw std::invalid_argument("n_rows");
-    team.run((piece.n_rows + kTaskRows - 1) / kTaskRows, [&](std::size_t task, int worker) {
-      const std::size_t begin = task * kTaskRows;
-      project_rows(piece, {begin, std::min(piece.n_rows, begin + kTaskRows)}, fields, stored,
-                   widened[static_cast<std::size_t>(worker)].data(), projected + first + begin,
-                   n_rows);
-    });
+    project_piece(piece, stored, team, projected + first, n_rows);
     first += piece.n_rows;
   }
 }

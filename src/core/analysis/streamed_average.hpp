@@ -11,12 +11,6 @@
 
 namespace anemone {
 
-// What makes values of stored numbers: one factor, or one per column.
-struct StoredScale {
-  std::vector<double> factor;
-  double offset;
-};
-
 // average_around_events() of a signal that is read once, piece by piece, and never held as a whole:
 // memory is the result and one piece. Lag l of unit u and column c is at averages[l + lags.size() *
 // (u + n_units * c)]. Bound: each value read once, and one multiply-add per value, unit and lag for

@@ -43,6 +43,9 @@ class Block {
   // unless the block knows a shorter way.
   virtual double touches_per_row() const { return static_cast<double>(n_columns()); }
 
+  // The same for a pass of both over panels, whose making counts too.
+  virtual double panel_touches() const { return static_cast<double>(n_columns()); }
+
   // Where the values are not all in memory: how many rows can be, and a call that brings the values of some rows,
   // ascending, there. It is made on the thread of whoever owns the data, before anything else is asked of these rows
   // and while nothing is asked of others.

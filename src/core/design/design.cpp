@@ -53,6 +53,16 @@ bool Design::is_sparse() const {
   return touches < kSparseShare * static_cast<double>(n_columns_);
 }
 
+bool Design::prefers_products() const {
+  double products = 0.0, panels = 0.0;
+  for (const auto& block : blocks_) {
+    const bool known_way = block->touches_per_row() < block->panel_touches();
+    products += known_way ? block->touches_per_row() : block->panel_touches();
+    panels += block->panel_touches();
+  }
+  return products < kSparseShare * panels;
+}
+
 void Design::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
                      std::size_t ld_eta) const {
   for (std::size_t output = 0; output < n_out; ++output) {

@@ -51,6 +51,8 @@ class Design {
 
   // Whether products over long runs of rows visit less than panels of the columns would hold.
   bool is_sparse() const;
+  // Whether they cost less than panels.
+  bool prefers_products() const;
 
   const std::vector<std::unique_ptr<Block>>& blocks() const { return blocks_; }
 

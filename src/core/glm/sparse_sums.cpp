@@ -75,7 +75,8 @@ void add_part(const Objective& objective, const std::vector<RowTile>& tiles, std
 }  // namespace
 
 bool sums_are_sparse(const Objective& objective) {
-  return objective.design().n_columns() >= kMinColumns && objective.design().is_sparse();
+  const Design& design = objective.design();
+  return design.n_columns() >= kMinColumns && design.is_sparse() && design.holding().everything();
 }
 
 ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTeam& team) {

@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <limits>
+#include <vector>
+
+#include "intervals/row_range.hpp"
 
 namespace anemone {
 
@@ -26,6 +29,20 @@ class RowSource {
   virtual ~RowSource() = default;
   // False after the last piece.
   virtual bool next(RowPiece* piece) = 0;
+};
+
+// The rows of a series that may not fit into memory, where they are asked for by number. What is handed out is valid
+// until the next call.
+class RowStore {
+ public:
+  virtual ~RowStore() = default;
+  virtual RowPiece read(RowRange rows) = 0;
+};
+
+// What makes values of stored numbers: one factor, or one per column, and an offset.
+struct StoredScale {
+  std::vector<double> factor;
+  double offset;
 };
 
 // Integers as doubles, missing ones as NaN.
