@@ -109,8 +109,16 @@ cpp_average_in_bins <- function(times, values, n_channels, grid) {
     .Call(`_anemone_cpp_average_in_bins`, times, values, n_channels, grid)
 }
 
+cpp_count_in_bins <- function(times, grid) {
+    .Call(`_anemone_cpp_count_in_bins`, times, grid)
+}
+
 cpp_design_quadratic <- function(blocks, n_rows, runs, matrix) {
     .Call(`_anemone_cpp_design_quadratic`, blocks, n_rows, runs, matrix)
+}
+
+cpp_survey_samples <- function(block, n_threads) {
+    .Call(`_anemone_cpp_survey_samples`, block, n_threads)
 }
 
 cpp_compress_rows <- function(values) {

@@ -395,6 +395,17 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_count_in_bins
+Rcpp::IntegerVector cpp_count_in_bins(Rcpp::NumericVector times, Rcpp::List grid);
+RcppExport SEXP _anemone_cpp_count_in_bins(SEXP timesSEXP, SEXP gridSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type times(timesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type grid(gridSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_count_in_bins(times, grid));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_design_quadratic
 Rcpp::NumericVector cpp_design_quadratic(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix matrix);
 RcppExport SEXP _anemone_cpp_design_quadratic(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP matrixSEXP) {
@@ -405,6 +416,17 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
     Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type matrix(matrixSEXP);
     rcpp_result_gen = Rcpp::wrap(cpp_design_quadratic(blocks, n_rows, runs, matrix));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cpp_survey_samples
+Rcpp::List cpp_survey_samples(Rcpp::List block, int n_threads);
+RcppExport SEXP _anemone_cpp_survey_samples(SEXP blockSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type block(blockSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_survey_samples(block, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -1335,7 +1357,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_count_sparsely", (DL_FUNC) &_anemone_cpp_count_sparsely, 3},
     {"_anemone_cpp_covered_bins", (DL_FUNC) &_anemone_cpp_covered_bins, 3},
     {"_anemone_cpp_average_in_bins", (DL_FUNC) &_anemone_cpp_average_in_bins, 4},
+    {"_anemone_cpp_count_in_bins", (DL_FUNC) &_anemone_cpp_count_in_bins, 2},
     {"_anemone_cpp_design_quadratic", (DL_FUNC) &_anemone_cpp_design_quadratic, 4},
+    {"_anemone_cpp_survey_samples", (DL_FUNC) &_anemone_cpp_survey_samples, 2},
     {"_anemone_cpp_compress_rows", (DL_FUNC) &_anemone_cpp_compress_rows, 1},
     {"_anemone_cpp_glm_score", (DL_FUNC) &_anemone_cpp_glm_score, 4},
     {"_anemone_cpp_glm_entries", (DL_FUNC) &_anemone_cpp_glm_entries, 5},
