@@ -219,3 +219,46 @@ TEST_CASE("neurons with too few events for their columns end soon, others are fi
   CHECK(alone[0].status == FitStatus::kConverged);
   CHECK(alone[0].coefficients == fits[2].coefficients);
 }
+
+TEST_CASE("under one strength for all coefficients neurons share what they begin from, and end where Newton's do") {
+  const Data data = simulate(0.12);
+  for (const char* kind : {"Ridge", "Lasso"}) {
+    GlmOptions options;
+    options.columns = data.columns;
+    PenaltySetting setting;
+    setting.kind = kind;
+    for (std::size_t j = 0; j < kColumns; ++j) setting.columns.push_back(j);
+    setting.n_values = kColumns;
+    setting.strength.assign(kColumns, 0.02);
+    options.penalties = {setting};
+    const auto family = make_family("Poisson", "exp");
+    ThreadTeam team(2), one(1);
+    const auto fits = fit_glm(view(data), {{0, kRows}}, counts(data), *family, options, team);
+    GlmOptions alone = options;
+    alone.columns = {data.columns[1]};
+    CHECK(fit_glm(view(data), {{0, kRows}}, counts(data, 1, 1), *family, alone, one)[0].coefficients ==
+          fits[1].coefficients);
+    options.solver = "ProxNewton";
+    const auto expected = fit_glm(view(data), {{0, kRows}}, counts(data), *family, options, team);
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      CHECK(fits[output].status == FitStatus::kConverged);
+      for (std::size_t j = 0; j < kColumns; ++j) {
+        CHECK_NEAR(fits[output].coefficients[j], expected[output].coefficients[j], 1e-7);
+      }
+    }
+  }
+}
+
+TEST_CASE("a fit whose time is up at once is not converged, and says where it is") {
+  Data data = simulate(0.05);
+  for (std::size_t row = 0; row < kRows; ++row) data.x[row + 60 * kRows] = data.y[row] > 0 ? 0.0 : 0.5 * (row % 3);
+  GlmOptions options;
+  options.columns = data.columns;
+  options.max_seconds = 1e-9;
+  ThreadTeam team(2);
+  for (const OutputFit& output :
+       fit_glm(view(data), {{0, kRows}}, counts(data), *make_family("Poisson", "exp"), options, team)) {
+    CHECK(output.status == FitStatus::kNotConverged);
+    CHECK(std::isfinite(output.log_likelihood));
+  }
+}

@@ -186,3 +186,17 @@ TEST_CASE("wide designs: outputs use only the columns they are given") {
     }
   }
 }
+
+TEST_CASE("wide designs: outputs that hold matrices of their own run some at a time, with the same bits") {
+  const Data data = simulate(0.1);
+  constexpr std::size_t kCopies = 23;
+  Data copies{data.x, {}};
+  for (std::size_t copy = 0; copy < kCopies; ++copy) copies.y.insert(copies.y.end(), data.y.begin(), data.y.end());
+  GlmOptions options;
+  options.penalties = {on_all_columns("Lasso", 0.05)};
+  const auto once = fit(data, 0, kOutputs, 2, options);
+  const auto many = fit(copies, 0, kCopies * kOutputs, 2, options);
+  for (std::size_t output = 0; output < many.size(); ++output) {
+    CHECK(many[output].coefficients == once[output % kOutputs].coefficients);
+  }
+}

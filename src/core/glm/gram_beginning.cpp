@@ -1,6 +1,7 @@
 #include "glm/gram_beginning.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "glm/trouble.hpp"
 #include "solver/cholesky.hpp"
@@ -12,6 +13,22 @@ namespace {
 
 // Below this many columns a factor for each output is cheap.
 constexpr std::size_t kSharedColumns = 128;
+// What a penalty holds coefficients with differs by the mean rate of an output; up to half this factor off, the curvature
+// is still a good one to begin from.
+constexpr double kHeldStep = 4.0;
+
+// The number that the Hessian of the penalty is everywhere on its diagonal, where it is nothing else; 0 if it is. Asked
+// along a direction that no difference or average leaves as it is.
+double common_strength(const PenaltySum& penalty, std::size_t n) {
+  std::vector<double> point(n), gradient(n, 0.0);
+  for (std::size_t j = 0; j < n; ++j) point[j] = 1.0 + std::fmod(0.618 * static_cast<double>(j + 1), 1.0);
+  penalty.add_smooth(point.data(), 1.0, nullptr, gradient.data(), nullptr, 0);
+  const double strength = gradient[0] / point[0];
+  for (std::size_t j = 0; j < n; ++j) {
+    if (!(std::fabs(gradient[j] - strength * point[j]) <= 1e-12 * strength)) return 0.0;
+  }
+  return strength;
+}
 
 // The null Hessian for a mean rate of 1.
 Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
@@ -34,19 +51,42 @@ Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
 
 Beginning GramBeginnings::find(double mean, OutputSearch& search) {
   const std::vector<std::size_t>& wanted = search.model.columns;
-  if (search.model.penalised()) return find_alone(mean, search);
+  const std::size_t n_all = setting_.summary.mean.size();
+  if (search.model.penalised()) {
+    const bool share = n_all > kSharedColumns && search.model.rough(1.0).empty();
+    const double strength = share ? common_strength(*search.model.penalty, wanted.size()) : 0.0;
+    return strength > 0.0 ? find_held(strength, mean, search) : find_alone(mean, search);
+  }
   if (last_.solver && last_.wanted == wanted) {
     keep_columns(last_.kept, search);
+    last_.alone = false;
     return last_;
   }
-  const std::size_t n_all = setting_.summary.mean.size();
   if (n_all <= kSharedColumns || wanted.size() == n_all || !whole_has_inverse()) {
     last_ = find_alone(mean, search);
     return last_;
   }
-  last_ = {wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse_, n_all, wanted)};
+  last_ = {wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse_, n_all, wanted), false};
   for (std::size_t column : wanted) last_.diagonal.push_back(setting_.summary.gram[column + column * n_all]);
   return last_;
+}
+
+Beginning GramBeginnings::find_held(double strength, double mean, const OutputSearch& search) {
+  const std::vector<std::size_t>& wanted = search.model.columns;
+  const std::vector<double>& gram = setting_.summary.gram;
+  const std::size_t n_all = setting_.summary.mean.size();
+  const double own = strength * static_cast<double>(setting_.objective.n_valid_rows()) / mean;
+  const int step = static_cast<int>(std::lround(std::log(own) / std::log(kHeldStep)));
+  std::shared_ptr<const std::vector<double>>& inverse = held_inverses_[step];
+  if (!inverse) {
+    std::vector<double> held = gram;
+    for (std::size_t j = 0; j < n_all; ++j) held[j + j * n_all] += std::pow(kHeldStep, step);
+    inverse = std::make_shared<const std::vector<double>>(
+        invert(Cholesky(std::move(held), n_all, 0.0), n_all, setting_.team));
+  }
+  Beginning beginning{wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse, n_all, wanted), false};
+  for (std::size_t column : wanted) beginning.diagonal.push_back(gram[column + column * n_all] + own);
+  return beginning;
 }
 
 Beginning GramBeginnings::find_alone(double mean, OutputSearch& search) const {
@@ -60,7 +100,7 @@ Beginning GramBeginnings::find_alone(double mean, OutputSearch& search) const {
   }
   null = drop_aliased(setting_.objective, null, search);
   const std::size_t n = search.model.columns.size();
-  Beginning beginning{wanted, search.model.columns, std::vector<double>(n), {}, nullptr};
+  Beginning beginning{wanted, search.model.columns, std::vector<double>(n), {}, nullptr, true};
   std::vector<double> curvature(n * n, 0.0);
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = j; i < n; ++i) curvature[i + j * n] = null.hessian[i + j * (n + 1)];

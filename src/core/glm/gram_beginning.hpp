@@ -1,6 +1,7 @@
 #ifndef ANEMONE_GLM_GRAM_BEGINNING_HPP
 #define ANEMONE_GLM_GRAM_BEGINNING_HPP
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -16,10 +17,13 @@ struct Beginning {
   std::vector<double> diagonal;
   std::vector<double> curvature;  // lower triangle; only under a penalty that has no derivative at 0
   std::shared_ptr<const LinearSolver> solver;
+  // Whether it holds matrices that no other output shares.
+  bool alone = false;
 };
 
 // Makes one for each output from the Gram matrix. Outputs with the same columns share it; and where each has columns of
-// its own, as with couplings, they share the inverse of the whole. What an output gets does not depend on the others.
+// its own, as with couplings, they share the inverse of the whole. So do outputs whose coefficients a penalty all holds
+// alike, if their rates are alike. What an output gets does not depend on the others.
 class GramBeginnings {
  public:
   explicit GramBeginnings(const SearchSetting& setting) : setting_(setting) {}
@@ -29,12 +33,16 @@ class GramBeginnings {
 
  private:
   Beginning find_alone(double mean, OutputSearch& search) const;
+  // For a penalty that is `strength` times half the square of each coefficient.
+  Beginning find_held(double strength, double mean, const OutputSearch& search);
   bool whole_has_inverse();
 
   const SearchSetting& setting_;
   Beginning last_;
   bool tried_ = false;
   std::shared_ptr<const std::vector<double>> inverse_;
+  // Of the Gram matrix with a power of kHeldStep on its diagonal.
+  std::map<int, std::shared_ptr<const std::vector<double>>> held_inverses_;
 };
 
 }  // namespace anemone

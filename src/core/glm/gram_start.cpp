@@ -194,16 +194,21 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
   return std::make_unique<LbfgsSearch>(std::move(start), beginning.solver, mean, diagonal, options);
 }
 
-std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting,
-                                             std::vector<OutputSearch>& searches) {
+// Searches from `next` on, as many as may run at one time; moves `next` behind them.
+std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting, GramBeginnings& beginnings,
+                                             std::vector<OutputSearch>& searches, std::size_t& next) {
   const Objective& objective = setting.objective;
+  // A matrix and what steps on it need beside it.
+  const std::size_t most_alone = count_at_once(objective, 3);
+  std::size_t n_alone = 0;
   std::vector<FirstOrderSearch> result;
-  GramBeginnings beginnings(setting);
-  for (OutputSearch& search : searches) {
+  for (; next < searches.size() && n_alone < most_alone; ++next) {
+    OutputSearch& search = searches[next];
     if (!goes_by_gram(objective, setting.summary, search)) continue;
     const double mean = setting.summary.response[search.model.output] /
                         static_cast<double>(objective.n_valid_rows());
     const Beginning beginning = beginnings.find(mean, search);
+    n_alone += beginning.alone;
     result.push_back({&search, ProfiledLoss(objective, setting.summary, search),
                       make_path(setting, beginning, mean, search), std::log(mean), {}, 0});
     FirstOrderSearch& first = result.back();
@@ -270,7 +275,12 @@ void run_together(const SearchSetting& setting, const std::vector<FirstOrderSear
     for (FirstOrderSearch* first : firsts) {
       if (first->path->running()) active.push_back(first);
     }
-    if (active.empty() || setting.watch.time_is_up()) return;
+    // Where time is up, those that know nothing yet still hear of the point where they begin.
+    if (setting.watch.time_is_up()) {
+      const auto begun = [](const FirstOrderSearch* first) { return !first->path->current().gradient.empty(); };
+      active.erase(std::remove_if(active.begin(), active.end(), begun), active.end());
+    }
+    if (active.empty()) return;
     advance_together(setting.objective, active, setting.team);
     for (FirstOrderSearch* first : active) give_up_lost(setting, *first);
     const auto n_running = std::count_if(active.begin(), active.end(),
@@ -355,14 +365,17 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch
 
 void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches, std::vector<double>& gram) {
   if (!setting.options.start.empty()) return;
-  auto firsts = begin_searches(setting, searches);
-  drop_gram(firsts, searches, gram);
-  std::vector<FirstOrderSearch*> all;
-  for (FirstOrderSearch& first : firsts) all.push_back(&first);
-  const std::size_t n_waiting = count_waiting(searches) - firsts.size();
-  run_together(setting, all, n_waiting, "by gradients");
-  help_stragglers(setting, firsts, n_waiting);
-  for (FirstOrderSearch& first : firsts) first.search->path = hand_over(setting, first);
+  GramBeginnings beginnings(setting);
+  for (std::size_t next = 0; next < searches.size();) {
+    auto firsts = begin_searches(setting, beginnings, searches, next);
+    drop_gram(firsts, searches, gram);
+    std::vector<FirstOrderSearch*> all;
+    for (FirstOrderSearch& first : firsts) all.push_back(&first);
+    const std::size_t n_waiting = count_waiting(searches) - firsts.size();
+    run_together(setting, all, n_waiting, "by gradients");
+    help_stragglers(setting, firsts, n_waiting);
+    for (FirstOrderSearch& first : firsts) first.search->path = hand_over(setting, first);
+  }
 }
 
 }  // namespace anemone
