@@ -117,6 +117,7 @@ events_in_epochs <- function(events, epochs, call = rlang::caller_env()) {
 }
 
 check_event_window <- function(window, call = rlang::caller_env()) {
+  check_given(window, call = call)
   given <- window
   if (is.numeric(window) && length(window) == 1) window <- c(-window, window)
   ok <- is.numeric(window) && length(window) == 2 && all(is.finite(window)) && window[1] <= 0 &&

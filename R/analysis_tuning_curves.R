@@ -66,6 +66,7 @@ compute_tuning_curves.default <- function(units, feature, bins, range, epochs, f
 #' @export
 compute_tuning_curves.Ts <- function(units, feature, bins = 15, range = NULL, epochs = NULL,
                                      feature_name = NULL, smooth = NULL, ...) {
+  check_given(feature)
   feature_name <- feature_name %||% name_in_call(rlang::enexpr(feature))
   compute_tuning_curves(as_group(units), feature, bins, range, epochs, feature_name, smooth, ...)
 }
@@ -73,6 +74,7 @@ compute_tuning_curves.Ts <- function(units, feature, bins = 15, range = NULL, ep
 #' @export
 compute_tuning_curves.TsGroup <- function(units, feature, bins = 15, range = NULL, epochs = NULL,
                                           feature_name = NULL, smooth = NULL, ...) {
+  check_given(feature)
   feature_name <- feature_name %||% name_in_call(rlang::enexpr(feature))
   feature <- as_features(feature, feature_name)
   grid <- tuning_grid(units, feature, bins, range, epochs)
@@ -89,6 +91,7 @@ compute_tuning_curves.TsGroup <- function(units, feature, bins = 15, range = NUL
 #' @export
 compute_tuning_curves.Tsd <- function(units, feature, bins = 15, range = NULL, epochs = NULL,
                                       feature_name = NULL, smooth = NULL, ...) {
+  check_given(feature)
   feature_name <- feature_name %||% name_in_call(rlang::enexpr(feature))
   signal <- new_TsdFrame(matrix(plain_values(units), dimnames = list(NULL, "1")), time(units), support(units),
                          series_unit(units))
@@ -99,6 +102,7 @@ compute_tuning_curves.Tsd <- function(units, feature, bins = 15, range = NULL, e
 compute_tuning_curves.TsdFrame <- function(units, feature, bins = 15, range = NULL, epochs = NULL,
                                            feature_name = NULL, smooth = NULL, ...) {
   check_numeric_series(units, "units")
+  check_given(feature)
   feature_name <- feature_name %||% name_in_call(rlang::enexpr(feature))
   feature <- as_features(feature, feature_name)
   grid <- tuning_grid(units, feature, bins, range, epochs)

@@ -56,11 +56,36 @@ check_flag <- function(x, arg = rlang::caller_arg(x), call = rlang::caller_env()
 check_class <- function(x, classes, arg = rlang::caller_arg(x), call = rlang::caller_env()) {
   check_given(x, arg, call)
   if (inherits(x, classes)) return(invisible(x))
-  hint <- if (inherits(x, "anemone_lazy")) {
+  lazy <- inherits(x, "anemone_lazy")
+  hint <- if (lazy) {
     paste0("Read a part of it with {.code restrict(", arg, ", epochs)}, or all with {.code read_all(", arg, ")}.")
+  } else {
+    class_hint(x, classes)
   }
   abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}.", i = hint),
-        if (is.null(hint)) "bad_argument" else "lazy_series", argument = arg, value = x, call = call)
+        if (lazy) "lazy_series" else "bad_argument", argument = arg, value = x, call = call)
+}
+
+#' How to come from `x` to one of the classes that are wanted.
+#' @noRd
+class_hint <- function(x, classes) {
+  signals <- c("Tsd", "TsdFrame", "TsdTensor")
+  if (inherits(x, "Session")) return("Give one of its members: {.code session$units}.")
+  if ("IntervalSet" %in% classes) {
+    return(if (length(classes) == 1) "{.code IntervalSet(start, end)} makes one, of a table {.fn as_IntervalSet}.")
+  }
+  if (!any(c("Ts", "TsGroup", signals) %in% classes)) return(NULL)
+  if (inherits(x, "IntervalSet")) return("{.fn interval_centers}, {.fn start} and {.fn end} give times of intervals.")
+  if (is.data.frame(x)) return("{.fn as_Tsd} and its kin turn tables into series.")
+  if (inherits(x, signals)) {
+    if (!any(signals %in% classes)) return("{.code Ts(time(x), support(x))} takes the times of a series.")
+    return("{.code x[, \"name\"]} and {.code x[, i, j]} are single signals, {.fn cbind} puts them side by side.")
+  }
+  if (inherits(x, c("Ts", "TsGroup"))) {
+    if (any(signals %in% classes)) return("{.fn bin_counts} makes a signal of events.")
+    return("{.code units[[\"id\"]]} is one unit, {.fn TsGroup} makes a group of a list.")
+  }
+  if (is.numeric(x)) "Times become a series by {.code Ts(times)}, values by {.code Tsd(times, values)}."
 }
 
 #' What the default method of a verb over series says.
@@ -69,12 +94,7 @@ refuse_no_series <- function(x, arg = "x", classes = c("Ts", "Tsd", "TsdFrame", 
                              call = rlang::caller_env()) {
   check_given(x, arg, call)
   if (inherits(x, "anemone_lazy")) refuse_lazy(sub("[.].*", "", rlang::call_name(rlang::frame_call(call))), call)
-  hint <- if (inherits(x, "Session")) {
-    "Give one of its members: {.code session$units}."
-  } else if (is.numeric(x)) {
-    "Times become a series by {.code Ts(times)}, values by {.code Tsd(values, times)}."
-  }
-  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}.", i = hint),
+  abort(c("{.arg {arg}} must be {.or {.cls {classes}}}.", x = "Got {describe(x)}.", i = class_hint(x, classes)),
         "bad_argument", argument = arg, value = x, call = call)
 }
 

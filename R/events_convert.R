@@ -51,9 +51,9 @@ to_tsgroup.default <- function(x, ...) refuse_no_series(x, classes = "Tsd")
 #' @export
 to_tsgroup.Tsd <- function(x, ...) {
   values <- plain_values(x)
-  if (is.double(values) && any(values != trunc(values), na.rm = TRUE)) {
-    abort(c("{.arg x} must hold whole numbers or strings, one per unit.",
-            x = "It holds {.val {values[values != trunc(values)][1]}}.",
+  odd <- if (is.complex(values)) seq_along(values) else if (is.double(values)) which(values != trunc(values))
+  if (length(odd) > 0) {
+    abort(c("{.arg x} must hold whole numbers or strings, one per unit.", x = "It holds {.val {values[odd[1]]}}.",
             i = "Round first, as in {.code round(x)}, or {.fn cut} the values."),
           "bad_argument", argument = "x")
   }

@@ -10,6 +10,16 @@ c.TsGroup <- function(...) {
               metadata_of(pieces[[1]]), unite_supports(pieces))
 }
 
+#' @rdname join_in_time
+#' @export
+rbind.TsGroup <- function(..., deparse.level = 1) c(...)
+
+#' @export
+cbind.TsGroup <- function(..., deparse.level = 1) {
+  abort(c("Groups of units are not bound by columns.", i = "{.fn merge} joins different units recorded at one time."),
+        "bad_argument")
+}
+
 units_in_order <- function(x, ids, call = rlang::caller_env()) {
   if (identical(names(x), ids)) return(x)
   if (setequal(names(x), ids)) return(x[ids])

@@ -40,7 +40,8 @@ abort_times_meant <- function(given, where = "", call = rlang::caller_env()) {
 is_Ts <- function(x) inherits(x, "Ts")
 
 #' @export
-`[.Ts` <- function(x, i) {
+`[.Ts` <- function(x, i, ..., drop = TRUE) {
+  check_one_index(nargs() - 1 - !missing(drop), "Ts", "{.code x[i]} chooses times, {.code x[epochs]} epochs.")
   if (missing(i)) return(x)
   if (inherits(i, "IntervalSet")) return(restrict(x, i))
   new_Ts(plain_values(x)[row_index(i, length(x))], support(x))

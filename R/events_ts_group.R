@@ -122,7 +122,8 @@ unit_rates <- function(x) diff(.subset2(x, "offsets")) / tot_length(support(x))
 }
 
 #' @export
-`[.TsGroup` <- function(x, i) {
+`[.TsGroup` <- function(x, i, ..., drop = TRUE) {
+  check_one_index(nargs() - 1 - !missing(drop), "TsGroup", "{.code x[units]} chooses units, {.code x[epochs]} epochs; {.code x$name} is metadata.")
   if (missing(i)) return(x)
   if (inherits(i, "IntervalSet")) return(restrict(x, i))
   chosen <- unit_index(x, i)

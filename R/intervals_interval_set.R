@@ -50,32 +50,54 @@ IntervalSet <- function(start = double(), end = NULL, metadata = NULL, time_unit
 #' @export
 is_IntervalSet <- function(x) inherits(x, "IntervalSet")
 
-interval_table <- function(start, end, metadata) {
-  if (is.data.frame(start) && all(c("start", "end") %in% names(start))) {
-    others <- start[setdiff(names(start), c("start", "end"))]
-    return(list(start = start$start, end = start$end, metadata = metadata %||% others))
+interval_table <- function(start, end, metadata, call = rlang::caller_env()) {
+  if (is.data.frame(start)) {
+    bounds <- lapply(c("start", "end"), function(name) table_column_of(start, name, call, "start"))
+    others <- as.list(start)[setdiff(names(start), c("start", "end"))]
+    return(list(start = check_bounds(bounds[[1]], "start", call), end = check_bounds(bounds[[2]], "end", call),
+                metadata = c(others, as.list(metadata))))
   }
   if (is.matrix(start) && ncol(start) == 2 && is.null(end)) {
-    return(list(start = start[, 1], end = start[, 2], metadata = metadata))
+    end <- start[, 2]
+    start <- start[, 1]
   }
-  list(start = start, end = end %||% double(), metadata = metadata)
+  if (is.null(end) && length(start) > 0) {
+    check_bounds(start, "start", call)
+    abort(c("{.arg end} must be given.", x = "{.arg start} is {describe(start)}.",
+            i = "A matrix of two columns, or a table with {.field start} and {.field end}, holds both."),
+          "bad_argument", argument = "end", call = call)
+  }
+  list(start = check_bounds(start, "start", call), end = check_bounds(end %||% double(), "end", call), metadata = metadata)
+}
+
+#' Bounds are plain numbers; those that are missing are reported by their place.
+#' @noRd
+check_bounds <- function(bounds, arg, call) {
+  if (inherits(bounds, "Ts")) bounds <- time(bounds)
+  if ((is.numeric(bounds) || all(is.na(bounds))) && !is.object(bounds) && is.atomic(bounds)) return(bounds)
+  hint <- if (inherits(bounds, "anemone_series")) "{.fn time} gives the times of a series." else times_hint(bounds)
+  abort(c("{.arg {arg}} must be a numeric vector of times.", x = "Got {describe(bounds)}.", i = hint),
+        "bad_argument", argument = arg, call = call)
 }
 
 check_interval_bounds <- function(start, end, call = rlang::caller_env()) {
   if (length(start) != length(end)) {
     abort(c("{.arg start} and {.arg end} must have the same length.",
-            x = "Got {length(start)} and {length(end)}."), "length", call = call)
+            x = "Got {length(start)} and {length(end)}.", i = "Nothing is recycled: give both bounds of every interval."),
+          "length", call = call)
   }
   bad <- which(!is.finite(start) | !is.finite(end))
   if (length(bad) > 0) {
     abort(c("{.arg start} and {.arg end} must be finite.",
-            x = "Interval {bad[1]} is {start[bad[1]]} to {end[bad[1]]}."),
+            x = "Interval {bad[1]} is {start[bad[1]]} to {end[bad[1]]}.",
+            i = "Leave such intervals out, as in {.code is.finite(start) & is.finite(end)}."),
           "missing_times", position = bad, call = call)
   }
   bad <- which(end < start)
   if (length(bad) > 0) {
     abort(c("{.arg end} must not come before {.arg start}.",
-            x = "Interval {bad[1]} is {format_time(start[bad[1]])} to {format_time(end[bad[1]])} s."),
+            x = "Interval {bad[1]} is {format_time(start[bad[1]])} to {format_time(end[bad[1]])} s.",
+            i = "The second argument holds ends, not lengths: {.code IntervalSet(start, start + length)}."),
           "end_before_start", position = bad, call = call)
   }
 }
@@ -138,7 +160,8 @@ set_interval_column <- function(x, name, value, call = rlang::caller_env()) {
 }
 
 #' @export
-`[.IntervalSet` <- function(x, i) {
+`[.IntervalSet` <- function(x, i, ..., drop = TRUE) {
+  check_one_index(nargs() - 1 - !missing(drop), "IntervalSet", "{.code x[i]} chooses intervals, {.code x$name} a column.")
   if (missing(i)) return(x)
   rows <- element_index(i, length(x), "intervals")
   new_IntervalSet(.subset2(x, "start")[rows], .subset2(x, "end")[rows],

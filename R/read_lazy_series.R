@@ -99,6 +99,7 @@ stored_times <- function(file, times, n) {
   stored <- numeric_shape(file, times)
   if (!identical(as.double(stored), as.double(n))) stop("there are ", stored[1], " time stamps for ", n, " rows")
   ends <- if (n == 0) c(NA_real_, NA_real_) else vapply(c(1, n), function(row) read_rows(file[[times]], row, row), 0)
+  if (n > 1 && !isTRUE(ends[2] >= ends[1])) stop("its times do not ascend: the first is ", ends[1], ", the last ", ends[2])
   list(kind = "timestamps", start = ends[1], end = ends[2], dataset = times)
 }
 

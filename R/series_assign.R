@@ -6,9 +6,9 @@
 #'
 #' @param x A series, group or interval set.
 #' @param i,... As in [base::Extract]; `i` may be an [IntervalSet()], which stands for the rows inside it.
-#' @param value New values, recycled as in [base::Extract].
+#' @param value One new value, or one for each that is replaced.
 #' @return `x` with other values.
-#' @section Errors: `anemone_error_bad_index`, `anemone_error_read_only`.
+#' @section Errors: `anemone_error_bad_index`, `anemone_error_length`, `anemone_error_read_only`.
 #' @examples
 #' x <- Tsd(0:4, c(1, 2, 90, 4, 5))
 #' x[x > 50] <- NA
@@ -25,12 +25,17 @@ NULL
   value <- plain_values(value)
   if (!missing(i) && inherits(i, "IntervalSet")) {
     check_epochs(i, arg = "i")
-    values <- assign_rows(values, which(!is.na(in_interval(x, i))), value)
-  } else if (missing(i)) {
+    i <- which(!is.na(in_interval(x, i)))
+    if (nargs() == 3 && !is.null(dim(x))) return(with_values(x, assign_rows(values, i, value), series_unit(x)))
+  }
+  if (missing(i)) {
+    check_fills(within_bounds(values[, ...], dim(x)), value)
     values[, ...] <- value
   } else if (nargs() > 3) {
+    check_fills(within_bounds(values[plain_values(i), ...], dim(x)), value)
     values[plain_values(i), ...] <- value
   } else {
+    check_fills(values[plain_values(i)], value)
     values[plain_values(i)] <- value
   }
   keeps_shape <- length(values) == length(x) && identical(dim(values), dim(x))
@@ -41,12 +46,18 @@ NULL
   with_values(x, values, series_unit(x))
 }
 
-assign_rows <- function(values, rows, value) {
-  if (is.null(dim(values))) {
-    values[rows] <- value
-    return(values)
-  }
+#' Stops unless `value` is one value or as many as are replaced: nothing is recycled.
+#' @noRd
+check_fills <- function(replaced, value, call = rlang::caller_env()) {
+  if (length(value) %in% c(1, length(replaced))) return(invisible())
+  abort(c("{.arg value} must hold one value, or one for each of the {length(replaced)} that are replaced.",
+          x = "Got {describe(value)}.", i = "{.fn rep} or {.fn array} say how to repeat it."),
+        "length", argument = "value", call = call)
+}
+
+assign_rows <- function(values, rows, value, call = rlang::caller_env()) {
   flat <- matrix(values, nrow = nrow(values))
+  check_fills(flat[rows, ], value, call)
   flat[rows, ] <- value
   array(flat, dim(values), dimnames(values))
 }

@@ -35,7 +35,9 @@ bin_average.anemone_series <- function(x, bin_size, epochs = support(x), partial
 check_numeric_series <- function(x, arg = "x", call = rlang::caller_env()) {
   if (!is_Ts(x) && (is.numeric(x) || is.logical(x))) return(invisible(x))
   abort(c("{.arg {arg}} must be a series of numbers.",
-          x = "Got {describe(x)}{if (!is_Ts(x)) paste0(' of ', typeof(x), ' values')}."),
+          x = "Got {describe(x)}{if (!is_Ts(x)) paste0(' of ', typeof(x), ' values')}.",
+          i = if (is_Ts(x)) "{.fn bin_counts} makes a signal of events." else
+            "{.fn to_tsgroup} makes events of strings; {.fn Re} and {.fn Im} are the parts of complex values."),
         "bad_argument", argument = arg, call = call)
 }
 

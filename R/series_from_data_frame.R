@@ -107,8 +107,8 @@ as_Tsd.data.frame <- function(x, time = "time", value = NULL, support = NULL, un
 as_TsdFrame.data.frame <- function(x, time = "time", columns = NULL, support = NULL, unit = NA_character_,
                                    metadata = NULL, time_units = "s", ...) {
   columns <- columns %||% setdiff(names(x), time)
-  values <- lapply(columns, function(column) table_column_of(x, column))
-  values <- array(unlist(values) %||% double(), c(nrow(x), length(columns)))
+  values <- stats::setNames(lapply(columns, function(column) table_column_of(x, column)), columns)
+  values <- table_matrix(metadata_frame(values, nrow(x)), "x")
   TsdFrame(table_column_of(x, time), values, support, unit, columns, metadata, time_units)
 }
 
@@ -170,9 +170,10 @@ abort_not_constant <- function(name, unit, call = rlang::caller_env()) {
         "not_constant", column = name, unit = unclass(unit), call = call)
 }
 
-table_column_of <- function(x, name, call = rlang::caller_env()) {
+table_column_of <- function(x, name, call = rlang::caller_env(), arg = "x") {
   if (is.character(name) && length(name) == 1 && name %in% names(x)) return(x[[name]])
-  abort(c("{.arg x} must have a column {.val {name}}.", x = "Its columns are {.val {head(names(x), 10)}}."),
+  abort(c("{.arg {arg}} must have a column {.val {name}}.", x = "Its columns are {.val {head(names(x), 10)}}.",
+          i = "Rename one, as in {.code names(table)[1] <- \"{name}\"}."),
         "missing_column", column = name, call = call)
 }
 

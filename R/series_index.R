@@ -14,13 +14,42 @@ plain_values <- function(x) {
 row_index <- function(i, n, call = rlang::caller_env()) {
   if (is.character(i)) {
     abort(c("A series is indexed by position, condition or {.cls IntervalSet}.",
-            x = "Got {describe(i)}."), "bad_index", index = i, call = call)
+            x = "Got {describe(i)}.", i = "{.code window(x, start, end)} chooses by time."),
+          "bad_index", index = i, call = call)
   }
   rows <- element_index(i, n, "rows", call)
   if (!is.unsorted(rows)) return(rows)
   abort(c("Rows of a series must be chosen in ascending order, for its times ascend.",
           i = "Use {.fn as.vector} or {.fn as.matrix} first to reorder bare values."),
         "unsorted", index = i, call = call)
+}
+
+#' Stops where a value of one dimension is indexed as a table.
+#' @noRd
+check_one_index <- function(n_given, class, hint, call = rlang::caller_env()) {
+  if (n_given <= 1) return(invisible())
+  abort(c("A {.cls {class}} has one dimension.", x = "Got {n_given} indices.", i = hint), "bad_index", call = call)
+}
+
+# R would turn a series into a list, with a warning.
+
+#' @export
+`$.anemone_series` <- function(x, name) abort_no_columns(class(x)[1], name)
+
+#' @export
+`$<-.anemone_series` <- function(x, name, value) abort_no_columns(class(x)[1], name)
+
+abort_no_columns <- function(class, name, call = rlang::caller_env()) {
+  abort(c("A {.cls {class}} has no columns and no metadata.", x = "Got {.code x${name}}.",
+          i = "{.fn time}, {.fn support}, {.fn series_unit} and {.fn as.vector} give what it holds."),
+        "unknown_name", name = name, call = call)
+}
+
+#' @export
+`names<-.anemone_series` <- function(x, value) {
+  if (is.null(value)) return(x)
+  hint <- if (is_TsdFrame(x)) "{.code colnames(x) <- } names its columns." else "{.fn time} tells them apart."
+  abort(c("The values of a {.cls {class(x)[1]}} have no names.", i = hint), "read_only")
 }
 
 #' @export

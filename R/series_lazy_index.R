@@ -3,9 +3,12 @@
 
 #' @export
 `[.anemone_lazy` <- function(x, i, ..., drop = TRUE) {
-  if (!missing(i) && inherits(i, "IntervalSet")) return(restrict(x, i))
   shape <- .subset2(x, "shape")
   n_given <- nargs() - 1 - !missing(drop)
+  if (!missing(i) && inherits(i, "IntervalSet") && n_given %in% c(1, length(shape))) {
+    part <- restrict(x, i)
+    return(if (n_given == 1) part else part[seq_len(n_times(part)), ..., drop = drop])
+  }
   if (n_given != length(shape)) {
     abort(c("A lazy series is indexed by an {.cls IntervalSet} or once per dimension, of which it has {length(shape)}.",
             x = "Got {n_given} ind{?ex/ices}.", i = "{.fn read_all} reads everything."), "bad_index")
@@ -13,6 +16,39 @@
   rows <- if (missing(i)) seq_len(shape[1]) else row_index(i, shape[1])
   later <- rlang::enquos(..., .ignore_empty = "none")
   read_part(x, rows, Map(lazy_index, unname(later), seq_along(later) + 1, MoreArgs = list(x = x)), drop)
+}
+
+# The package's own code asks a handle for its fields by `$`, so these come before columns of the same name.
+
+lazy_fields <- names(formals(new_lazy_series))
+
+#' @export
+`$.anemone_lazy` <- function(x, name) {
+  if (name %in% lazy_fields) return(.subset2(x, name))
+  if (!inherits(x, "LazyTsdFrame")) abort_no_columns(class(x)[1], name)
+  columns <- .subset2(x, "columns")
+  if (name %in% columns) return(x[, name])
+  metadata <- as.list(.subset2(x, "metadata"))
+  metadata[[match_name(name, c(columns, names(metadata)), "a column or metadata of the columns") - length(columns)]]
+}
+
+#' @export
+`[[.anemone_lazy` <- function(x, i, ...) {
+  if (is.character(i) && length(i) == 1 && ...length() == 0) `$.anemone_lazy`(x, i) else plain_values(x[i, ...])[[1]]
+}
+
+#' @export
+`$<-.anemone_lazy` <- function(x, name, value) {
+  if (name %in% lazy_fields) {
+    fields <- unclass(x)
+    fields[name] <- list(value)
+    return(structure(fields, class = class(x)))
+  }
+  if (!inherits(x, "LazyTsdFrame")) abort_no_columns(class(x)[1], name)
+  if (name %in% .subset2(x, "columns")) {
+    abort_read_only("The values of a lazy series", "{.fn read_all} and {.fn restrict} give values that can be assigned.")
+  }
+  set_metadata(x, name, value)
 }
 
 #' Positions along one of the later dimensions, `NULL` for all of them.

@@ -56,6 +56,7 @@ replace_metadata <- function(x, metadata) {
 }
 
 metadata_of <- function(x) {
+  if (inherits(x, "LazyTsdFrame")) return(.subset2(x, "metadata") %||% empty_metadata(ncol(x)))
   if (is.list(x)) .subset2(x, "metadata") else attr(x, "metadata", exact = TRUE)
 }
 
@@ -93,10 +94,19 @@ element_index <- function(i, n, what, call = rlang::caller_env()) {
   i <- plain_values(i)
   if (is.logical(i) && length(i) == n && !anyNA(i)) return(which(i))
   if (is.numeric(i) && !anyNA(i) && all(i == trunc(i)) && all(abs(i) <= n)) return(seq_len(n)[i])
+  unknown <- is.atomic(i) && length(i) > 0 && anyNA(i)
   abort(c(paste("An index must be whole numbers from 1 to {n} or {n} logical value{?s} without {.code NA},",
                 "to choose {what}."),
-          x = "Got {describe(i)}."),
+          x = "Got {describe(i)}{if (unknown) ', NA at ' else ''}{if (unknown) which(is.na(i))[1] else ''}.",
+          i = index_hint(i, unknown)),
         "bad_index", index = i, call = call)
+}
+
+index_hint <- function(i, unknown) {
+  if (unknown && is.logical(i)) return("{.code which(condition)} chooses where it is known to hold.")
+  if (is.character(i)) return("{.code x$name} and {.code x[[\"name\"]]} give a column.")
+  if (is.null(i)) return("{.code x[0]} chooses nothing.")
+  if (is.numeric(i) && any(i != trunc(i), na.rm = TRUE)) "{.fn window} and {.code x[epochs]} choose by time."
 }
 
 #' Choose intervals or units by a condition

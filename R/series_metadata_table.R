@@ -3,7 +3,7 @@
 #' What is known of each unit, column or interval: `x$name` is one column, `metadata(x)` all of them.
 #' `x$name <- values` adds or replaces one, `x$name <- NULL` drops it, `metadata(x) <- table` replaces all.
 #'
-#' @param x A [TsGroup()], a [TsdFrame()] or an [IntervalSet()].
+#' @param x A [TsGroup()], a [TsdFrame()] (a lazy one too) or an [IntervalSet()].
 #' @param value A data frame or named list with one value per unit, column or interval; `NULL` drops all. A
 #'   data frame whose row names are the units' ids or the columns' names is put in their order.
 #' @return `metadata()`: a data frame, its rows named by the units or columns. A unit's rate is computed, not
@@ -18,7 +18,7 @@
 #' units$layer
 #' @export
 metadata <- function(x) {
-  check_class(x, c("TsGroup", "TsdFrame", "IntervalSet"))
+  if (!inherits(x, "LazyTsdFrame")) check_class(x, c("TsGroup", "TsdFrame", "IntervalSet"))
   table <- metadata_of(x)
   labels <- element_names(x)
   if (!is.null(labels)) attr(table, "row.names") <- labels
@@ -28,15 +28,16 @@ metadata <- function(x) {
 #' @rdname metadata
 #' @export
 `metadata<-` <- function(x, value) {
-  check_class(x, c("TsGroup", "TsdFrame", "IntervalSet"))
-  n <- if (is_TsdFrame(x)) ncol(x) else length(x)
-  reserved <- if (is_TsGroup(x)) group_fields else if (is_TsdFrame(x)) colnames(x) else c("start", "end")
+  lazy <- inherits(x, "LazyTsdFrame")
+  if (!lazy) check_class(x, c("TsGroup", "TsdFrame", "IntervalSet"))
+  n <- if (lazy || is_TsdFrame(x)) ncol(x) else length(x)
+  reserved <- if (is_TsGroup(x)) group_fields else if (is_IntervalSet(x)) c("start", "end") else colnames(x)
   replace_metadata(x, as_metadata(in_element_order(value, element_names(x)), n, reserved))
 }
 
 element_names <- function(x) {
   if (is_TsGroup(x)) return(names(x))
-  if (is_TsdFrame(x)) colnames(x)
+  if (is_TsdFrame(x) || inherits(x, "LazyTsdFrame")) colnames(x)
 }
 
 in_element_order <- function(table, labels) {

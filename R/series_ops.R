@@ -46,10 +46,12 @@ check_operands <- function(e1, e2, operator, call = rlang::caller_env()) {
   if (both) return(check_same_axis(e1, e2, operator, call))
   series <- if (inherits(e1, "anemone_series")) e1 else e2
   other <- if (inherits(e1, "anemone_series")) e2 else e1
-  if (length(other) %in% c(1, n_times(series), length(series))) return(invisible())
+  fits <- is.null(dim(other)) || identical(as.integer(dim(other)), dim(series) %||% length(series))
+  if (fits && length(other) %in% c(1, n_times(series), length(series))) return(invisible())
   abort(c(paste("An operand of {.code {operator}} must hold one value, one per time, or one per value",
                 "of the series."),
-          x = "The series has {n_times(series)} time{?s}; got {describe(other)}."),
+          x = "The series has {n_times(series)} time{?s}; got {describe(other)}.",
+          i = "{.fn sweep} works along columns, as in {.code x[] <- sweep(as.matrix(x), 2, values)}."),
         "length", call = call)
 }
 
@@ -114,6 +116,23 @@ Math.TsGroup <- function(x, ...) abort_no_group_arithmetic(.Generic)
 
 #' @export
 Summary.TsGroup <- function(..., na.rm = FALSE) abort_no_group_arithmetic(.Generic)
+
+#' @export
+mean.IntervalSet <- function(x, ...) abort_no_group_arithmetic("mean")
+
+#' @export
+mean.TsGroup <- function(x, ...) abort_no_group_arithmetic("mean")
+
+#' @export
+sort.TsGroup <- function(x, decreasing = FALSE, ...) {
+  abort(c("Units have no order of their own.", i = "{.code x[order(x$rate)]} sorts them by a column."), "bad_argument")
+}
+
+#' @export
+unique.TsGroup <- function(x, incomparables = FALSE, ...) {
+  abort(c("The units of a group are distinct by their ids.",
+          i = "{.code unique(x$name)} gives the values of a column."), "bad_argument")
+}
 
 abort_no_group_arithmetic <- function(operator) {
   abort(c("{.code {operator}} is not defined for an {.cls IntervalSet} or a {.cls TsGroup}.",

@@ -49,7 +49,8 @@ format.TsGroup <- function(x, n = NULL, ...) {
 #' @rdname print_series
 #' @export
 format.anemone_series <- function(x, n = NULL, ...) {
-  c(series_title(x), support_line(x), shown_rows(x, n_times(x), n, if (is_Ts(x)) "time" else "sample"))
+  c(series_title(x), support_line(x), metadata_line(x),
+    shown_rows(x, n_times(x), n, if (is_Ts(x)) "time" else "sample"))
 }
 
 series_title <- function(x) {
@@ -71,6 +72,14 @@ support_line <- function(x) {
   ends <- format_time(c(min(start(epochs)), max(end(epochs))))
   paste0("support: ", counted(length(epochs), "interval"), " from ", trimws(ends[1]), " to ",
          trimws(ends[2]), " s, ", format_length(tot_length(epochs)), " in all")
+}
+
+#' What is known of the columns of a frame, which its rows do not show.
+#' @noRd
+metadata_line <- function(x) {
+  names <- names(metadata_of(x))
+  if (!is_TsdFrame(x) || length(names) == 0) return(character())
+  paste0("metadata of the columns: ", paste(head(names, 8), collapse = ", "), if (length(names) > 8) ", ...")
 }
 
 format_length <- function(seconds) paste(format(seconds, digits = 6), "s")

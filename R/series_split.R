@@ -5,7 +5,8 @@
 #'
 #' @param x A [TsGroup()], a [TsdFrame()] (its columns are split) or an [IntervalSet()].
 #' @param f The names of one or more metadata columns; or a vector or factor with one value per element, such
-#'   as `cut(units$depth, 3)`; or a list of such vectors. Elements where it is `NA` are in no group.
+#'   as `cut(units$depth, 3)`; or a list of such vectors. Elements where it is `NA` are in no group, and a message
+#'   counts them.
 #' @param drop `TRUE` (default) leaves out groups without elements.
 #' @param ... Ignored.
 #' @return A named list of objects like `x`, in the order of the values (that of the levels for a factor);
@@ -47,5 +48,11 @@ element_groups <- function(x, f, n, drop, call = rlang::caller_env()) {
   }
   if (!is.list(f)) f <- list(f)
   for (column in f) check_column(column, "f", n, call)
+  unknown <- which(Reduce(`|`, lapply(f, is.na)))
+  if (length(unknown) > 0) {
+    inform(c("What belongs to no group is left out.",
+           x = "Without a value to group by: {length(unknown)} of {n}, the first at position {unknown[1]}.",
+           i = "{.code addNA(factor(values))} makes a group of them."), "no_group", positions = unknown)
+  }
   split(seq_len(n), lapply(f, as.factor), drop = drop)
 }

@@ -14,12 +14,21 @@ from_seconds <- function(x, time_units, call = rlang::caller_env()) {
 
 check_times <- function(times, arg, call = rlang::caller_env()) {
   if (!is.numeric(times)) {
-    abort(c("{.arg {arg}} must be a numeric vector of times.", x = "Got {describe(times)}."),
+    abort(c("{.arg {arg}} must be a numeric vector of times.", x = "Got {describe(times)}.", i = times_hint(times)),
           "bad_argument", argument = arg, call = call)
   }
   at <- cpp_first_disorder(times, c(0, length(times))) + 1
   if (at <= length(times)) abort_disorder(times, at, arg, call)
   invisible(times)
+}
+
+times_hint <- function(x) {
+  if (is.data.frame(x)) return("{.fn as_Ts}, {.fn as_Tsd} and their kin turn tables into series.")
+  if (inherits(x, c("POSIXt", "Date"))) return("Seconds from the first: {.code as.numeric(difftime(x, x[1], units = \"secs\"))}.")
+  if (inherits(x, "difftime")) return("{.code as.numeric(x, units = \"secs\")} gives seconds.")
+  if (is.list(x) && !is.object(x)) return("{.fn unlist} makes a vector of a list; {.fn TsGroup} takes one vector per unit.")
+  if (is.character(x) || is.factor(x)) return("{.code as.numeric(as.character(x))} reads numbers from text.")
+  if (is.null(x)) "{.code double()} is no time at all."
 }
 
 abort_disorder <- function(times, at, arg, call, where = "") {

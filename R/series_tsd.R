@@ -19,7 +19,7 @@ new_Tsd <- function(values, time, support, unit = NA_character_, class = "Tsd") 
 #' @param time_units Unit of `time`: `"s"` (default), `"ms"` or `"us"`.
 #' @return A `Tsd`, `TsdFrame` or `TsdTensor`. `x[i]` and `x[i, j]` index as in a vector or matrix and
 #'   give a series wherever time remains; rows must be chosen in ascending order. `x[epochs]` is
-#'   `restrict(x, epochs)`; `frame$name` and `frame[["name"]]` are one column, or else a metadata column, and
+#'   `restrict(x, epochs)`, `x[epochs, j]` of these columns; `frame$name` and `frame[["name"]]` are one column, or else a metadata column, and
 #'   `frame[c("a", "b")]` is the frame of these columns.
 #' @section Arithmetic:
 #' Operators and the functions of [base::Math] keep time and support. Two series combine only where times
@@ -62,7 +62,7 @@ check_values <- function(values, n_dim, n_times, call) {
   shape <- dim(values) %||% length(values)
   if (!is.atomic(values) || is.null(values) || is.object(values) || min(length(shape), 3L) != n_dim) {
     kind <- c("a vector", "a matrix", "an array of three or more dimensions")[n_dim]
-    abort(c("{.arg values} must be {kind}.", x = "Got {describe(values)}."),
+    abort(c("{.arg values} must be {kind}.", x = "Got {describe(values)}.", i = values_hint(values)),
           "bad_argument", argument = "values", call = call)
   }
   if (shape[1] == n_times) return(if (n_dim == 1) unname(values) else values)
@@ -70,6 +70,14 @@ check_values <- function(values, n_dim, n_times, call) {
   abort(c("{.arg time} and {.arg values} must agree: one {what} per time.",
           x = "Got {counted(n_times, 'time')} and {counted(shape[1], what)}."),
         "length", call = call)
+}
+
+values_hint <- function(values) {
+  if (is.object(values)) return("{.fn as.vector} and {.fn as.numeric} give the bare values of an object.")
+  if (is.list(values)) return("{.fn unlist} makes a vector of a list, {.fn cbind} a matrix of its columns.")
+  if (!is.atomic(values) || is.null(values)) return(NULL)
+  c("{.fn Tsd} holds vectors.", "{.fn TsdFrame} holds matrices.",
+    "{.fn TsdTensor} holds arrays.")[min(length(dim(values) %||% 1), 3)]
 }
 
 check_unit_string <- function(unit, call) {
@@ -88,7 +96,8 @@ new_series <- function(values, time, support, unit = NA_character_, metadata = N
 }
 
 #' @export
-`[.Tsd` <- function(x, i) {
+`[.Tsd` <- function(x, i, ..., drop = TRUE) {
+  check_one_index(nargs() - 1 - !missing(drop), "Tsd", "{.code x[i]} chooses samples, {.code x[epochs]} epochs.")
   if (missing(i)) return(x)
   if (inherits(i, "IntervalSet")) return(restrict(x, i))
   rows <- row_index(i, length(x))

@@ -15,7 +15,7 @@ new_TsdFrame <- function(values, time, support, unit = NA_character_,
 TsdFrame <- function(time, values, support = NULL, unit = NA_character_, columns = NULL, metadata = NULL,
                      time_units = "s") {
   check_all_given(sys.function(), rlang::current_env())
-  if (is.data.frame(values)) values <- as.matrix(values)
+  if (is.data.frame(values)) values <- table_matrix(values, "values")
   if (is.null(dim(values)) && is.atomic(values) && !is.null(values)) values <- matrix(plain_values(values), ncol = 1)
   columns <- column_names(columns %||% colnames(values), ncol(values))
   metadata <- as_metadata(metadata, length(columns), reserved = columns)
@@ -48,6 +48,10 @@ column_names <- function(columns, n, call = rlang::caller_env()) {
     if (is.character(i)) return(x[, i, drop = FALSE])
     return(plain_values(x)[plain_values(i)])
   }
+  if (!missing(i) && inherits(i, "IntervalSet")) {
+    x <- restrict(x, i)
+    i <- seq_len(nrow(x))
+  }
   rows <- if (missing(i)) seq_len(nrow(x)) else row_index(i, nrow(x))
   columns <- if (missing(j)) seq_len(ncol(x)) else column_index(x, j)
   values <- plain_values(x)[rows, columns, drop = FALSE]
@@ -58,8 +62,22 @@ column_names <- function(columns, n, call = rlang::caller_env()) {
 }
 
 column_index <- function(x, j, call = rlang::caller_env()) {
-  if (!is.character(j)) return(element_index(j, ncol(x), "columns", call))
-  vapply(j, match_name, 0L, colnames(x), "a column of the frame", call, USE.NAMES = FALSE)
+  columns <- if (is.character(j)) {
+    vapply(j, match_name, 0L, colnames(x), "a column of the frame", call, USE.NAMES = FALSE)
+  } else {
+    element_index(j, ncol(x), "columns", call)
+  }
+  repeated <- unique(columns[duplicated(columns)])
+  if (length(repeated) == 0) return(columns)
+  abort(c("Each column can be chosen once.", x = "Repeated: {.val {colnames(x)[repeated] %||% repeated}}.",
+          i = "{.code cbind(a = x[, 1], b = x[, 1])} puts a column in twice, by two names."), "duplicate_ids", call = call)
+}
+
+#' @export
+`dimnames<-.TsdFrame` <- function(x, value) {
+  if (!is.null(value[[2]])) value <- list(NULL, column_names(value[[2]], ncol(x)))
+  attr(x, "dimnames") <- value
+  x
 }
 
 #' @export
@@ -81,6 +99,23 @@ column_index <- function(x, j, call = rlang::caller_env()) {
   if (!name %in% colnames(x)) return(set_metadata(x, name, value))
   abort(c("Metadata cannot be named {.val {name}}.", x = "The frame has a column of that name.",
           i = "Assign values with {.code x[, \"{name}\"] <-}."), "bad_argument")
+}
+
+#' The columns of a table as a matrix. Numbers beside strings would become strings.
+#' @noRd
+table_matrix <- function(table, arg, call = rlang::caller_env()) {
+  columns <- lapply(as.list(table), function(column) if (is.factor(column)) as.character(column) else column)
+  kinds <- vapply(columns, typeof, "")
+  plain <- !vapply(columns, is.object, NA) & kinds %in% c("double", "integer", "logical", "complex", "character")
+  mixed <- any(kinds == "character") && !all(kinds == "character")
+  if (all(plain) && !mixed) {
+    return(matrix(unlist(columns) %||% double(), nrow(table), length(columns), dimnames = list(NULL, names(table))))
+  }
+  shown <- head(names(columns)[if (all(plain)) kinds == "character" else !plain], 3)
+  abort(c("The columns of {.arg {arg}} must hold values of one kind, such as numbers.",
+          x = "{cli::qty(shown)}Column{?s} that differ{?s/}: {.val {shown}}.",
+          i = "Leave {cli::qty(shown)}{?it/them} out, or make a {.cls Tsd} of {?it/each} with {.fn as_Tsd}."),
+        "bad_argument", argument = arg, call = call)
 }
 
 #' @export

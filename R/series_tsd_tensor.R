@@ -23,11 +23,28 @@ is_TsdTensor <- function(x) inherits(x, "TsdTensor")
     if (inherits(i, "IntervalSet")) return(restrict(x, i))
     return(plain_values(x)[plain_values(i)])
   }
+  if (nargs() - (!missing(drop)) != length(dim(x)) + 1) {
+    abort(c("A tensor of {length(dim(x))} dimensions is indexed once per dimension, or by an {.cls IntervalSet}.",
+            x = "Got {nargs() - 1 - !missing(drop)} indices.", i = "{.code x[i, , ]} leaves a dimension whole."), "bad_index")
+  }
+  if (!missing(i) && inherits(i, "IntervalSet")) {
+    x <- restrict(x, i)
+    i <- seq_len(nrow(x))
+  }
   rows <- if (missing(i)) seq_len(nrow(x)) else row_index(i, nrow(x))
-  values <- plain_values(x)[rows, ..., drop = FALSE]
+  values <- within_bounds(plain_values(x)[rows, ..., drop = FALSE], dim(x))
   chosen_one <- c(FALSE, dim(x)[-1] > 1 & dim(values)[-1] == 1)
   if (drop && any(chosen_one)) values <- drop_dimensions(values, chosen_one)
   new_series(values, time(x)[rows], support(x), series_unit(x))
+}
+
+#' R's own error for an index that is out of bounds, as one of ours.
+#' @noRd
+within_bounds <- function(values, shape, call = rlang::caller_env()) {
+  tryCatch(values, error = function(error) {
+    abort(c("An index must lie within the series.", x = "It is {paste(shape, collapse = ' x ')}: {conditionMessage(error)}."),
+          "bad_index", call = call)
+  })
 }
 
 #' Drops the dimensions named by a logical; time stays.

@@ -31,3 +31,13 @@ test_that("what does not fit is refused", {
     c(left, 3)
   })
 })
+
+test_that("what R would take apart is joined or refused", {
+  units <- TsGroup(list(a = 0.1, b = 0.2), IntervalSet(0, 1))
+  expect_identical(rbind(units, shift_times(units, 1)), c(units, shift_times(units, 1)))
+  expect_error(cbind(units, units), "merge", class = "anemone_error_bad_argument")
+  expect_error(sort(units), class = "anemone_error_bad_argument")
+  expect_error(unique(units), class = "anemone_error_bad_argument")
+  expect_error(mean(units), class = "anemone_error_no_arithmetic")
+  expect_error(mean(IntervalSet(0, 1)), class = "anemone_error_no_arithmetic")
+})

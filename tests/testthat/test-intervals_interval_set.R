@@ -71,3 +71,19 @@ test_that("a round trip through a file changes nothing", {
   saveRDS(two_trials(), path)
   expect_identical(readRDS(path), two_trials())
 })
+
+test_that("bounds are numbers, and both are given", {
+  expect_error(IntervalSet("a", "b"), "as.numeric", class = "anemone_error_bad_argument")
+  expect_error(IntervalSet(list(c(0, 1))), class = "anemone_error_bad_argument")
+  expect_error(IntervalSet(factor(1), 2), class = "anemone_error_bad_argument")
+  expect_error(IntervalSet(c(0, 1, 2, 3)), "end", class = "anemone_error_bad_argument")
+  expect_error(IntervalSet(IntervalSet(0, 1)), class = "anemone_error_bad_argument")
+  expect_error(IntervalSet(data.frame(a = 1, b = 2)), class = "anemone_error_missing_column")
+  expect_identical(IntervalSet(Ts(c(0, 2)), c(1, 3)), IntervalSet(c(0, 2), c(1, 3)))
+})
+
+test_that("metadata given beside a table join its columns", {
+  table <- data.frame(start = 0, end = 1, side = "left")
+  expect_identical(names(IntervalSet(table, metadata = list(depth = 3))), c("start", "end", "side", "depth"))
+  expect_error(IntervalSet(table, metadata = list(side = "right")), class = "anemone_error_bad_argument")
+})

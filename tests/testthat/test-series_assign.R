@@ -59,3 +59,30 @@ test_that("what cannot be assigned is refused, and nothing is corrupted", {
     x[IntervalSet(c(0, 1), c(3, 4), overlap = "keep")] <- 0
   })
 })
+
+test_that("nothing is recycled but one value", {
+  x <- Tsd(0:4, 1:5)
+  frame <- TsdFrame(0:2, matrix(1:6, 3))
+  tensor <- TsdTensor(0:1, array(1:8, c(2, 2, 2)))
+  expect_error(x[1:4] <- 1:2, class = "anemone_error_length")
+  expect_error(x[] <- 1:2, class = "anemone_error_length")
+  expect_error(x[1] <- integer(), class = "anemone_error_length")
+  expect_error(frame[1, ] <- 1:3, class = "anemone_error_length")
+  expect_error(frame[IntervalSet(0, 1)] <- 1:2, class = "anemone_error_length")
+  expect_error(tensor[1, , ] <- 1:2, class = "anemone_error_length")
+  expect_error(frame[, "z"] <- 1, class = "anemone_error_bad_index")
+  frame[IntervalSet(0, 1), 2] <- c(9L, 8L)
+  expect_identical(as.vector(frame[, 2]), c(9L, 8L, 6L))
+})
+
+test_that("a series takes no names and no columns", {
+  x <- Tsd(0:1, 1:2)
+  expect_error(x$a <- 1, class = "anemone_error_unknown_name")
+  expect_error(x$a, class = "anemone_error_unknown_name")
+  expect_error(names(x) <- c("a", "b"), class = "anemone_error_read_only")
+  frame <- TsdFrame(0:1, matrix(1:4, 2))
+  expect_error(names(frame) <- c("a", "b"), "colnames", class = "anemone_error_read_only")
+  expect_error(colnames(frame) <- c("a", "a"), class = "anemone_error_duplicate_ids")
+  colnames(frame) <- c("a", "b")
+  expect_identical(frame$b, frame[, 2])
+})

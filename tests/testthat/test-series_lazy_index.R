@@ -49,7 +49,7 @@ tried_on_handles <- expression(
   diff(x), split(x, 1), is.na(x), anyNA(x), na.omit(x), x[1] <- 3, bin_average(x, 0.5), bin_counts(x, 0.5),
   smooth_gaussian(x, 0.5), value_from(events, x), interpolate(x, 1:2), derivative(x), convolve_kernel(x, 1:3),
   threshold(x, 4), get_crossings(x, 4), get_closest(x, 1), time_diff(x), find_support(x, 1), to_tsgroup(x),
-  build_tensor(x, epochs), warp_tensor(x, epochs, 3), shift_times(x, 1), metadata(x), detect_spikes(x), as_circular(x, 5),
+  build_tensor(x, epochs), warp_tensor(x, epochs, 3), shift_times(x, 1), detect_spikes(x), as_circular(x, 5),
   write_npz(x, "x.npz"), write_series_csv(x, "x.csv"))
 
 test_that("no verb reads a handle, or takes it apart", {
@@ -87,4 +87,28 @@ test_that("rows far apart are read apart", {
   expect_identical(row_runs(c(1, 2, 3, 10), 1), list(from = 1, to = 10))
   expect_identical(row_runs(c(1, 2, 3, 10), 2^15), list(from = c(1, 10), to = c(3, 10)))
   expect_identical(row_runs(integer(), 1), list(from = double(), to = double()))
+})
+
+test_that("intervals and columns are chosen together, as in memory", {
+  handles <- handles_of_example()
+  epochs <- IntervalSet(c(1, 5), c(2, 5.5))
+  expect_identical(handles$frame[epochs, "c"], read_all(handles$frame)[epochs, "c"])
+  expect_identical(handles$frame[epochs, ], restrict(handles$frame, epochs))
+  expect_identical(handles$movie[IntervalSet(1, 2), 2:3, 1], read_all(handles$movie)[IntervalSet(1, 2), 2:3, 1])
+})
+
+test_that("a handle of a frame gives columns and metadata by name, and nothing else", {
+  frame <- handles_of_example()$frame
+  expect_identical(frame$c, frame[, "c"])
+  expect_identical(frame[["c"]], frame[, "c"])
+  expect_identical(frame[[3, "c"]], as.vector(frame[3, "c"]))
+  expect_error(frame$z, class = "anemone_error_unknown_name")
+  expect_error(handles_of_example()$signal$value, class = "anemone_error_unknown_name")
+  frame$area <- c("V1", "V1", "V2", "V2", "V4")
+  expect_identical(frame$area[3], "V2")
+  expect_identical(metadata(frame)["d", "area"], "V2")
+  metadata(frame) <- list(depth = 1:5)
+  expect_identical(restrict(frame, IntervalSet(0, 1))$depth, 1:5)
+  expect_error(frame$c <- 1:5, class = "anemone_error_read_only")
+  expect_error(frame$depth <- 1:4, class = "anemone_error_length")
 })

@@ -39,3 +39,9 @@ test_that("nothing is recycled but single values", {
   expect_error(frame * 1:2, class = "anemone_error_length")
   expect_error(exp(Ts(1:2)), class = "anemone_error_no_arithmetic")
 })
+
+test_that("a matrix of another shape does not fit a frame", {
+  frame <- TsdFrame(0:2, matrix(1:6, 3))
+  expect_error(frame + matrix(1, 2, 3), class = "anemone_error_length")
+  expect_identical(as.matrix(frame + matrix(1, 3, 2)), as.matrix(frame) + 1)
+})

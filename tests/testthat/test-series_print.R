@@ -24,3 +24,8 @@ test_that("a table is as wide as the console, and numbers stay on the right", {
   expect_match(format(frame)[3], "a long name 1  a long name 2  a long name 3  and 9 columns$")
   expect_match(format(frame)[4], "^ +0 +NaN +3.5 +2")
 })
+
+test_that("a frame says what is known of its columns", {
+  frame <- TsdFrame(0:1, matrix(1:4, 2), metadata = list(area = c("V1", "V2"), depth = 1:2))
+  expect_identical(format(frame)[3], "metadata of the columns: area, depth")
+})

@@ -84,3 +84,34 @@ test_that("bad series are refused", {
     frame_of_two()[, "z"]
   })
 })
+
+test_that("intervals choose rows beside columns", {
+  frame <- TsdFrame(0:5, cbind(a = 1:6, b = 7:12))
+  epochs <- IntervalSet(c(0, 4), c(1, 6))
+  expect_identical(frame[epochs, "a"], restrict(frame[, "a"], epochs))
+  expect_identical(frame[epochs, ], restrict(frame, epochs))
+  tensor <- TsdTensor(0:5, array(1:24, c(6, 2, 2)))
+  expect_identical(tensor[epochs, 1, ], restrict(tensor[, 1, ], epochs))
+})
+
+test_that("an index of the wrong shape is an error of ours", {
+  frame <- TsdFrame(0:1, cbind(a = 1:2, b = 3:4))
+  tensor <- TsdTensor(0:1, array(1:8, c(2, 2, 2)))
+  expect_error(frame[, c(1, 1)], class = "anemone_error_duplicate_ids")
+  expect_error(tensor[1, 1], "once per dimension", class = "anemone_error_bad_index")
+  expect_error(tensor[, 9, ], class = "anemone_error_bad_index")
+  expect_error(Tsd(0:1, 1:2)[, 1], class = "anemone_error_bad_index")
+  expect_error(Ts(0:1)[1, 1], class = "anemone_error_bad_index")
+  expect_error(IntervalSet(0, 1)[1, ], class = "anemone_error_bad_index")
+  expect_error(TsGroup(list(a = 1))[, 1], class = "anemone_error_bad_index")
+  expect_error(Tsd(0:1, c(1, NA))[Tsd(0:1, c(TRUE, NA))], "which", class = "anemone_error_bad_index")
+})
+
+test_that("a frame holds values of one kind", {
+  mixed <- data.frame(a = 1:2, b = c("x", "y"))
+  expect_error(TsdFrame(0:1, mixed), '"b"', class = "anemone_error_bad_argument")
+  expect_error(as_TsdFrame(cbind(time = 0:1, mixed)), class = "anemone_error_bad_argument")
+  expect_error(TsdFrame(0:1, data.frame(a = Sys.Date() + 0:1)), class = "anemone_error_bad_argument")
+  expect_identical(as.matrix(TsdFrame(0:1, data.frame(a = factor(c("u", "v"))))), cbind(a = c("u", "v")))
+  expect_identical(as.matrix(TsdFrame(0:1, data.frame(a = 1:2, b = c(0.5, 1)))), cbind(a = c(1, 2), b = c(0.5, 1)))
+})
