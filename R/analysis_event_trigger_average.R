@@ -5,7 +5,8 @@
 #'
 #' Signal and events are binned as by [bin_counts()], epoch by epoch, and
 #' \eqn{A_l = \sum_t c_t x_{t+l} / \sum_t c_t} with \eqn{c_t} the events in bin t and
-#' \eqn{x_t} the mean of the samples in it. A bin without samples holds the value before it. Lags that leave the event's epoch, and missing values, are left out of both sums;
+#' \eqn{x_t} the mean of the samples in it. A bin without samples holds the value before it. Lags that leave the
+#' event's epoch, and missing values, are left out of both sums;
 #' `unobserved = "zero"` counts them as 0, which is what pynapple does and draws averages towards 0 near the ends
 #' of epochs. Values are pynapple's otherwise; lags are counted by the package's clock (a window of 0.2 s with
 #' bins of 0.1 s has 2 lags on either side, there 3).

@@ -16,7 +16,8 @@ check_all_given <- function(fn, call) {
   absent <- Filter(function(name) eval(call("missing", as.name(name)), call), required)
   if (length(absent) == 0) return(invisible())
   abort(c("{.arg {absent}} must be given.",
-          x = "{cli::qty(absent)}{?It was/They were} left out, and {?has/have} no default."), "bad_argument", argument = absent, call = call)
+          x = "{cli::qty(absent)}{?It was/They were} left out, and {?has/have} no default."),
+        "bad_argument", argument = absent, call = call)
 }
 
 check_number <- function(x, arg = rlang::caller_arg(x), lower = -Inf, upper = Inf, strict = FALSE,

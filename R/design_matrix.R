@@ -10,7 +10,8 @@
 #' @param x A `Design`.
 #' @param ... Not used.
 #' @return A `Design`: `dim()` gives rows and columns, `time()` the centres of the bins in seconds (`NULL` where rows
-#'   have no times), `model.matrix()` the columns as numbers (rows that cannot be computed are `NaN`), `print()` the terms, how each signal was aligned, and what was lost.
+#'   have no times), `model.matrix()` the columns as numbers (rows that cannot be computed are `NaN`), `print()` the
+#'   terms, how each signal was aligned, and what was lost.
 #' @inheritSection spike_glm Errors
 #' @examples
 #' session <- example_session("current_clamp")

@@ -22,7 +22,8 @@
 `[.Design` <- function(x, i, ...) {
   if (nargs() > 2) {
     abort(c("A design is cut into terms, not into rows and columns.",
-            i = "{.code model.matrix(design)} stores its columns; {.arg epochs} of {.fn design_matrix} choose its rows."),
+            i = paste("{.code model.matrix(design)} stores its columns; {.arg epochs} of {.fn design_matrix} choose",
+                      "its rows.")),
           "bad_argument", argument = "i")
   }
   terms <- design_terms(x)

@@ -63,7 +63,9 @@ to_tsgroup.Tsd <- function(x, ...) {
   new_TsGroup(time(x)[order], c(0, cumsum(tabulate(unit, length(ids)))), format_ids(ids), support = support(x))
 }
 
-format_ids <- function(ids) if (is.double(ids)) format(ids, digits = 15, trim = TRUE, scientific = FALSE) else as.character(ids)
+format_ids <- function(ids) {
+  if (is.double(ids)) format(ids, digits = 15, trim = TRUE, scientific = FALSE) else as.character(ids)
+}
 
 #' Keep a random part of the events
 #'

@@ -78,7 +78,8 @@ as_response.logical <- function(value, name, kind, call) {
 #' @export
 as_response.factor <- function(value, name, kind, call) {
   if (kind == "binary" && nlevels(value) == 2) return(as_response.numeric(as.integer(value) - 1L, name, kind, call))
-  abort(c("A factor on the left side of {.arg formula} must have two levels, and {.arg family} must be {.val Bernoulli}.",
+  abort(c(paste("A factor on the left side of {.arg formula} must have two levels, and {.arg family} must be",
+                "{.val Bernoulli}."),
           x = "{.code {name}} has {nlevels(value)} level{?s}.",
           i = "Classes are explained by {.code family = \"Categorical\"}."), "formula", call = call)
 }

@@ -5,7 +5,8 @@
 #'
 #' The file is an R data file (RDS) of one plain list: `format`, `version` (of the format), `package` (the version that
 #' wrote it), `class` and `fields`, the fit without its data. A loaded model predicts, scores new data, and has its
-#' coefficients, errors and likelihood (the errors of a wide fit are found when it is saved, up to 1 GB of them); what needs the data of the fit, such as `residuals()`, has to be given data.
+#' coefficients, errors and likelihood (the errors of a wide fit are found when it is saved, up to 1 GB of them); what
+#' needs the data of the fit, such as `residuals()`, has to be given data.
 #'
 #' From NeMoS's npz come the specification, `classes_` of a classifier, and `coef_`, `intercept_`, `scale_` and
 #' `dof_resid_`; blocks of features (dictionaries) become columns named `block[1]`. NeMoS keeps neither errors nor

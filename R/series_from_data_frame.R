@@ -123,7 +123,8 @@ as_TsdTensor.data.frame <- function(x, time = "time", support = NULL, unit = NA_
   }
   shape <- apply(places, 1, max)
   if (ncol(places) != prod(shape) || anyDuplicated(t(places))) {
-    abort(c("{.arg x} must have one column for each of the {prod(shape)} cell{?s} of a tensor of {paste(shape, collapse = ' x ')}.",
+    abort(c(paste("{.arg x} must have one column for each of the {prod(shape)} cell{?s} of a tensor of",
+                  "{paste(shape, collapse = ' x ')}."),
             x = "Got {ncol(places)} column{?s}."), "missing_column", argument = "x")
   }
   ascending <- do.call(order, rev(lapply(seq_along(shape), function(axis) places[axis, ])))

@@ -5,7 +5,8 @@
 #' that sample holds, or `left` and `right`.
 #'
 #' A time at a sample, by the package's clock, has the sample's own value, whatever its neighbours; a
-#' missing sample makes the lines to both sides missing. A [circular][as_circular()] series goes the shorter way round. Among samples at one time the last one counts.
+#' missing sample makes the lines to both sides missing. A [circular][as_circular()] series goes the shorter way round.
+#' Among samples at one time the last one counts.
 #'
 #' @param object A `Tsd`, `TsdFrame` or `TsdTensor` of numbers.
 #' @param at A series, whose times are used, or plain ascending times in seconds.

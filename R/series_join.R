@@ -10,7 +10,8 @@
 #'   as the expression it was given as.
 #' @param deparse.level Ignored.
 #' @return An object of the class of the pieces; for `cbind()` a `TsdFrame`. The unit of the values is
-#'   kept where all agree; pieces joined in time must not have different ones. Column metadata come from the first piece, unit metadata too;
+#'   kept where all agree; pieces joined in time must not have different ones. Column metadata come from the first
+#'   piece, unit metadata too;
 #'   `cbind()` keeps those of each column, `NA` where one has none.
 #' @section Errors: `anemone_error_unsorted` where a piece does not come after the one before it,
 #'   `anemone_error_class_differs`, `anemone_error_units_differ` where groups hold different units,
@@ -90,7 +91,8 @@ check_same_columns <- function(pieces, call = rlang::caller_env()) {
   at <- which(!vapply(shapes, identical, NA, shapes[[1]]))[1]
   size <- function(piece) paste(dim(piece)[-1], collapse = " x ")
   abort(c("All pieces must have the same columns, in the same order.",
-          x = "Piece 1 has {size(pieces[[1]])}, piece {at} has {size(pieces[[at]])}{if (size(pieces[[1]]) == size(pieces[[at]])) ', under other names'}.",
+          x = paste0("Piece 1 has {size(pieces[[1]])}, piece {at} has {size(pieces[[at]])}",
+                     if (size(pieces[[1]]) == size(pieces[[at]])) ", under other names", "."),
           i = "Choose columns with {.code x[, names]}."), "columns_differ", call = call)
 }
 

@@ -39,7 +39,9 @@ read_handle <- function(file, x) {
 #' @noRd
 read_ranges <- function(file, x, from, to, within = NULL) {
   part <- if (is.null(within)) x else narrowed(x, within)
-  if (length(from) == 0) return(series_of_handle(part, array(double(), c(0, part$shape[-1])), double(), new_IntervalSet()))
+  if (length(from) == 0) {
+    return(series_of_handle(part, array(double(), c(0, part$shape[-1])), double(), new_IntervalSet()))
+  }
   stamps <- Map(function(a, b) lazy_stamps(file, x, a, b), from, to)
   check_stamps(unlist(stamps), x$dataset)
   dataset <- file[[x$dataset]]

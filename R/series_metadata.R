@@ -118,7 +118,8 @@ index_hint <- function(i, unknown) {
 #' @param ... Ignored.
 #' @return An object of the same class with the elements for which the condition holds.
 #' @section Errors: `anemone_error_bad_argument` where the condition is not one logical value per
-#'   element, or cannot be computed; `anemone_error_unknown_name`, with the nearest names, for a column that `x` has not.
+#'   element, or cannot be computed; `anemone_error_unknown_name`, with the nearest names, for a column that `x` has
+#'   not.
 #' @examples
 #' trials <- IntervalSet(c(0, 2), c(1, 3.5), metadata = list(side = c("left", "right")))
 #' subset(trials, side == "left" & end < 2)

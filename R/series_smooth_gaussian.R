@@ -10,8 +10,8 @@
 #' @param sampling_rate Samples per second. `NULL` (default): one over the median step within epochs.
 #'   pynapple divides the number of samples by the length of the support, which is a little more.
 #' @param ... For methods.
-#' @return A series like `x`, doubles; a [circular][as_circular()] one is smoothed round the circle. A missing sample makes every sample within reach of the window
-#'   missing.
+#' @return A series like `x`, doubles; a [circular][as_circular()] one is smoothed round the circle. A missing sample
+#'   makes every sample within reach of the window missing.
 #' @section Assumptions not checked: that steps are regular.
 #' @section Errors: `anemone_error_bad_argument`.
 #' @examples

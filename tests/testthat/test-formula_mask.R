@@ -1,7 +1,8 @@
 test_that("a mask says which unit may drive which, and none drives itself", {
   session <- small_session()
   coupled <- function(mask) {
-    design <- design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.05, mask = mask), session, bin_size = 0.01)
+    design <- design_matrix(units ~ coupling(RaisedCosineLogConv(2), window = 0.05, mask = mask), session,
+                            bin_size = 0.01)
     lapply(design$output_columns, function(at) unique(design$columns$from[at + 1]))
   }
   named <- matrix(c(TRUE, FALSE, TRUE, TRUE), 2, dimnames = list(c("9", "7"), c("9", "7")))

@@ -38,7 +38,8 @@ test_that("data to predict from need no response, unless its spikes are filtered
   trials <- data.frame(y = c(1, 4, 2, 8, 3), x = 1:5)
   for (family in c("Poisson", "Gamma")) {
     by_row <- spike_glm(y ~ x, trials, family = family)
-    expect_equal(predict(by_row, newdata = trials["x"], type = "count"), predict(by_row, newdata = trials, type = "count"))
+    expect_equal(predict(by_row, newdata = trials["x"], type = "count"),
+                 predict(by_row, newdata = trials, type = "count"))
   }
 })
 

@@ -17,7 +17,8 @@ test_that("a slow wave stays, a fast one goes, a constant is exact", {
   slow <- Tsd(time, sin(2 * pi * 2 * time))
   kept <- decimate(slow + sin(2 * pi * 300 * time), 10)
   inner <- 20:380
-  expect_lt(max(abs(as.vector(kept)[inner] - sin(2 * pi * 2 * time(kept))[inner])), 0.03)
+  # The filter, run twice, has 0.05 dB of ripple each time; at 300 Hz it leaves less than 1e-6.
+  expect_lt(max(abs(as.vector(kept)[inner] - sin(2 * pi * 2 * time(kept))[inner])), 1 - 10^(-2 * 0.05 / 20) + 1e-6)
   flat <- decimate(Tsd(0:99, rep(3, 100)), 5, order = 7)
   expect_equal(as.vector(flat), rep(3, 20))
 })
