@@ -46,7 +46,8 @@ autoplot.coupling_strengths <- function(object, order = NULL, alpha = 0.05, ...)
 
 mark_text <- function(alpha, adjust, any_never) {
   # Methods that go by a name are written with a capital.
-  how <- if (is.null(adjust) || adjust == "none") "" else paste0(" (", sub("^([bh])", "\\U\\1", adjust, perl = TRUE), ")")
+  adjust <- sub("^([bh])", "\\U\\1", adjust %||% "none", perl = TRUE)
+  how <- if (adjust == "none") "" else paste0(" (", adjust, ")")
   paste0("Dot: joint test p < ", format(alpha), how, if (any_never) "; cross: never together at some lag")
 }
 

@@ -132,10 +132,12 @@ test_that("a download that the user stops is gone on with by the next call", {
     sprintf("cat(Sys.getpid(), file = '%s')", ready),
     sprintf("tryCatch(anemone:::fetch_file('%s/stuck', '%s', '%s'), interrupt = function(e) NULL)", server, path, right)
   ), child)
-  system2(file.path(R.home("bin"), "Rscript"), shQuote(c("--vanilla", child)), stdout = FALSE, stderr = FALSE, wait = FALSE)
+  system2(file.path(R.home("bin"), "Rscript"), shQuote(c("--vanilla", child)), stdout = FALSE, stderr = FALSE,
+          wait = FALSE)
   waited_for <- function(holds) for (i in 1:100) if (holds()) return(TRUE) else Sys.sleep(0.1)
   part <- paste0(path, ".part")
-  skip_if_not(isTRUE(waited_for(function() file.exists(part) && file.size(part) > 0)), "the child did not start in time")
+  started <- waited_for(function() file.exists(part) && file.size(part) > 0)
+  skip_if_not(isTRUE(started), "the child did not start in time")
   tools::pskill(as.integer(readLines(ready, warn = FALSE)), tools::SIGINT)
   Sys.sleep(0.5)
   expect_false(file.exists(path))
