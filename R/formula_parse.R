@@ -24,7 +24,7 @@ parse_spike_formula <- function(formula, call) {
 split_sum <- function(expr, call) {
   head <- call_head(expr)
   if (head == "(") return(split_sum(expr[[2]], call))
-  if (head == "+" && length(expr) == 3) return(c(split_sum(expr[[2]], call), split_sum(expr[[3]], call)))
+  if (is_sum(expr)) return(do.call(c, lapply(summands(expr), split_sum, call)))
   if (head == "-" || identical(expr, 0)) {
     abort(c("A model of spiking always has its constant, and terms are only added.",
             x = "{.arg formula} has {.code {deparse1(expr)}}.",
@@ -37,6 +37,19 @@ split_sum <- function(expr, call) {
           "formula", call = call)
   }
   list(expr)
+}
+
+is_sum <- function(expr) call_head(expr) == "+" && length(expr) == 3
+
+#' What a sum adds up. It is nested to its left as deep as it has summands, too deep for functions that call themselves.
+#' @noRd
+summands <- function(expr) {
+  parts <- list()
+  while (is_sum(expr)) {
+    parts <- c(list(expr[[3]]), parts)
+    expr <- expr[[2]]
+  }
+  c(list(expr), parts)
 }
 
 call_head <- function(expr) {

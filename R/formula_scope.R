@@ -47,6 +47,7 @@ scope_eval <- function(expr, scope, call, grid = NULL) {
 #' @noRd
 used_variables <- function(expr) {
   if (is.name(expr)) return(all.vars(expr))
+  if (is_sum(expr)) return(unique(unlist(lapply(summands(expr), used_variables))))
   if (!is.call(expr) || call_head(expr) %in% c("::", ":::")) return(character())
   if (call_head(expr) == "function") {
     return(setdiff(used_variables(expr[[3]]), c(names(expr[[2]]), assigned_names(expr[[3]]))))
@@ -67,6 +68,7 @@ assigned_names <- function(expr) {
 #' @noRd
 called_functions <- function(expr) {
   if (!is.call(expr) || call_head(expr) %in% c("::", ":::", "function")) return(character())
+  if (is_sum(expr)) return(unique(c("+", unlist(lapply(summands(expr), called_functions)))))
   own <- if (is.name(expr[[1]])) as.character(expr[[1]]) else called_functions(expr[[1]])
   unique(c(own, unlist(lapply(as.list(expr)[-1], called_functions))))
 }

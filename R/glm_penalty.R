@@ -5,8 +5,8 @@
 #' @noRd
 penalty_settings <- function(spec, columns, n_units, call = rlang::caller_env()) {
   if (!is.null(spec$penalties)) return(spec$penalties)
+  if (regularizer_kind(spec$regularizer) == "UnRegularized" || nrow(columns) == 0) return(list())
   regularizer <- as_regularizer(spec$regularizer, call)
-  if (inherits(regularizer, "UnRegularized") || nrow(columns) == 0) return(list())
   at <- seq_len(nrow(columns)) - 1
   list(penalty_setting(regularizer, spec$regularizer_strength, at, columns$term, n_units, call))
 }

@@ -342,3 +342,10 @@ test_that("a term says what of it does not exist, or cannot be told apart", {
   expect_error(design_matrix(units ~ coupling(HistoryConv(3), from = regio == "CA1"), session, bin_size = 0.01),
                "region", class = "anemone_error_unknown_variable")
 })
+
+test_that("a formula can add up hundreds of variables", {
+  set.seed(1)
+  table <- data.frame(y = rpois(1500, 0.5), matrix(rnorm(1500 * 200), 1500))
+  fit <- spike_glm(stats::reformulate(names(table)[-1], "y"), table, penalty = ridge(0.1))
+  expect_identical(nrow(fit$columns), 200L)
+})
