@@ -154,7 +154,7 @@ std::size_t count_sampled(const Objective& objective, std::size_t n_columns) {
 
 // Searches that may run at one time if each holds n_matrices of its own.
 std::size_t count_at_once(const Objective& objective, std::size_t n_matrices) {
-  const std::size_t n_columns = objective.design().n_columns();
+  const std::size_t n_columns = std::max<std::size_t>(1, objective.design().n_columns());
   return std::clamp<std::size_t>(kOwnMatrixBytes / (8 * n_matrices * n_columns * n_columns), 2, 64);
 }
 
