@@ -15,7 +15,7 @@ autoplot.correlogram <- function(object, ...) {
   table <- correlogram_panels(object)
   plot <- ggplot2::ggplot(table, ggplot2::aes(.data$lag, .data$value)) +
     ggplot2::geom_col(width = object$bin_size, fill = anemone_palette(1), colour = anemone_palette(1), linewidth = 0.1,
-                      na.rm = TRUE) +
+                      position = "identity", na.rm = TRUE) +
     ggplot2::geom_vline(xintercept = 0, linetype = "dotted", colour = "grey40", linewidth = 0.4) +
     ggplot2::scale_x_continuous(labels = format_plain, n.breaks = 5, expand = ggplot2::expansion(0.01)) +
     ggplot2::scale_y_continuous(n.breaks = 4, limits = c(0, NA), expand = ggplot2::expansion(c(0, 0.05))) +

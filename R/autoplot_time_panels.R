@@ -39,6 +39,10 @@ time_panels.Tsd <- function(x, name, epochs, pixels, call) {
 
 #' @export
 time_panels.TsdFrame <- function(x, name, epochs, pixels, call) {
+  if (ncol(x) == 0) {
+    abort(c("{.val {name}} must have columns to be drawn.", x = "It is {paste(dim(x), collapse = ' x ')}.",
+            i = "{.fn cbind} puts signals side by side."), "bad_argument", argument = name, call = call)
+  }
   columns <- stats::setNames(seq_len(ncol(x)), colnames(x) %||% seq_len(ncol(x)))
   parts <- lapply(columns, function(column) x[, column])
   unlist(Map(time_panels, parts, trimws(paste(name, names(columns))),

@@ -64,6 +64,10 @@ autoplot.LazyTsdTensor <- function(object, ...) {
 }
 
 check_frame_shape <- function(x, call) {
+  if (any(dim(x) == 0)) {
+    abort(c("{.arg object} must hold at least one frame to be drawn.", x = "It is {paste(dim(x), collapse = ' x ')}.",
+            i = "{.fn support} says where it has samples."), "bad_argument", argument = "object", call = call)
+  }
   if (length(dim(x)) <= 4) return(invisible(x))
   abort(c("{.arg object} must have a height and a width per time, and at most units besides.",
           x = "It is {paste(dim(x), collapse = ' x ')}.", i = "Index it first: {.code object[, 1, , ]}."),

@@ -32,7 +32,7 @@ relative_panels <- function(table, units, unit) {
   peaks <- largest_by(table$rate, table$unit)[units]
   panels <- paste0("unit ", units, "\nup to ", trimws(format(peaks, digits = 2)), if (!is.na(unit)) paste0(" ", unit))
   table$panel <- factor(panels[match(table$unit, units)], unique(panels))
-  peak <- ifelse(peaks > 0, peaks, NA)[match(table$unit, units)]
+  peak <- ifelse(peaks == 0, 1, peaks)[match(table$unit, units)]
   table$rate <- table$rate / peak
   table$std.error <- table$std.error / peak
   table

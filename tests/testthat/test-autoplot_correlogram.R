@@ -11,3 +11,10 @@ test_that("a correlogram is a bar per lag, one panel per unit or pair", {
   expect_identical(auto$labels$subtitle, "unit a")
   expect_renders(auto)
 })
+
+test_that("units without spikes are drawn without warnings", {
+  units <- TsGroup(list(a = 1:20 / 10, silent = double()), IntervalSet(0, 3))
+  heading <- as_circular(Tsd(0:29 / 10, 0:29 / 10, unit = "rad"), 2 * pi)
+  expect_no_warning(ggplot2::ggplotGrob(autoplot(compute_autocorrelogram(units, 0.05, 0.2))))
+  expect_no_warning(ggplot2::ggplotGrob(autoplot(compute_tuning_curves(units, heading, 8))))
+})

@@ -40,3 +40,9 @@ test_that("what has no times is refused by name", {
   expect_error(autoplot(session, members = "truth"), class = "anemone_error_bad_argument", regexp = "truth")
   expect_error(autoplot(session, members = "word"), class = "anemone_error_bad_argument", regexp = "numbers")
 })
+
+test_that("what has nothing to draw says so", {
+  expect_error(autoplot(TsdFrame(0:2, matrix(0, 3, 0))), "columns", class = "anemone_error_bad_argument")
+  expect_error(autoplot(TsdTensor(double(), array(0, c(0, 2, 2)))), class = "anemone_error_bad_argument")
+  expect_error(autoplot(TsdTensor(0:1, array(0, c(2, 0, 2)))), class = "anemone_error_bad_argument")
+})
