@@ -39,7 +39,8 @@ generics::fit
 #'   like `y`. By default all count the same. A fit minimises the weighted mean of losses; a weight of 2 is as good
 #'   as having seen the entry twice, one of 0 as not having seen it.
 #' @param exposure What each bin's mean is multiplied by, such as the part of the bin that was looked at: numbers above
-#'   0, as many as rows or a matrix like `y`. Needs the inverse link `"exp"`.
+#'   0, as many as rows or a matrix like `y`. Needs the inverse link `"exp"`, where it is an offset; under a Gamma law
+#'   `y / exposure` is the same for any link, under a Gaussian one with `weights = exposure^2`.
 #' @param init_params Where the search begins: a fit on the same columns, or a list of `coef` and `intercept`, shaped
 #'   as a fit has them. By default coefficients of 0 and each neuron's mean.
 #' @param trouble What is done about neurons or columns that cannot be estimated: `"warn"` (columns at their

@@ -20,8 +20,10 @@ as_weights <- function(weights, n_rows, n_units, call, arg = "weights") {
 exposure_offset <- function(exposure, spec, n_rows, n_units, call) {
   if (is.null(exposure)) return(NULL)
   if (!identical(spec$inverse_link_function, "exp")) {
+    law <- as_observation_model(spec$observation_model)$law
     abort(c("{.arg exposure} needs the inverse link {.val exp}, with which it multiplies the mean.",
-            x = "The model has {.val {format(spec$inverse_link_function)}}."),
+            x = "The model has {.val {format(spec$inverse_link_function)}}, whose mean an offset does not multiply.",
+            i = instead_of_exposure[[law]] %||% "Use the inverse link {.val exp}, or whole bins only."),
           "bad_argument", argument = "exposure", call = call)
   }
   values <- as_entry_matrix(exposure, n_rows, n_units, "exposure", call)
@@ -30,6 +32,13 @@ exposure_offset <- function(exposure, spec, n_rows, n_units, call) {
   abort(c("{.arg exposure} must be finite numbers above 0.", x = "Entry {bad[1]} is {.val {values[bad[1]]}}."),
         "bad_argument", argument = "exposure", position = bad[1], call = call)
 }
+
+# A scale that stays, or weights, do the same where the response can be divided.
+instead_of_exposure <- list(
+  Gamma = "Fit {.code y / exposure}: the scale of a Gamma law does not depend on the unit of its response.",
+  Gaussian = "Fit {.code y / exposure} with {.code weights = exposure^2}.",
+  Bernoulli = "A probability that is multiplied can leave the range from 0 to 1."
+)
 
 as_entry_matrix <- function(x, n_rows, n_units, arg, call) {
   if (is.numeric(x) && NROW(x) == n_rows && NCOL(x) %in% c(1, n_units)) {

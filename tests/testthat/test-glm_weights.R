@@ -101,3 +101,31 @@ test_that("an offset that was meant to be a logarithm is said to be one", {
   expect_error(spike_glm(y ~ x + offset(seconds), data), "offset\\(log", class = "anemone_error_bad_offset")
   expect_s3_class(spike_glm(y ~ x + offset(log(seconds)), data, trouble = "ignore"), "spike_glm")
 })
+
+test_that("exposure says what to do where the link does not multiply, and that does it", {
+  x <- withr::with_seed(1, rnorm(80))
+  exposure <- rep(c(0.5, 1, 2, 4), 20)
+  y <- exposure * (1 + 0.5 * x) + withr::with_seed(2, rnorm(80, sd = 0.1))
+  for (law in c("Gaussian", "Poisson", "Gamma", "Bernoulli")) {
+    link <- if (law == "Bernoulli") "logistic" else if (law == "Poisson") "softplus"
+    values <- if (law == "Bernoulli") rep(0:1, 40) else if (law == "Poisson") rep(0:3, 20) else abs(y)
+    expect_error(fit(GLM(law, inverse_link_function = link), x, values, exposure = exposure),
+                 class = "anemone_error_bad_argument")
+  }
+  expect_snapshot(error = TRUE, fit(GLM("Gaussian"), x, y, exposure = exposure))
+  model <- fit(GLM("Gaussian"), x, y / exposure, weights = exposure^2)
+  reference <- lm(y ~ 0 + exposure + I(exposure * x))
+  expect_equal(unname(coef(model)), unname(coef(reference)), tolerance = 1e-9)
+
+  positive <- exposure * withr::with_seed(3, rgamma(80, 5, 5)) / (2 + 0.5 * abs(x))
+  gamma <- fit(GLM("Gamma", solver_kwargs = list(tol = 1e-12)), abs(x), positive / exposure)
+  loss <- function(b) {
+    mean <- exposure / (b[1] + b[2] * abs(x))
+    mean(positive / mean + log(mean))
+  }
+  slope <- vapply(1:2, function(j) {
+    step <- replace(c(0, 0), j, 1e-5)
+    (loss(coef(gamma) + step) - loss(coef(gamma) - step)) / 2e-5
+  }, 0)
+  expect_lt(max(abs(slope)), 1e-8)
+})
