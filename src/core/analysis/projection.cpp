@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "analysis/add_scaled.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -15,8 +16,6 @@ namespace {
 constexpr std::size_t kTaskRows = 64;
 constexpr std::size_t kColumnsAtOnce = PanelKernels::kMaxRows;
 constexpr std::size_t kTaskValues = 2048;
-// Values in the body of a loop: a fixed number, so that the compiler makes vectors of them.
-constexpr std::size_t kAtOnce = 8;
 
 // Some rows: projections(f, row) = X' w, with the rows as the columns of X.
 void project_rows(const RowPiece& piece, const RowRange& rows, const StoredFields& fields, double* widened,
@@ -47,14 +46,6 @@ const double* rows_of_column(const StoredColumns& signal, std::size_t column, st
   if (signal.numbers != nullptr) return signal.numbers + first;
   widen(signal.integers + first, n, widened);
   return widened;
-}
-
-void add_scaled(const double* x, double weight, std::size_t n, double* sums) {
-  std::size_t i = 0;
-  for (; i + kAtOnce <= n; i += kAtOnce) {
-    for (std::size_t k = 0; k < kAtOnce; ++k) sums[i + k] += weight * x[i + k];
-  }
-  for (; i < n; ++i) sums[i] += weight * x[i];
 }
 
 }  // namespace

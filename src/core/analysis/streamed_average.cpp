@@ -5,6 +5,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "analysis/add_scaled.hpp"
 #include "analysis/bin_frames.hpp"
 #include "events/sparse_counts.hpp"
 #include "solver/panel_kernels.hpp"
@@ -81,14 +82,6 @@ class EntryFinder {
   std::vector<double> total_;
   std::vector<double> n_events_;
 };
-
-void add_scaled(const double* x, double weight, std::size_t n, double* sums) {
-  std::size_t i = 0;
-  for (; i + kAtOnce <= n; i += kAtOnce) {
-    for (std::size_t k = 0; k < kAtOnce; ++k) sums[i + k] += weight * x[i + k];
-  }
-  for (; i < n; ++i) sums[i] += weight * x[i];
-}
 
 // Frames with their entries: those of frame i are entries[begin[i]] to entries[begin[i + 1] - 1].
 // Frames that count for nothing are left out.

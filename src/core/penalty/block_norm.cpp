@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace anemone {
 
@@ -38,15 +39,16 @@ double solve_norm(const double* metric, const double* pull, std::size_t n, doubl
 
 void BlockNormPenalty::add_block(std::vector<std::size_t> positions, double weight) {
   if (positions.empty() || !(weight > 0.0)) return;
+  for (const std::size_t position : positions) {
+    if (position >= bounded_.size()) bounded_.resize(position + 1);
+    bounded_[position] = true;
+  }
   blocks_.push_back(std::move(positions));
   weight_.push_back(weight);
 }
 
 bool BlockNormPenalty::bounds(std::size_t position) const {
-  for (const auto& block : blocks_) {
-    if (std::find(block.begin(), block.end(), position) != block.end()) return true;
-  }
-  return false;
+  return position < bounded_.size() && bounded_[position];
 }
 
 double BlockNormPenalty::rough(std::size_t block, const double* x) const {

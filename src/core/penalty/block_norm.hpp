@@ -24,6 +24,8 @@ class BlockNormPenalty : public Penalty {
 
  private:
   std::vector<double> weight_;
+  // By position, as far as the last one that a block has.
+  std::vector<bool> bounded_;
 };
 
 }  // namespace anemone

@@ -10,10 +10,14 @@ namespace anemone {
 struct DiagonalForm {
   std::vector<std::size_t> position;
   std::vector<double> strength;
+  // By position, as far as the last one of them, whether its strength is above 0.
+  std::vector<bool> covered;
 
   void add(std::size_t at, double of) {
     position.push_back(at);
     strength.push_back(of);
+    if (at >= covered.size()) covered.resize(at + 1);
+    covered[at] = of > 0.0;
   }
 
   void add_smooth(const double* b, double factor, double* value, double* gradient, double* hessian,
@@ -27,12 +31,7 @@ struct DiagonalForm {
     }
   }
 
-  bool covers(std::size_t at) const {
-    for (std::size_t i = 0; i < position.size(); ++i) {
-      if (position[i] == at) return strength[i] > 0.0;
-    }
-    return false;
-  }
+  bool covers(std::size_t at) const { return at < covered.size() && covered[at]; }
 };
 
 }  // namespace anemone
