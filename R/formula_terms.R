@@ -29,6 +29,7 @@
 #' A lazy frame or tensor that is named as it is stays in its file where what the bins need of it is more than
 #' `options(anemone.block_bytes = )` (32 MB): every pass over the rows reads it once, section by section, and columns are
 #' made of one section at a time. Anything else, such as `conv(movie - 128, ...)`, is read whole where the bins need it.
+#' Above 5,000 columns there is no Gram matrix and no Hessian: fits go by gradients alone, and have no standard errors.
 #'
 #' `align` says what a bin's value is: `"mean"`, `"last"` (at or before its centre) or `"interpolate"` (at its centre);
 #' by default as in [spike_glm()].

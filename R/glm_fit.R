@@ -107,6 +107,7 @@ fit_glm <- function(spec, design, trouble, keep_data, call, start = NULL, error_
 #'   a design whose rows have not been checked.
 #' @noRd
 fit_design <- function(spec, design, separation = "limit", start = NULL, call = rlang::caller_env()) {
+  check_solver_width(spec, nrow(design$columns), call)
   outputs <- cpp_fit_glm(
     design$blocks, design$n_rows, design$runs, design$response, design$offset, design$weights,
     design$n_missing %||% numeric(), design$output_columns, family_recipe(spec),

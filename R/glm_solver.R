@@ -29,6 +29,10 @@ solver_table <- local({
 #' | `"GradientDescent"`, `"ProximalGradient"` | with derivatives; all | accelerated gradient steps (Beck and Teboulle 2009, \doi{10.1137/080716542}), restarted where momentum points uphill |
 #' | `"SVRG"`, `"ProxSVRG"` | with derivatives; all | epochs of steps on batches of rows, corrected by a full gradient (Johnson and Zhang 2013; Xiao and Zhang 2014, \doi{10.1137/140961791}) |
 #'
+#' Above 5,000 columns there is no Gram matrix and no Hessian: `"auto"` is then `"LBFGS"`, or `"ProximalGradient"` under a
+#' Lasso-type penalty, with each column in units of its own curvature; solvers with Hessians are refused, and there are no
+#' standard errors.
+#'
 #' Penalties with derivatives are Ridge, Smoothness and none.
 #'
 #' `solver_kwargs` is a list of
@@ -60,6 +64,19 @@ check_solver <- function(fields, call) {
           "incompatible_solver", solver = name, regularizer = kind, call = call)
   }
   check_solver_kwargs(fields$solver_kwargs, c("tol", "maxiter", "max_seconds", solver_table[[name]]$more), name, call)
+}
+
+#' The columns above which there is neither a Gram matrix nor a Hessian (kMaxGramColumns in src/core/glm/objective.hpp).
+#' @noRd
+max_gram_columns <- 5000
+
+check_solver_width <- function(spec, n_columns, call) {
+  name <- spec$solver_name %||% "auto"
+  if (n_columns <= max_gram_columns || !name %in% c("Newton", "ProxNewton", "BFGS")) return(invisible())
+  abort(c("{.arg solver_name} must be a solver that needs no Hessian, where there are more than 5,000 columns.",
+          x = "{.val {name}} needs one of {n_columns} x {n_columns}.",
+          i = "Leave the choice to {.val auto}, or reduce the signal with {.code space =}."),
+        "incompatible_solver", solver = name, n_columns = n_columns, call = call)
 }
 
 #' The fields without a solver that cannot do their penalty.

@@ -12,7 +12,7 @@
 #'   `from`, `df`, `statistic` (chi-squared; df times F after [with_cluster_errors()]), `p.value`, `n_limit` (columns at
 #'   their limit, which the test leaves out), `peak_lag_s` (the lag at which the filter is largest in size, seconds)
 #' * `fits`: what [glance()][glance.anemone_fit] gives
-#' * `model`, `n_rows`, `n_dropped`, `penalised`, `has_errors` (not under Lasso-type penalties), `n_clusters` (after
+#' * `model`, `n_rows`, `n_dropped`, `penalised`, `has_hessian` (up to 5,000 columns), `has_errors` (not under Lasso-type penalties), `n_clusters` (after
 #'   [with_cluster_errors()]), `error_df` (degrees of freedom behind the errors, infinite but for clusters)
 #' @examples
 #' model <- fit(GLM(), cbind(x = c(1, 2, 3, 4, 2)), c(0, 1, 1, 4, 2))
@@ -21,7 +21,7 @@
 summary.anemone_fit <- function(object, ...) {
   structure(list(model = model_line(object), coefficients = coefficient_table(object),
                  terms = wald_tests(object), fits = glance(object), n_rows = object$n_rows,
-                 has_errors = !any(vapply(object$outputs, lacks_errors, NA)),
+                 has_errors = !any(vapply(object$outputs, lacks_errors, NA)), has_hessian = !lacks_hessian(object),
                  n_dropped = object$n_dropped, n_missing = object$n_missing, penalised = is_penalised(object),
                  n_clusters = .subset2(object, "errors")$n_clusters, error_df = error_df(object)),
             class = "summary_anemone_fit")
@@ -82,6 +82,7 @@ print_tests <- function(tests, digits, max_rows = 20) {
 #' What is particular about the errors, in brackets.
 #' @noRd
 describe_errors <- function(x) {
+  if (!x$has_hessian) return(" (more than 5,000 columns, so that there are no standard errors)")
   if (!x$has_errors) return(" (pulled to exactly 0 by the penalty, so that there are no standard errors)")
   if (!is.null(x$n_clusters)) return(paste0(" (errors robust to ", x$n_clusters, " clusters)"))
   if (x$penalised) " (penalised; errors from the Bayesian covariance)"

@@ -50,6 +50,7 @@ vcov.anemone_fit <- function(object, unit = NULL, type = c("model", "cluster"), 
 raw_covariance <- function(fit, unit) {
   output <- fit$outputs[[unit]]
   n <- length(output$states) + 1
+  if (lacks_hessian(fit)) return(structure(list(), class = "no_covariance"))
   if (lacks_errors(output)) return(matrix(NA_real_, n, n))
   if (!is.null(output$covariance)) return(output$covariance)
   if (output$status == "silent") matrix(0, n, n) else late_inference(fit, unit)$covariance
@@ -67,13 +68,35 @@ unit_covariance <- function(unit, fit) {
   covariance
 }
 
+#' Stands for a matrix of `NA` that would be too large: only parts of it are asked for.
+#' @noRd
+#' @export
+`[.no_covariance` <- function(x, i, j, drop = TRUE) matrix(NA_real_, length(i), length(j))
+
+#' Of intercept and coefficients, named; `NA` for what is not estimated.
+#' @noRd
+standard_errors <- function(unit, fit) {
+  if (!lacks_hessian(fit)) return(sqrt(diag(unit_covariance(unit, fit))))
+  stats::setNames(rep(NA_real_, nrow(fit$columns) + 1), c("(Intercept)", fit$columns$name))
+}
+
 #' Whether a penalty can hold the unit's coefficients at 0, so that they have no standard errors.
 #' @noRd
 lacks_errors <- function(output) isFALSE(output$has_errors)
 
+#' Whether the fit was too wide for a Hessian.
+#' @noRd
+lacks_hessian <- function(fit) length(fit$outputs[[1]]$states) > max_gram_columns
+
 check_has_errors <- function(fit, units, call = rlang::caller_env()) {
   if (!any(vapply(fit$outputs[units], lacks_errors, NA))) return(invisible())
   kind <- regularizer_kind(fit$spec$regularizer)
+  if (lacks_hessian(fit)) {
+    abort(c("Coefficients must have standard errors.",
+            x = "The model has {length(fit$outputs[[1]]$states)} columns: their covariance is not computed above 5,000.",
+            i = "Reduce the signal first, as {.code conv(movie, basis, window, space = fields)} does."),
+          "no_standard_error", regularizer = kind, call = call)
+  }
   abort(c("Coefficients must have standard errors.",
           x = "Under {.val {kind}} a coefficient is pulled to exactly 0, and its estimate has no standard error.",
           i = "{.val Ridge}, {.val Smoothness} and unpenalised fits have; or resample trials and fit each sample."),
@@ -95,7 +118,7 @@ coefficient_table <- function(fit, units = seq_along(fit$units)) {
     output <- fit$outputs[[i]]
     kept <- c(TRUE, output$states != "excluded")
     estimate <- stats::coef(fit, unit = i)
-    std_error <- sqrt(diag(unit_covariance(i, fit)))
+    std_error <- standard_errors(i, fit)
     statistic <- estimate / std_error
     status <- c(if (output$status == "silent") "limit" else "estimated", output$states)
     table <- list(unit = rep(fit$units[i], length(kept)), term = names(estimate), estimate = estimate,
@@ -132,7 +155,7 @@ coefficient_positions <- function(parm, names, call) {
 
 unit_limits <- function(unit, fit, level) {
   estimate <- stats::coef(fit, unit = unit)
-  reach <- error_reach(fit, level)[unit] * sqrt(diag(unit_covariance(unit, fit)))
+  reach <- error_reach(fit, level)[unit] * standard_errors(unit, fit)
   limits <- cbind(estimate - reach, estimate + reach)
   percent <- 100 * c(1 - level, 1 + level) / 2
   dimnames(limits) <- list(names(estimate), paste(format(percent, trim = TRUE, digits = 3), "%"))

@@ -54,14 +54,14 @@ test_that("windows of any kind, and what precedes the support, are as in memory"
   example <- stream_example()
   epochs <- IntervalSet(c(1, 6), c(3.2, 6.1))
   for (causality in c("causal", "anti-causal", "acausal")) {
-    expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.25, causality = causality), example,
+    expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.225, causality = causality), example,
                                     epochs = epochs, bin_size = 0.025))
   }
   for (before in list(NA, 0, "hold")) {
     expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.25, before = before), example,
                                     epochs = epochs, bin_size = 0.025))
   }
-  expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.05, lookback = FALSE), example,
+  expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.075, lookback = FALSE), example,
                                   epochs = epochs, bin_size = 0.025))
   # Of the second epoch nothing is left.
   expect_same_design(both_designs(units ~ conv(movie, small_kernel, window = 0.25, lookback = FALSE), example,
@@ -79,7 +79,7 @@ test_that("missing frames, gaps in the recording and chunks in the file are as i
 
 test_that("products do not depend on how many rows are held", {
   example <- stream_example()
-  formula <- units ~ conv(movie, small_kernel, window = 0.1) + history(RaisedCosineLogConv(3), window = 0.1)
+  formula <- units ~ conv(movie, small_kernel, window = 0.1) + history(RaisedCosineLogConv(2), window = 0.1)
   held <- design_matrix(formula, example$held, bin_size = 0.025)
   withr::local_seed(1)
   w <- matrix(rnorm(2 * ncol(held)), ncol(held))
@@ -171,4 +171,39 @@ test_that("a file that is gone stops a pass with an error that names it", {
   lazy <- streamed(design_matrix(units ~ conv(movie, small_kernel, window = 0.1), example$lazy, bin_size = 0.025))
   unlink(example$lazy$movie$path)
   expect_error(streamed(design_multiply(lazy, rep(1, ncol(lazy)))), class = "anemone_error_missing_file")
+})
+
+test_that("many columns go by products and not by panels, to the same fit", {
+  withr::local_seed(5)
+  stamps <- 1 + 0:599 * 0.025
+  values <- matrix(rnorm(600 * 40), 600)
+  cells <- driven_cells(array(values[, 1:20], c(600, 5, 4)), stamps)
+  data <- list(units = cells, frame = TsdFrame(stamps, values))
+  design <- design_matrix(units ~ conv(frame, small_kernel, window = 0.1), data, bin_size = 0.025)
+  spec <- PopulationGLM(solver_name = "LBFGS", regularizer = "Ridge", regularizer_strength = 0.05)
+  by_products <- fit(spec, design)
+  rows <- stats::complete.cases(model.matrix(design))
+  stored <- fit(spec, unname(model.matrix(design))[rows, ], design$response[rows, ])
+  expect_equal(unname(by_products$coef_), unname(stored$coef_), tolerance = 1e-6)
+  expect_equal(unname(by_products$intercept_), unname(stored$intercept_), tolerance = 1e-6)
+})
+
+test_that("designs too wide for a Gram matrix are fitted by gradients, lazy or not, and say what they lack", {
+  withr::local_seed(6)
+  values <- array(sample.int(256, 240 * 1700, replace = TRUE) - 1, c(240, 34, 50))
+  stamps <- 1 + 0:239 * 0.025
+  example <- list(lazy = list(movie = lazy_array(values, stamps, dtype = hdf5r::h5types$H5T_NATIVE_UINT8)))
+  example$lazy$units <- driven_cells(values, stamps)
+  example$held <- list(units = example$lazy$units, movie = read_all(example$lazy$movie))
+  formula <- units ~ conv(movie, small_kernel, window = 0.1)
+  fits <- list(held = spike_glm(formula, example$held, bin_size = 0.025, penalty = ridge(1)),
+               lazy = streamed(spike_glm(formula, example$lazy, bin_size = 0.025, penalty = ridge(1)), 1700 * 8 * 100))
+  expect_equal(nrow(fits$lazy$coef_), 5100)
+  expect_true(all(vapply(fits$lazy$outputs, `[[`, "", "status") == "converged"))
+  expect_equal(fits$lazy$coef_, fits$held$coef_, tolerance = 1e-6)
+  expect_error(fit(PopulationGLM(solver_name = "Newton", regularizer = "Ridge"), fits$held$design),
+               class = "anemone_error_incompatible_solver")
+  expect_error(vcov(fits$held), class = "anemone_error_no_standard_error")
+  expect_true(all(is.na(filters(fits$held["a"])$std.error)))
+  expect_output(print(summary(fits$held["a"])), "more than 5,000 columns")
 })

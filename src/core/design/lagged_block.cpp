@@ -79,10 +79,10 @@ double LaggedBlock::touches_per_row() const {
   return n_functions * static_cast<double>(n_channels_ + kernel_.n_lags);
 }
 
-// A panel is written once for the two products of a pass.
+// A panel is written once for the two products of a pass, and leaves the cache in between.
 double LaggedBlock::panel_touches() const {
   if (!has_many_channels()) return static_cast<double>(n_columns());
-  return static_cast<double>(n_columns()) * (1.0 + 0.5 * static_cast<double>(kernel_.n_lags));
+  return static_cast<double>(n_columns()) * (1.0 + static_cast<double>(kernel_.n_lags));
 }
 
 std::vector<LaggedBlock::Stretch> LaggedBlock::stretches_of(const RowTile& rows) const {

@@ -16,10 +16,14 @@ namespace anemone {
 inline const RowTile& as_tile(const RowTile& tile) { return tile; }
 inline const RowTile& as_tile(const RowTile* tile) { return *tile; }
 
+// Of the rows that a design can hold at a time, so that threads share them.
+constexpr std::size_t kTilesOfSection = 8;
+
 // Tiles of at most n_rows, none larger than the design can hold.
 inline std::vector<RowTile> cut_for(const Design& design, const std::vector<RowRange>& runs,
                                     std::size_t n_rows = kTileRows) {
-  return cut_into_tiles(runs, std::min(n_rows, design.holding().n_rows));
+  const std::size_t held = design.holding().n_rows;
+  return cut_into_tiles(runs, std::min(n_rows, std::max(held / kTilesOfSection, std::min(held, kTileRows))));
 }
 
 // What the partial sums of one pass may take together.

@@ -15,7 +15,7 @@ namespace {
 // afterwards: it is summed again with its mean taken out of each value.
 constexpr double kCancellation = 1e3;
 
-// Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row) and with each
+// Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row, on its own) and with each
 // output, n_columns + 1 high.
 struct Sums {
   std::vector<double> products;
@@ -45,7 +45,7 @@ class Summation {
 
   Sums run(ThreadTeam& team) const {
     const std::size_t n = n_columns_ + 1;
-    const Sums zero{std::vector<double>(n * n, 0.0),
+    const Sums zero{std::vector<double>(gram_ == Gram::kWanted ? n * n : n, 0.0),
                     std::vector<double>(n * objective_.response().n_outputs, 0.0)};
     return add_up_panels(
         objective_, zero, team,
@@ -80,10 +80,11 @@ class Summation {
   void add_products(const RowTile& tile, const Panel& panel, double* products) const {
     const PanelKernels& kernels = panel_kernels();
     const std::size_t n = n_columns_ + 1;
+    const bool alone = gram_ == Gram::kNotWanted;
     for (std::size_t j = 0; j < n_columns_; ++j) {
-      products[n_columns_ + j * n] += kernels.sum(panel.values + j * panel.ld, tile.n_rows);
+      products[alone ? j : n_columns_ + j * n] += kernels.sum(panel.values + j * panel.ld, tile.n_rows);
     }
-    if (gram_ == Gram::kNotWanted) return;
+    if (alone) return;
     kernels.weighted_gram(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, nullptr,
                           products, n);
   }
@@ -125,7 +126,10 @@ ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTea
   const double n_rows = static_cast<double>(objective.n_valid_rows());
   const Sums sums = Summation(objective, gram, nullptr).run(team);
   ColumnSummary summary;
-  for (std::size_t j = 0; j < n; ++j) summary.mean.push_back(sums.products[n + j * (n + 1)] / n_rows);
+  for (std::size_t j = 0; j < n; ++j) {
+    const std::size_t at = gram == Gram::kWanted ? n + j * (n + 1) : j;
+    summary.mean.push_back(sums.products[at] / n_rows);
+  }
   for (std::size_t output = 0; output < n_outputs; ++output) {
     const auto column = sums.cross.begin() + output * (n + 1);
     summary.cross.insert(summary.cross.end(), column, column + n);

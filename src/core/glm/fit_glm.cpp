@@ -7,6 +7,7 @@
 
 #include "design/dense_block.hpp"
 #include "glm/column_summary.hpp"
+#include "glm/diagonal_start.hpp"
 #include "glm/gram_start.hpp"
 #include "glm/likelihood.hpp"
 #include "glm/null_point.hpp"
@@ -98,7 +99,9 @@ std::vector<OutputSearch*> report_searches(const Objective& objective,
     if (!search.path) continue;
     fitted.push_back(&search);
     report_estimates(objective, search);
-    if (search.by_gradients) {
+    if (lacks_gram(objective)) {
+      report_no_inference(search);
+    } else if (search.by_gradients) {
       find_separation(objective, search);
       report_inference_later(search);
     } else if (search.path->rough().empty()) {
@@ -125,7 +128,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   Objective objective(design, valid_runs, response, family);
   Gram gram = Gram::kNotWanted;
   for (std::size_t output = 0; output < response.n_outputs; ++output) {
-    if (null_follows_from_sums(objective, output)) gram = Gram::kWanted;
+    if (null_follows_from_sums(objective, output) && !lacks_gram(objective)) gram = Gram::kWanted;
   }
   ColumnSummary summary = summarise_columns(objective, gram, team);
   if (!options.rows_checked && !all_finite(summary.mean)) return {};
@@ -137,7 +140,9 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
   }
   const PassWatch watch(options, searches.size());
   const SearchSetting setting{objective, summary, options, watch, team};
-  if (options.solver == "auto") {
+  if (lacks_gram(objective)) {
+    start_by_diagonal(setting, searches);
+  } else if (options.solver == "auto") {
     start_by_gram(setting, searches, summary.gram);
     start_on_sample(setting, searches);
   }

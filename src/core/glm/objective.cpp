@@ -48,8 +48,8 @@ void profile_intercept(Evaluation& sum) {
 }
 
 // How many outputs share one pass before their partial sums outgrow their memory.
-std::size_t count_in_group(std::size_t n_chunks, std::size_t n_columns) {
-  const std::size_t each = 8 * n_chunks * (n_columns + 1) * (n_columns + 1);
+std::size_t count_in_group(std::size_t n_chunks, std::size_t n_columns, Curvature curvature) {
+  const std::size_t each = 8 * n_chunks * (n_columns + 1) * (curvature == Curvature::kNone ? 1 : n_columns + 1);
   return std::max<std::size_t>(1, kPartialSumBytes / each);
 }
 
@@ -99,7 +99,8 @@ double Objective::weigh_tiles(std::size_t output, const std::vector<const RowTil
 
 std::size_t Objective::count_chunks(std::size_t n_tiles) const {
   const std::size_t n_parameters = design_.n_columns() + 1;
-  return count_parts(n_tiles, n_parameters * n_parameters, kTilesPerChunk);
+  const bool has_hessian = design_.n_columns() <= kMaxGramColumns;
+  return count_parts(n_tiles, has_hessian ? n_parameters * n_parameters : n_parameters, kTilesPerChunk);
 }
 
 void OutputModel::use_columns(std::vector<std::size_t> kept) {
@@ -119,8 +120,10 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
 std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
                                             const std::vector<const RowTile*>& tiles,
                                             ThreadTeam& team) const {
+  if (queries.empty()) return {};
+  if (goes_by_products(queries, curvature)) return multiply(queries, tiles, team);
   const std::size_t n_chunks = count_chunks(tiles.size());
-  const std::size_t group_size = count_in_group(n_chunks, design_.n_columns());
+  const std::size_t group_size = count_in_group(n_chunks, design_.n_columns(), curvature);
 
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
   std::vector<Evaluation> results;
@@ -142,6 +145,105 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
     }
   }
   return results;
+}
+
+namespace {
+
+// Rows of a tile where products are not of events, and outputs whose products are taken together.
+constexpr std::size_t kProductRows = 2048;
+constexpr std::size_t kQueriesAtOnce = 8;
+constexpr std::size_t kMinProductColumns = 32;
+
+// For each query what its rows add up to, in the columns as they are.
+struct ProductSums {
+  std::vector<double> value, total, gradient;
+};
+
+void add(const ProductSums& part, ProductSums& sum) {
+  add_numbers(part.value, sum.value);
+  add_numbers(part.total, sum.total);
+  add_numbers(part.gradient, sum.gradient);
+}
+
+}  // namespace
+
+bool Objective::goes_by_products(const std::vector<Query>& queries, Curvature curvature) const {
+  if (curvature != Curvature::kNone || design_.n_columns() < kMinProductColumns || !design_.prefers_products()) {
+    return false;
+  }
+  return std::all_of(queries.begin(), queries.end(),
+                     [](const Query& query) { return query.model->limit_columns.empty(); });
+}
+
+std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries,
+                                            const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
+  const std::size_t n_columns = design_.n_columns();
+  std::vector<RowTile> tall;
+  if (tiles.size() == tiles_.size()) {
+    tall = cut_for(design_, valid_runs_, design_.is_sparse() ? kTallRows : kProductRows);
+  } else {
+    for (const RowTile* tile : tiles) tall.push_back(*tile);
+  }
+  std::vector<std::vector<double>> eta(team.size()), residual(team.size());
+  std::vector<Evaluation> results;
+  for (std::size_t first = 0; first < queries.size(); first += kQueriesAtOnce) {
+    const std::size_t n = std::min(kQueriesAtOnce, queries.size() - first);
+    std::vector<double> weights(n_columns * n, 0.0), intercepts(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      const Query& query = queries[first + i];
+      intercepts[i] = query.point->back();
+      for (std::size_t j = 0; j < query.model->columns.size(); ++j) {
+        const std::size_t column = query.model->columns[j];
+        weights[column + i * n_columns] = (*query.point)[j];
+        intercepts[i] -= (*query.point)[j] * centers_[column];
+      }
+    }
+    const ProductSums zero{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0),
+                           std::vector<double>(n_columns * n, 0.0)};
+    const ProductSums sums = add_up_parts(
+        design_, tall, count_parts(tall.size(), n_columns * n), zero, team,
+        [&](std::size_t t, ProductSums& sum, int worker) {
+          const std::size_t n_rows = tall[t].n_rows;
+          eta[worker].resize(n_rows * n);
+          residual[worker].resize(n_rows * n);
+          design_.forward(tall[t], weights.data(), n_columns, n, eta[worker].data(), n_rows);
+          for (std::size_t i = 0; i < n; ++i) {
+            add_residuals(tall[t], queries[first + i].model->output, intercepts[i], eta[worker].data() + i * n_rows,
+                          residual[worker].data() + i * n_rows, sum.value[i], sum.total[i]);
+          }
+          design_.adjoint(tall[t], residual[worker].data(), n_rows, n, sum.gradient.data(), n_columns);
+        },
+        [](const ProductSums& part, ProductSums& sum) { add(part, sum); });
+    for (std::size_t i = 0; i < n; ++i) {
+      const OutputModel& model = *queries[first + i].model;
+      Evaluation result = zero_evaluation(model.columns.size() + 1, Curvature::kNone);
+      result.value = sums.value[i];
+      for (std::size_t j = 0; j < model.columns.size(); ++j) {
+        const std::size_t column = model.columns[j];
+        result.gradient[j] = sums.gradient[column + i * n_columns] - centers_[column] * sums.total[i];
+      }
+      result.gradient.back() = sums.total[i];
+      add_penalty(queries[first + i], weigh_tiles(model.output, tiles), result);
+      results.push_back(std::move(result));
+    }
+  }
+  return results;
+}
+
+// From predictors without their intercept to the derivatives of the loss, a short tile at a time.
+void Objective::add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta,
+                              double* residual, double& value, double& total) const {
+  double y[kTileRows], weights[kTileRows], curvature[kTileRows];
+  for (const RowTile& part : cut_tile(tile)) {
+    for (std::size_t t = 0; t < part.n_rows; ++t) eta[t] += intercept;
+    response_.add_offset(output, part, eta);
+    response_.read(output, part, y);
+    const double* own = response_.read_weights(output, part, weights);
+    value += family_.evaluate(y, eta, own, part.n_rows, residual, curvature);
+    total += panel_kernels().sum(residual, part.n_rows);
+    eta += part.n_rows;
+    residual += part.n_rows;
+  }
 }
 
 void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries,

@@ -37,6 +37,9 @@ struct Query {
   const std::vector<double>* point = nullptr;
 };
 
+// Above this many columns, where one would take 200 MB, there is neither a Gram matrix nor a Hessian.
+constexpr std::size_t kMaxGramColumns = 5000;
+
 // Without curvature the evaluation has no Hessian.
 enum class Curvature { kObserved, kExpected, kNone };
 
@@ -97,6 +100,12 @@ class Objective {
   void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
                Scratch& scratch) const;
   void add_penalty(const Query& query, double weight, Evaluation& sum) const;
+  void add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta, double* residual,
+                     double& value, double& total) const;
+  // Gradients by the products of the design, without panels.
+  bool goes_by_products(const std::vector<Query>& queries, Curvature curvature) const;
+  std::vector<Evaluation> multiply(const std::vector<Query>& queries, const std::vector<const RowTile*>& tiles,
+                                   ThreadTeam& team) const;
 
   const Design& design_;
   std::vector<RowRange> valid_runs_;

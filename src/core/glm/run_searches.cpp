@@ -5,6 +5,7 @@
 #include <map>
 
 #include "glm/batches.hpp"
+#include "glm/diagonal_start.hpp"
 #include "glm/null_point.hpp"
 #include "glm/trouble.hpp"
 #include "solver/named_search.hpp"
@@ -238,7 +239,10 @@ void start_on_sample(const SearchSetting& setting, std::vector<OutputSearch>& se
   }
 }
 
+std::size_t count_batches(const SearchSetting& setting) { return batches_of(setting).size(); }
+
 void run_to_end(const SearchSetting& setting, std::vector<OutputSearch>& searches) {
+  if (lacks_gram(setting.objective)) return run(setting, searches, Curvature::kNone, 1);
   if (goes_by_newton(setting.options) && !setting.objective.family().convex()) {
     run_nonconvex(setting, searches);
     return;

@@ -24,6 +24,9 @@ void run_to_end(const SearchSetting& setting, std::vector<OutputSearch>& searche
 // On long recordings a sample of the rows tells most of the answer; the full data then need few passes.
 void start_on_sample(const SearchSetting& setting, std::vector<OutputSearch>& searches);
 
+// How many batches the rows are cut into, for solvers that take batches.
+std::size_t count_batches(const SearchSetting& setting);
+
 // The points at which searches want to know the objective, one for each.
 std::vector<Query> queries_at_trials(const std::vector<OutputSearch*>& searches);
 

@@ -80,6 +80,8 @@ class Search {
   // The gradient of least length there, the rough part included.
   std::vector<double> least_gradient() const;
   // Whether it knows a scale for each coordinate: the first Hessian it hears of gives one.
+  // Takes the curvature of each coordinate as known.
+  void set_scale(const std::vector<double>& diagonal);
   bool begun() const { return !inverse_root_.empty(); }
   bool wants_hessian() const { return wants() == Wants::kHessian || !begun(); }
 
@@ -97,7 +99,6 @@ class Search {
   // The gradient's norm there, in units of the first curvature, against the norm to measure against; sets the scale and
   // that norm if there is none.
   void measure_gradient();
-  void set_scale(const std::vector<double>& diagonal);
   const std::vector<double>& inverse_root() const { return inverse_root_; }
   // One over the first curvature of a coordinate; 1 where that is flat.
   double inverse_curvature(std::size_t i) const {
