@@ -54,7 +54,7 @@ interval_table <- function(start, end, metadata, call = rlang::caller_env()) {
   if (is.data.frame(start)) {
     bounds <- lapply(c("start", "end"), function(name) table_column_of(start, name, call, "start"))
     others <- as.list(start)[setdiff(names(start), c("start", "end"))]
-    return(list(start = check_bounds(bounds[[1]], "start", call), end = check_bounds(bounds[[2]], "end", call),
+    return(list(start = interval_times(bounds[[1]], "start", call), end = interval_times(bounds[[2]], "end", call),
                 metadata = c(others, as.list(metadata))))
   }
   if (is.matrix(start) && ncol(start) == 2 && is.null(end)) {
@@ -62,17 +62,18 @@ interval_table <- function(start, end, metadata, call = rlang::caller_env()) {
     start <- start[, 1]
   }
   if (is.null(end) && length(start) > 0) {
-    check_bounds(start, "start", call)
+    interval_times(start, "start", call)
     abort(c("{.arg end} must be given.", x = "{.arg start} is {describe(start)}.",
             i = "A matrix of two columns, or a table with {.field start} and {.field end}, holds both."),
           "bad_argument", argument = "end", call = call)
   }
-  list(start = check_bounds(start, "start", call), end = check_bounds(end %||% double(), "end", call), metadata = metadata)
+  list(start = interval_times(start, "start", call), end = interval_times(end %||% double(), "end", call),
+       metadata = metadata)
 }
 
 #' Bounds are plain numbers; those that are missing are reported by their place.
 #' @noRd
-check_bounds <- function(bounds, arg, call) {
+interval_times <- function(bounds, arg, call) {
   if (inherits(bounds, "Ts")) bounds <- time(bounds)
   if ((is.numeric(bounds) || all(is.na(bounds))) && !is.object(bounds) && is.atomic(bounds)) return(bounds)
   hint <- if (inherits(bounds, "anemone_series")) "{.fn time} gives the times of a series." else times_hint(bounds)
