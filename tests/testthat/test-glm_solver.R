@@ -112,7 +112,7 @@ test_that("an interrupt ends a long fit and leaves nothing", {
   X <- matrix(rnorm(4e5), ncol = 4)
   X[, 2] <- X[, 1] + 1e-4 * X[, 2]
   y <- rpois(nrow(X), exp(0.1 * X[, 1]))
-  spec <- GLM(solver_name = "GradientDescent", solver_kwargs = list(tol = 1e-14, maxiter = 1e6))
+  spec <- GLM(solver_name = "GradientDescent", solver_kwargs = list(tol = 1e-14, maxiter = 1e6, max_seconds = 30))
   model <- NULL
   outcome <- tryCatch({
     system(paste("sleep 0.5; kill -INT", Sys.getpid()), wait = FALSE)
