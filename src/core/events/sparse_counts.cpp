@@ -25,6 +25,9 @@ void count_run(const double* times, const RowRange& rows, const BinGrid& grid, c
 
 SparseCounts count_sparsely(const Trains& trains, const BinGrid& grid) {
   SparseCounts result;
+  const std::size_t n_events = trains.begin(trains.n_units);  // at most as many entries: vectors never grow
+  result.positions.reserve(n_events);
+  result.counts.reserve(n_events);
   result.offsets.push_back(0);
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
     RowWalk walk(trains.train(unit), trains.size(unit), grid);
