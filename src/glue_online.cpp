@@ -48,9 +48,7 @@ Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEX
   for (R_xlen_t i = 0; i < states.size(); ++i) known.push_back(bind_state(states[i]));
   const int workers = anemone_glue::search_threads(family, design, response, n_threads);
   anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    team.run(known.size(), [&](std::size_t output, int) {
-      take_batch(design, valid, response, output, *law, own_columns[output], ridge, known[output]);
-    });
+    take_batch(design, valid, response, *law, own_columns, ridge, team, known);
     return 0;
   });
   Rcpp::List result(known.size());

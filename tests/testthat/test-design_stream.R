@@ -207,3 +207,13 @@ test_that("designs too wide for a Gram matrix are fitted by gradients, lazy or n
   expect_true(all(is.na(filters(fits$held["a"])$std.error)))
   expect_output(print(summary(fits$held["a"])), "more than 5,000 columns")
 })
+
+test_that("a batch of a movie in its file updates several neurons as one in memory does, for any number of threads", {
+  designs <- both_designs(units ~ conv(movie, small_kernel, window = 0.1), stream_example(), bin_size = 0.025)
+  held <- partial_fit(PopulationGLM(), designs$held)
+  for (threads in 1:2) {
+    withr::local_options(anemone.threads = threads)
+    lazy <- streamed(partial_fit(PopulationGLM(), designs$lazy))
+    expect_equal(lazy$coef_, held$coef_, tolerance = 1e-10)
+  }
+})

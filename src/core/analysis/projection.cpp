@@ -55,7 +55,7 @@ StoredFields::StoredFields(const Fields& fields, const StoredScale& scale) : n_c
     const double* own = fields.weights + f * fields.n_columns;
     double sum = 0.0;
     for (std::size_t c = 0; c < fields.n_columns; ++c) {
-      weights.push_back(own[c] * scale.factor[scale.factor.size() == 1 ? 0 : c]);
+      weights.push_back(own[c] * scale.factor_of(c));
       sum += own[c];
     }
     constant.push_back(scale.offset == 0.0 ? 0.0 : scale.offset * sum);

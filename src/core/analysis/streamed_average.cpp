@@ -286,7 +286,7 @@ std::vector<double> divide_sums(const std::vector<Tile>& tiles, std::size_t n_co
       const Tile& tile = tiles[column / kTileColumns];
       const double observed = finder.totals()[output] - tile.missing_weight(output, column);
       const double divisor = lags.unobserved == Unobserved::skip ? observed : n_events;
-      const double factor = scale.factor[scale.factor.size() == 1 ? 0 : column];
+      const double factor = scale.factor_of(column);
       averages[output + n_outputs * column] =
           factor * (tile.sum(output, column) / divisor) + scale.offset * (observed / divisor);
     }

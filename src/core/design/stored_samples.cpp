@@ -168,7 +168,7 @@ void StoredSamples::write_columns(const Group& group, const RowPiece& piece, Thr
         if (!map_.is_stored(sample)) continue;
         for (std::size_t c = 0; c < n_own; ++c) {
           double& value = square[i * kTurned + c];
-          value = scale_.factor[scale_.factor.size() == 1 ? 0 : first + c] * value + scale_.offset;
+          value = scale_.factor_of(first + c) * value + scale_.offset;
         }
       }
       for (std::size_t c = 0; c < n_own; ++c) {

@@ -153,12 +153,9 @@ std::vector<double> moved(const BatchLoss& loss, std::vector<double> point,
   return point;
 }
 
-}  // namespace
-
-void take_batch(const Design& design, const std::vector<RowRange>& valid_runs,
-                const Response& response, std::size_t output, const Family& family,
-                const std::vector<std::size_t>& columns, const std::vector<double>& ridge,
-                OnlineState& state) {
+void take_output(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                 std::size_t output, const Family& family, const std::vector<std::size_t>& columns,
+                 const std::vector<double>& ridge, OnlineState& state) {
   const BatchLoss loss(design, valid_runs, response, output, family, columns, ridge, state);
   const std::size_t n = loss.n();
   std::vector<double> point = state.point;
@@ -191,6 +188,19 @@ void take_batch(const Design& design, const std::vector<RowRange>& valid_runs,
     for (std::size_t i = j; i < n; ++i) state.curvature[loss.at(i) + loss.at(j) * n_all] = curvature[i + j * n];
   }
   state.point = point;
+}
+
+}  // namespace
+
+void take_batch(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                const Family& family, const std::vector<std::vector<std::size_t>>& columns,
+                const std::vector<double>& ridge, ThreadTeam& team, std::vector<OnlineState>& states) {
+  const auto take = [&](std::size_t output) {
+    take_output(design, valid_runs, response, output, family, columns[output], ridge, states[output]);
+  };
+  if (design.holding().everything()) return team.run(states.size(), [&](std::size_t output, int) { take(output); });
+  // Rows that are not all in memory come on the caller's thread, for one output at a time.
+  for (std::size_t output = 0; output < states.size(); ++output) take(output);
 }
 
 std::vector<double> invert_curvature(std::vector<double> curvature, std::size_t n) {

@@ -6,6 +6,7 @@
 #include "design/design.hpp"
 #include "family/family.hpp"
 #include "glm/response.hpp"
+#include "parallel/thread_team.hpp"
 
 namespace anemone {
 
@@ -20,16 +21,15 @@ struct OnlineState {
   double pearson = 0.0;
 };
 
-// Takes one batch of rows in: minimises
+// Takes one batch of rows in, for each output: minimises
 //   sum_t w_t loss(y_t, eta_t) + n/2 sum_j ridge_j beta_j^2 + 1/2 (point - point_0)' curvature_0 (point - point_0),
-// n = sum_t w_t, over the columns named, and adds the batch's own expected curvature at the solution. What came before
-// enters as a parabola, so that a batch is looked at once and then forgotten: the filter of Fahrmeir (1992), whose
-// point differs from that of all data together by less than its standard error. `ridge` is one strength per column, or
-// empty.
-void take_batch(const Design& design, const std::vector<RowRange>& valid_runs,
-                const Response& response, std::size_t output, const Family& family,
-                const std::vector<std::size_t>& columns, const std::vector<double>& ridge,
-                OnlineState& state);
+// n = sum_t w_t, over the output's columns, and adds the batch's own expected curvature at the solution. What came
+// before enters as a parabola, so that a batch is looked at once and then forgotten: the filter of Fahrmeir (1992),
+// whose point differs from that of all data together by less than its standard error. `ridge` is one strength per
+// column, or empty.
+void take_batch(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                const Family& family, const std::vector<std::vector<std::size_t>>& columns,
+                const std::vector<double>& ridge, ThreadTeam& team, std::vector<OnlineState>& states);
 
 // The inverse of a curvature, n x n, both triangles; rows of what is not determined are 0.
 std::vector<double> invert_curvature(std::vector<double> curvature, std::size_t n);

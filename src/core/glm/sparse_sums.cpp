@@ -108,22 +108,19 @@ MeanSums add_up_means_sparsely(const Objective& objective, const std::vector<dou
   std::vector<MeanSums> partial(n_parts, zero);
   std::vector<std::vector<double>> eta(team.size());
   const std::size_t n_groups = (n_outputs + kOutputsAtOnce - 1) / kOutputsAtOnce;
-  for_each_section(objective.design(), tiles, team, [&](std::size_t begin, std::size_t end) {
-    const std::size_t n_tiles = end - begin;
-    team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
-      const std::size_t first = task / n_parts * kOutputsAtOnce;
-      const std::size_t part = task % n_parts;
-      eta[worker].resize(kTallRows * kOutputsAtOnce);
-      add_part(objective, tiles, begin + part * n_tiles / n_parts, begin + (part + 1) * n_tiles / n_parts,
-               weights.data() + first * n_columns, intercepts.data() + first,
-               std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(),
-               partial[part].total.data() + first, partial[part].products.data() + first * n_columns);
-    });
+  team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
+    const std::size_t first = task / n_parts * kOutputsAtOnce;
+    const std::size_t part = task % n_parts;
+    eta[worker].resize(kTallRows * kOutputsAtOnce);
+    add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts,
+             weights.data() + first * n_columns, intercepts.data() + first,
+             std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(), partial[part].total.data() + first,
+             partial[part].products.data() + first * n_columns);
   });
   MeanSums sums = zero;
   for (const MeanSums& part : partial) {
-    for (std::size_t i = 0; i < n_outputs; ++i) sums.total[i] += part.total[i];
-    for (std::size_t i = 0; i < sums.products.size(); ++i) sums.products[i] += part.products[i];
+    add_numbers(part.total, sums.total);
+    add_numbers(part.products, sums.products);
   }
   return sums;
 }

@@ -43,6 +43,8 @@ class RowStore {
 struct StoredScale {
   std::vector<double> factor;
   double offset;
+
+  double factor_of(std::size_t column) const { return factor[factor.size() == 1 ? 0 : column]; }
 };
 
 // Integers as doubles, missing ones as NaN.
