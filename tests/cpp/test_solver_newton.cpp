@@ -2,7 +2,6 @@
 #include <vector>
 
 #include "check.hpp"
-#include "solver/cholesky.hpp"
 #include "solver/newton.hpp"
 
 using namespace anemone;
@@ -22,21 +21,6 @@ NewtonSearch minimise(double start, SearchOptions options) {
 }
 
 }  // namespace
-
-TEST_CASE("Cholesky solves, inverts, and finds what depends on the rows before") {
-  // The third row is the sum of the first two.
-  const std::vector<double> singular = {4, 2, 6, 2, 3, 5, 6, 5, 11};
-  const Cholesky factor(singular, 3, 1e-12);
-  CHECK((factor.dependent() == std::vector<std::size_t>{2}));
-  const std::vector<double> x = factor.solve({2, 1, 3});
-  CHECK_NEAR(4 * x[0] + 2 * x[1], 2.0, 1e-14);
-  CHECK_NEAR(2 * x[0] + 3 * x[1], 1.0, 1e-14);
-  CHECK_NEAR(x[2], 0.0, 0.0);
-  const std::vector<double> inverse = factor.inverse();
-  CHECK_NEAR(inverse[0], 3.0 / 8.0, 1e-14);
-  CHECK_NEAR(inverse[1], -2.0 / 8.0, 1e-14);
-  CHECK_NEAR(inverse[8], 0.0, 0.0);
-}
 
 TEST_CASE("Newton reaches the minimum from both sides and does not diverge") {
   for (double start : {-30.0, -3.0, 0.0, 5.0}) {

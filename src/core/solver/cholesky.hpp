@@ -24,6 +24,8 @@ class Cholesky : public LinearSolver {
   std::vector<double> inverse() const;
 
  private:
+  void take_out_earlier(std::size_t begin, std::size_t end);
+  void factorise_column(std::size_t j, double least_pivot, double rounding);
   // Of a right side that is 0 before `first`; the solution's entries before it are not made.
   void solve_from(std::size_t first, std::vector<double>& x) const;
 
