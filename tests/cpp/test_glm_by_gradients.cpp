@@ -9,6 +9,7 @@
 #include "check.hpp"
 #include "design/dense_block.hpp"
 #include "glm/covariance.hpp"
+#include "glm/event_curvature.hpp"
 #include "glm/fit_glm.hpp"
 #include "glm/sampled_hessian.hpp"
 
@@ -181,8 +182,10 @@ TEST_CASE("a sampled curvature is near the curvature") {
   std::vector<double> weights(kColumns, 0.0);
   for (std::size_t j : model.columns) weights[j] = 0.1 * std::cos(1.0 + j);
   ThreadTeam alone(1), couple(2);
-  const auto sampled = sample_hessian(objective, model, weights, -1.0, 2000, alone);
-  CHECK(sampled == sample_hessian(objective, model, weights, -1.0, 2000, couple));
+  const RowSample rows = sample_rows(objective, 0, weights, -1.0, 2000, alone);
+  CHECK(rows.weights == sample_rows(objective, 0, weights, -1.0, 2000, couple).weights);
+  const auto sampled = sampled_hessian(objective, model, rows, alone);
+  CHECK(sampled == sampled_hessian(objective, model, rows, couple));
   std::vector<double> point;
   for (std::size_t j : model.columns) point.push_back(weights[j]);
   point.push_back(-1.0);
@@ -262,5 +265,102 @@ TEST_CASE("a fit whose time is up at once is not converged, and says where it is
        fit_glm(view(data), {{0, kRows}}, counts(data), *make_family("Poisson", "exp"), options, team)) {
     CHECK(output.status == FitStatus::kNotConverged);
     CHECK(std::isfinite(output.log_likelihood));
+  }
+}
+
+TEST_CASE("weights, missing counts and offsets go by gradients, and end where Newton's search does") {
+  Data data = simulate(0.1);
+  std::vector<double> weights(kRows * kOutputs), offset(kRows);
+  for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = i % 11 == 0 ? 0.0 : 0.5 + static_cast<double>(i % 3);
+  for (std::size_t row = 0; row < kRows; ++row) offset[row] = 0.3 * std::sin(static_cast<double>(row));
+  for (std::size_t row = 1000; row < 1900; ++row) data.y[row + kRows] = Response::kMissingCount;
+  const Design design = view(data);
+  const auto family = make_family("Poisson", "exp");
+  for (const int what : {0, 1, 2}) {
+    Response response = counts(data);
+    response.has_missing = {0, 1, 0};
+    if (what > 0) response.weights = weights.data(), response.n_weights = kOutputs;
+    if (what > 1) response.offset = offset.data(), response.n_offsets = 1;
+    GlmOptions options;
+    options.columns = data.columns;
+    ThreadTeam one(1), two(2);
+    const auto fits = fit_glm(design, {{0, kRows}}, response, *family, options, two);
+    options.solver = "Newton";
+    const auto expected = fit_glm(design, {{0, kRows}}, response, *family, options, two);
+    options.solver = "auto";
+    for (std::size_t output = 0; output < kOutputs; ++output) {
+      CHECK(fits[output].status == FitStatus::kConverged);
+      CHECK(fits[output].covariance.empty());
+      CHECK_NEAR(fits[output].log_likelihood, expected[output].log_likelihood, 1e-6);
+      CHECK_NEAR(fits[output].null_log_likelihood, expected[output].null_log_likelihood, 1e-6);
+      CHECK_NEAR(fits[output].intercept, expected[output].intercept, 1e-7);
+      for (std::size_t j = 0; j < kColumns; ++j) {
+        CHECK_NEAR(fits[output].coefficients[j], expected[output].coefficients[j], 1e-7);
+      }
+      options.columns = {data.columns[output]};
+      const auto alone = fit_glm(design, {{0, kRows}}, response.only(output), *family, options, one);
+      CHECK(alone[0].coefficients == fits[output].coefficients);
+      CHECK(alone[0].log_likelihood == fits[output].log_likelihood);
+    }
+  }
+}
+
+TEST_CASE("a column that only rows without counts could tell is aliased for that neuron alone") {
+  for (const std::size_t n_missing : {300u, 4000u}) {
+    Data data = simulate(0.05);
+    for (auto& columns : data.columns) {
+      columns.resize(kColumns);
+      for (std::size_t j = 0; j < kColumns; ++j) columns[j] = j;
+    }
+    // Column 70 is column 71 except where output 1 was not counted.
+    for (std::size_t row = n_missing; row < kRows; ++row) data.x[row + 70 * kRows] = data.x[row + 71 * kRows];
+    for (std::size_t row = 0; row < n_missing; ++row) data.y[row + kRows] = Response::kMissingCount;
+    Response response = counts(data);
+    response.has_missing = {0, 1, 0};
+    GlmOptions options;
+    options.columns = data.columns;
+    ThreadTeam team(2);
+    const Design design = view(data);
+    const auto fits = fit_glm(design, {{0, kRows}}, response, *make_family("Poisson", "exp"), options, team);
+    CHECK(fits[1].states[71] == ColumnState::kAliased);
+    CHECK(fits[1].states[70] == ColumnState::kEstimated);
+    CHECK(fits[0].states[71] == ColumnState::kEstimated);
+    CHECK(fits[1].n_entries == static_cast<double>(kRows - n_missing));
+    for (const OutputFit& output : fits) CHECK(output.status == FitStatus::kConverged);
+  }
+}
+
+TEST_CASE("the curvature at events is near the curvature at the mean they were drawn from") {
+  Data data = simulate(0.02);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    std::mt19937 random(7 + static_cast<unsigned>(output));
+    for (std::size_t row = 0; row < kRows; ++row) {
+      data.y[row + output * kRows] = std::poisson_distribution<int>(std::exp(0.4 * data.x[row + 20 * kRows]))(random);
+    }
+  }
+  const Design design = view(data);
+  const auto family = make_family("Poisson", "exp");
+  Objective objective(design, {{0, kRows}}, counts(data), *family);
+  objective.set_centers(std::vector<double>(kColumns, 0.3));
+  std::vector<OutputModel> models(kOutputs);
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    models[output].output = output;
+    for (std::size_t j = 0; j < 40; ++j) models[output].columns.push_back(j);
+  }
+  ThreadTeam alone(1), couple(2);
+  const auto found = curvature_at_events(objective, models, couple);
+  CHECK(curvature_at_events(objective, {models[1]}, alone)[0].hessian == found[1].hessian);
+  std::vector<double> point(41, 0.0);
+  point[20] = 0.4;
+  point[40] = 0.4 * 0.3;
+  for (std::size_t output = 0; output < kOutputs; ++output) {
+    const auto whole = objective.evaluate({{&models[output], &point}}, Curvature::kExpected, 1, alone)[0];
+    CHECK(found[output].n_events > 0.3 * kRows && found[output].n_events < 1.5 * kRows);
+    for (std::size_t j = 0; j < 40; ++j) {
+      const double cross = whole.hessian[40 + j * 41];
+      const double expected = whole.hessian[j + j * 41] - cross * cross / whole.hessian.back();
+      // A mean of some 6000 squares of normal numbers, whose own weights vary.
+      CHECK_NEAR(found[output].hessian[j + j * 40] / expected, 1.0, 0.2);
+    }
   }
 }

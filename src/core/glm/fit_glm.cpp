@@ -117,6 +117,15 @@ std::vector<OutputSearch*> report_searches(const Objective& objective,
   return fitted;
 }
 
+bool wants_gram(const Objective& objective, const GlmOptions& options) {
+  if (lacks_gram(objective)) return false;
+  if (options.solver == "auto" && options.start.empty() && searches_by_gradients(objective)) return true;
+  for (std::size_t output = 0; output < objective.response().n_outputs; ++output) {
+    if (null_follows_from_sums(objective, output)) return true;
+  }
+  return false;
+}
+
 bool all_finite(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
@@ -126,10 +135,7 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
                                           const Response& response, const Family& family,
                                           const GlmOptions& options, ThreadTeam& team) {
   Objective objective(design, valid_runs, response, family);
-  Gram gram = Gram::kNotWanted;
-  for (std::size_t output = 0; output < response.n_outputs; ++output) {
-    if (null_follows_from_sums(objective, output) && !lacks_gram(objective)) gram = Gram::kWanted;
-  }
+  const Gram gram = wants_gram(objective, options) ? Gram::kWanted : Gram::kNotWanted;
   ColumnSummary summary = summarise_columns(objective, gram, team);
   if (!options.rows_checked && !all_finite(summary.mean)) return {};
   objective.set_centers(summary.mean);

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "design/tile_sums.hpp"
+#include "glm/mean_sums.hpp"
 #include "glm/trouble.hpp"
 #include "solver/cholesky.hpp"
+#include "solver/panel_kernels.hpp"
 #include "solver/subset_solver.hpp"
 
 namespace anemone {
@@ -16,6 +19,11 @@ constexpr std::size_t kSharedColumns = 128;
 // What a penalty holds coefficients with differs by the mean rate of an output; up to half this factor off, the curvature
 // is still a good one to begin from.
 constexpr double kHeldStep = 4.0;
+// Events per column at which their curvature counts as much as that of the Gram matrix: a sample of fewer is too noisy
+// to go by alone.
+constexpr double kEventsPerColumn = 4.0;
+// Passes that their curvature is sure to save.
+constexpr double kPassesSaved = 4.0;
 
 // The number that the Hessian of the penalty is everywhere on its diagonal, where it is nothing else; 0 if it is. Asked
 // along a direction that no difference or average leaves as it is.
@@ -47,9 +55,58 @@ Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
   return null;
 }
 
+// The valid rows of one output that weigh nothing, or the others.
+std::vector<RowRange> rows_by_weight(const Objective& objective, std::size_t output, bool weigh_nothing) {
+  std::vector<std::size_t> rows;
+  double scratch[kTileRows];
+  for (const RowTile& tile : objective.tiles()) {
+    const double* weight = objective.response().read_weights(output, tile, scratch);
+    for (const RowRange& slice : tile.slices) {
+      for (std::size_t row = slice.begin; row < slice.end; ++row, ++weight) {
+        if ((*weight == 0.0) == weigh_nothing) rows.push_back(row);
+      }
+    }
+  }
+  return runs_of_rows(rows);
+}
+
+// Products of centred columns and an intercept over some rows, as unit_null() has them.
+std::vector<double> products_on(const Objective& objective, const std::vector<std::size_t>& columns,
+                                const std::vector<RowRange>& rows, ThreadTeam& team) {
+  const PanelKernels& kernels = panel_kernels();
+  const Design& design = objective.design();
+  const std::vector<RowTile> tiles = cut_for(design, rows);
+  const std::size_t n_columns = columns.size();
+  const std::size_t n = n_columns + 1;
+  std::vector<double> centers;
+  for (std::size_t column : columns) centers.push_back(objective.centers()[column]);
+  const std::vector<double> ones(kTileRows, 1.0);
+  struct Scratch {
+    std::vector<double> panel, chosen, sums;
+  };
+  std::vector<Scratch> scratch(team.size());
+  return add_up_tiles(design, tiles, n * n, team, [&](std::size_t t, double* sum, int worker) {
+    Scratch& own = scratch[worker];
+    own.panel.resize(kTileRows * design.n_columns());
+    own.chosen.resize(kTileRows * n_columns);
+    own.sums.assign(n_columns, 0.0);
+    const std::size_t n_rows = tiles[t].n_rows;
+    const Panel all = design.panel(tiles[t], own.panel.data());
+    for (std::size_t j = 0; j < n_columns; ++j) {
+      const double* from = all.values + columns[j] * all.ld;
+      std::copy(from, from + n_rows, own.chosen.data() + j * n_rows);
+    }
+    kernels.weighted_gram(own.chosen.data(), n_rows, n_rows, n_columns, centers.data(), nullptr, sum, n);
+    kernels.adjoint(own.chosen.data(), n_rows, n_rows, n_columns, centers.data(), ones.data(), own.sums.data());
+    for (std::size_t j = 0; j < n_columns; ++j) sum[n_columns + j * n] += own.sums[j];
+    sum[n * n - 1] += static_cast<double>(n_rows);
+  });
+}
+
 }  // namespace
 
 Beginning GramBeginnings::find(double mean, OutputSearch& search) {
+  drop_unsupported(search);
   const std::vector<std::size_t>& wanted = search.model.columns;
   const std::size_t n_all = setting_.summary.mean.size();
   if (search.model.penalised()) {
@@ -59,14 +116,14 @@ Beginning GramBeginnings::find(double mean, OutputSearch& search) {
   }
   if (last_.solver && last_.wanted == wanted) {
     keep_columns(last_.kept, search);
-    last_.alone = false;
+    last_.n_own = 0;
     return last_;
   }
   if (n_all <= kSharedColumns || wanted.size() == n_all || !whole_has_inverse()) {
     last_ = find_alone(mean, search);
     return last_;
   }
-  last_ = {wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse_, n_all, wanted), false};
+  last_ = {wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse_, n_all, wanted), 0};
   for (std::size_t column : wanted) last_.diagonal.push_back(setting_.summary.gram[column + column * n_all]);
   return last_;
 }
@@ -75,7 +132,7 @@ Beginning GramBeginnings::find_held(double strength, double mean, const OutputSe
   const std::vector<std::size_t>& wanted = search.model.columns;
   const std::vector<double>& gram = setting_.summary.gram;
   const std::size_t n_all = setting_.summary.mean.size();
-  const double own = strength * static_cast<double>(setting_.objective.n_valid_rows()) / mean;
+  const double own = strength * setting_.objective.total_weight(search.model.output) / mean;
   const int step = static_cast<int>(std::lround(std::log(own) / std::log(kHeldStep)));
   std::shared_ptr<const std::vector<double>>& inverse = held_inverses_[step];
   if (!inverse) {
@@ -84,7 +141,7 @@ Beginning GramBeginnings::find_held(double strength, double mean, const OutputSe
     inverse = std::make_shared<const std::vector<double>>(
         invert(Cholesky(std::move(held), n_all, 0.0), n_all, setting_.team));
   }
-  Beginning beginning{wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse, n_all, wanted), false};
+  Beginning beginning{wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse, n_all, wanted), 0};
   for (std::size_t column : wanted) beginning.diagonal.push_back(gram[column + column * n_all] + own);
   return beginning;
 }
@@ -92,23 +149,68 @@ Beginning GramBeginnings::find_held(double strength, double mean, const OutputSe
 Beginning GramBeginnings::find_alone(double mean, OutputSearch& search) const {
   const std::vector<std::size_t> wanted = search.model.columns;
   Evaluation null = unit_null(setting_.objective, setting_.summary, wanted);
-  const double n_rows = static_cast<double>(setting_.objective.n_valid_rows());
+  const double weight = setting_.objective.total_weight(search.model.output);
   if (search.model.penalised()) {
     const std::vector<double> zero(wanted.size() + 1, 0.0);
-    search.model.penalty->add_smooth(zero.data(), n_rows / mean, nullptr, nullptr, null.hessian.data(),
+    search.model.penalty->add_smooth(zero.data(), weight / mean, nullptr, nullptr, null.hessian.data(),
                                      wanted.size() + 1);
   }
   null = drop_aliased(setting_.objective, null, search);
   const std::size_t n = search.model.columns.size();
-  Beginning beginning{wanted, search.model.columns, std::vector<double>(n), {}, nullptr, true};
+  const bool is_rough = !search.model.rough(weight).empty();
+  // The curvature itself is for steps that learn on it and factorise it.
+  Beginning beginning{wanted, search.model.columns, std::vector<double>(n), {}, nullptr, is_rough ? 3u : 1u};
   std::vector<double> curvature(n * n, 0.0);
   for (std::size_t j = 0; j < n; ++j) {
     for (std::size_t i = j; i < n; ++i) curvature[i + j * n] = null.hessian[i + j * (n + 1)];
     beginning.diagonal[j] = curvature[j + j * n];
   }
-  if (!search.model.rough(n_rows).empty()) beginning.curvature = curvature;
+  if (is_rough) beginning.curvature = curvature;
   beginning.solver = std::make_shared<const Cholesky>(std::move(curvature), n, 0.0);
   return beginning;
+}
+
+// Where rows do not count for an output, columns may be independent because of these rows alone.
+void GramBeginnings::drop_unsupported(OutputSearch& search) const {
+  const Objective& objective = setting_.objective;
+  if (!objective.response().weighted(search.model.output)) return;
+  const std::vector<RowRange> unknown = rows_by_weight(objective, search.model.output, true);
+  if (unknown.empty()) return;
+  const std::size_t n = search.model.columns.size() + 1;
+  const bool few = 2 * count_rows(unknown) <= objective.n_valid_rows();
+  const std::vector<RowRange> rows = few ? unknown : rows_by_weight(objective, search.model.output, false);
+  const std::vector<double> products = products_on(objective, search.model.columns, rows, setting_.team);
+  Evaluation known = unit_null(objective, setting_.summary, search.model.columns);
+  for (std::size_t i = 0; i < n * n; ++i) known.hessian[i] = few ? known.hessian[i] - products[i] : products[i];
+  drop_aliased(objective, known, search);
+}
+
+bool GramBeginnings::worth_events(const OutputSearch& search) const {
+  const Objective& objective = setting_.objective;
+  if (!objective.design().holding().everything()) return false;
+  const double n = static_cast<double>(search.model.columns.size());
+  const double n_events = search.fit.n_events * search.fit.n_entries / search.fit.total_weight;
+  return n * n * (n_events + n) <= kPassesSaved * work_of_pass(objective);
+}
+
+void GramBeginnings::learn_from_events(double mean, const OutputModel& model, const EventCurvature& events,
+                                       Beginning& beginning) const {
+  const std::size_t n = model.columns.size();
+  const double share = events.n_events / (events.n_events + kEventsPerColumn * static_cast<double>(n));
+  std::vector<double> curvature = events.hessian;
+  for (std::size_t j = 0; j < n; ++j) {
+    const double* gram = setting_.summary.gram.data() + model.columns[j] * setting_.summary.mean.size();
+    for (std::size_t i = j; i < n; ++i) {
+      curvature[i + j * n] = share / mean * curvature[i + j * n] + (1.0 - share) * gram[model.columns[i]];
+    }
+  }
+  if (model.penalised()) {
+    const std::vector<double> zero(n, 0.0);
+    model.penalty->add_smooth(zero.data(), setting_.objective.total_weight(model.output) / mean, nullptr, nullptr,
+                              curvature.data(), n);
+  }
+  if (!beginning.curvature.empty()) beginning.curvature = curvature;
+  beginning.solver = std::make_shared<const Cholesky>(std::move(curvature), n, 0.0);
 }
 
 // Columns that depend on others make the matrix, and every part of it that still has them, one without an inverse.

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "glm/event_curvature.hpp"
 #include "glm/run_searches.hpp"
 #include "solver/linear_solver.hpp"
 
@@ -17,8 +18,8 @@ struct Beginning {
   std::vector<double> diagonal;
   std::vector<double> curvature;  // lower triangle; only under a penalty that has no derivative at 0
   std::shared_ptr<const LinearSolver> solver;
-  // Whether it holds matrices that no other output shares.
-  bool alone = false;
+  // How many matrices it holds, or a step on it needs, that no other output shares.
+  std::size_t n_own = 0;
 };
 
 // Makes one for each output from the Gram matrix. Outputs with the same columns share it; and where each has columns of
@@ -31,7 +32,15 @@ class GramBeginnings {
   // Leaves out columns that depend on others.
   Beginning find(double mean, OutputSearch& search);
 
+  // The Gram matrix takes the rate as constant; the events of an output say where it is high, and their share of the
+  // curvature grows with their number. Whether that costs less than the passes it saves, and doing it: for several
+  // outputs at the same time, if wanted.
+  bool worth_events(const OutputSearch& search) const;
+  void learn_from_events(double mean, const OutputModel& model, const EventCurvature& events,
+                         Beginning& beginning) const;
+
  private:
+  void drop_unsupported(OutputSearch& search) const;
   Beginning find_alone(double mean, OutputSearch& search) const;
   // For a penalty that is `strength` times half the square of each coefficient.
   Beginning find_held(double strength, double mean, const OutputSearch& search);

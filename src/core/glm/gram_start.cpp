@@ -6,6 +6,7 @@
 #include "glm/gram_beginning.hpp"
 #include "glm/mean_sums.hpp"
 #include "glm/sampled_hessian.hpp"
+#include "glm/trouble.hpp"
 #include "solver/bfgs.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/ended_search.hpp"
@@ -15,10 +16,6 @@
 namespace anemone {
 
 namespace {
-
-// A pass with Hessians costs an output as much as F / 4 passes without: below this many columns Newton's few steps
-// are cheaper from the start.
-constexpr std::size_t kMinColumns = 32;
 
 // Multiplications of one Hessian that take some milliseconds.
 constexpr double kCheapHessian = 1e8;
@@ -31,8 +28,6 @@ constexpr int kMaxPasses = 60;
 // where the sample would cost more than they do.
 constexpr int kPassesBeforeSample = 30;
 constexpr int kMostPassesBeforeSample = 120;
-// One addition at an event takes as long as this many operations on stored columns.
-constexpr double kWorkPerTouch = 5.0;
 // A search over more coefficients than there are events, without a penalty, whose gradient is not shorter than this
 // after so many steps has its end at infinity, or so far out that no sample of rows leads there.
 constexpr int kStepsToJudge = 50;
@@ -60,15 +55,30 @@ bool ends_by_gradients(const Objective& objective, const OutputModel& model) {
 
 bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
                   const OutputSearch& search) {
-  return objective.family().intercept_multiplies() && !objective.response().weighted(search.model.output) &&
-         !summary.gram.empty() &&
-         objective.design().n_columns() >= kMinColumns && !search.path &&
+  return searches_by_gradients(objective) && !summary.gram.empty() && !search.path &&
          search.fit.status != FitStatus::kSilent && keeps_zeros(objective, search.model) &&
          !search.model.columns.empty();
 }
 
+// The sum of w y times the offset of one output.
+double known_part(const Objective& objective, std::size_t output) {
+  const Response& response = objective.response();
+  if (response.offset == nullptr) return 0.0;
+  double y[kTileRows], scratch[kTileRows], offset[kTileRows];
+  double sum = 0.0;
+  for (const RowTile& tile : objective.tiles()) {
+    response.read(output, tile, y);
+    const double* weights = response.read_weights(output, tile, scratch);
+    std::fill_n(offset, tile.n_rows, 0.0);
+    response.add_offset(output, tile, offset);
+    for (std::size_t t = 0; t < tile.n_rows; ++t) sum += (weights == nullptr ? 1.0 : weights[t]) * y[t] * offset[t];
+  }
+  return sum;
+}
+
 // The loss of one output with its intercept at its best, as a function of the coefficients alone:
-// S - S log(S / M) - beta' c - S b, where M = sum of exp(b + x' beta), S = sum of y, c = X' y, x centred.
+// S - S log(S / M) - beta' c - S b - k, where M = sum of w exp(b + x' beta + o), S = sum of w y, c = X' w y,
+// k = sum of w y o, x centred, w the weights and o the offset.
 class ProfiledLoss {
  public:
   ProfiledLoss(const Objective& objective, const ColumnSummary& summary, const OutputSearch& search)
@@ -76,12 +86,14 @@ class ProfiledLoss {
         model_(search.model),
         limits_(search.fit.coefficients),
         columns_(search.model.columns),
-        response_(summary.response[search.model.output]) {
+        response_(summary.response[search.model.output]),
+        weight_(objective.total_weight(search.model.output)),
+        known_(known_part(objective, search.model.output)) {
     const double* cross = summary.cross.data() + search.model.output * summary.mean.size();
     for (std::size_t column : columns_) {
       cross_.push_back(cross[column] - summary.mean[column] * response_);
     }
-    intercept_ = std::log(response_ / static_cast<double>(objective.n_valid_rows()));
+    intercept_ = best_intercept_ = std::log(response_ / weight_);
   }
 
   // Writes the coefficients of all columns; returns the intercept of the columns as they are, not centred.
@@ -97,7 +109,10 @@ class ProfiledLoss {
     return intercept;
   }
 
-  bool null_is_known() const { return model_.limit_columns.empty(); }
+  bool null_is_known() const {
+    const Response& response = objective_.response();
+    return model_.limit_columns.empty() && response.offset == nullptr && !response.weighted(model_.output);
+  }
 
   // At the start everything is known without a pass.
   Evaluation evaluate_null() {
@@ -111,7 +126,7 @@ class ProfiledLoss {
   Evaluation evaluate(const std::vector<double>& point, double total, const double* products) {
     const double scale = response_ / total;
     best_intercept_ = intercept_ + std::log(scale);
-    Evaluation sum{response_ - response_ * best_intercept_, std::vector<double>(columns_.size()), {}, 0.0};
+    Evaluation sum{response_ - response_ * best_intercept_ - known_, std::vector<double>(columns_.size()), {}, 0.0};
     for (std::size_t j = 0; j < columns_.size(); ++j) {
       const std::size_t column = columns_[j];
       const double centred = products[column] - objective_.centers()[column] * total;
@@ -119,8 +134,7 @@ class ProfiledLoss {
       sum.gradient[j] = scale * centred - cross_[j];
     }
     if (model_.penalised()) {
-      const double n_rows = static_cast<double>(objective_.n_valid_rows());
-      model_.penalty->add_smooth(point.data(), n_rows, &sum.value, sum.gradient.data(), nullptr, 0);
+      model_.penalty->add_smooth(point.data(), weight_, &sum.value, sum.gradient.data(), nullptr, 0);
     }
     return sum;
   }
@@ -134,8 +148,10 @@ class ProfiledLoss {
   std::vector<std::size_t> columns_;
   std::vector<double> cross_;
   double response_;
+  double weight_;
+  double known_;
   double intercept_;
-  double best_intercept_ = 0.0;
+  double best_intercept_;
 };
 
 struct FirstOrderSearch {
@@ -152,24 +168,26 @@ std::size_t count_sampled(const Objective& objective, std::size_t n_columns) {
   return std::min(60 * n_columns, std::max(20 * n_columns, objective.n_valid_rows() / 4));
 }
 
+// What a step of length 1 promises is right where the mean is this in each row.
+double mean_per_row(const SearchSetting& setting, const OutputSearch& search) {
+  return setting.summary.response[search.model.output] / static_cast<double>(setting.objective.n_valid_rows());
+}
+
 // Searches that may run at one time if each holds n_matrices of its own.
 std::size_t count_at_once(const Objective& objective, std::size_t n_matrices) {
   const std::size_t n_columns = std::max<std::size_t>(1, objective.design().n_columns());
   return std::clamp<std::size_t>(kOwnMatrixBytes / (8 * n_matrices * n_columns * n_columns), 2, 64);
 }
 
-// As many passes as take the time of one sampled curvature.
-int passes_before_sample(const Objective& objective, const OutputModel& model) {
-  const Design& design = objective.design();
+// As many passes as take the time of one sampled curvature. Of fewer events than columns no sample can tell more: rows
+// are drawn by the mean, which comes to lie on the events.
+int passes_before_sample(const Objective& objective, const OutputSearch& search) {
+  const OutputModel& model = search.model;
   const double n = static_cast<double>(model.columns.size());
-  double per_row = 4.0 * static_cast<double>(design.n_columns());
-  if (design.is_sparse()) {
-    per_row = 0.0;
-    for (const auto& block : design.blocks()) per_row += 2.0 * kWorkPerTouch * block->touches_per_row();
-  }
-  const double pass = per_row * static_cast<double>(objective.n_valid_rows());
+  if (!model.penalised() && search.fit.n_events <= n) return kMostPassesBeforeSample;
   const double sample = n * n * (static_cast<double>(count_sampled(objective, model.columns.size())) + n / 3.0);
-  return static_cast<int>(std::clamp(sample / pass, double{kPassesBeforeSample}, double{kMostPassesBeforeSample}));
+  return static_cast<int>(std::clamp(sample / work_of_pass(objective), double{kPassesBeforeSample},
+                                     double{kMostPassesBeforeSample}));
 }
 
 std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double mean,
@@ -177,8 +195,7 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
   const int max_iterations = setting.options.search.max_iterations;
   std::vector<double> start(beginning.kept.size(), 0.0);
   SearchOptions options = setting.options.search;
-  const RoughPart rough =
-      search.model.rough(static_cast<double>(setting.objective.n_valid_rows()));
+  const RoughPart rough = search.model.rough(setting.objective.total_weight(search.model.output));
   if (!rough.empty()) {
     options.max_evaluations = std::min(kMaxRoughPasses, max_iterations + 1);
     std::vector<double> curvature = beginning.curvature;
@@ -187,7 +204,7 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
   }
   const bool to_the_end = ends_by_gradients(setting.objective, search.model);
   options.distance = to_the_end ? 0.0 : kNearEnough;
-  const int max_passes = to_the_end ? passes_before_sample(setting.objective, search.model) : kMaxPasses;
+  const int max_passes = to_the_end ? passes_before_sample(setting.objective, search) : kMaxPasses;
   options.max_evaluations = std::min(max_passes, max_iterations + 1);
   std::vector<double> diagonal = beginning.diagonal;
   for (double& entry : diagonal) entry *= mean;
@@ -198,22 +215,33 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
 std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting, GramBeginnings& beginnings,
                                              std::vector<OutputSearch>& searches, std::size_t& next) {
   const Objective& objective = setting.objective;
-  // A matrix and what steps on it need beside it.
-  const std::size_t most_alone = count_at_once(objective, 3);
-  std::size_t n_alone = 0;
+  const std::size_t most_own = count_at_once(objective, 1);
+  std::size_t n_own = 0;
   std::vector<FirstOrderSearch> result;
-  for (; next < searches.size() && n_alone < most_alone; ++next) {
+  std::vector<Beginning> begun;
+  std::vector<OutputModel> with_events;
+  std::vector<std::size_t> at;
+  for (; next < searches.size() && n_own < most_own; ++next) {
     OutputSearch& search = searches[next];
     if (!goes_by_gram(objective, setting.summary, search)) continue;
-    const double mean = setting.summary.response[search.model.output] /
-                        static_cast<double>(objective.n_valid_rows());
-    const Beginning beginning = beginnings.find(mean, search);
-    n_alone += beginning.alone;
-    result.push_back({&search, ProfiledLoss(objective, setting.summary, search),
-                      make_path(setting, beginning, mean, search), std::log(mean), {}, 0});
-    FirstOrderSearch& first = result.back();
-    if (first.loss.null_is_known()) first.path->advance(first.loss.evaluate_null());
+    begun.push_back(beginnings.find(mean_per_row(setting, search), search));
+    at.push_back(with_events.size());
+    if (beginnings.worth_events(search)) with_events.push_back(search.model);
+    n_own += std::max<std::size_t>(begun.back().n_own, with_events.size() - at.back());
+    result.push_back({&search, ProfiledLoss(objective, setting.summary, search), nullptr, 0.0, {}});
+    result.back().intercept = result.back().loss.best_intercept();
   }
+  const std::vector<EventCurvature> events = curvature_at_events(objective, with_events, setting.team);
+  setting.team.run(result.size(), [&](std::size_t i, int) {
+    FirstOrderSearch& first = result[i];
+    const double mean = mean_per_row(setting, *first.search);
+    const std::size_t own = at[i];
+    if (own < events.size() && with_events[own].output == first.search->model.output) {
+      beginnings.learn_from_events(mean, with_events[own], events[own], begun[i]);
+    }
+    first.path = make_path(setting, begun[i], mean, *first.search);
+    if (first.loss.null_is_known()) first.path->advance(first.loss.evaluate_null());
+  });
   return result;
 }
 
@@ -235,13 +263,14 @@ void drop_gram(const std::vector<FirstOrderSearch>& firsts, const std::vector<Ou
 void advance_together(const Objective& objective, const std::vector<FirstOrderSearch*>& active,
                       ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
-  std::vector<double> weights(n_columns * active.size(), 0.0);
-  std::vector<double> intercepts;
+  MeanQueries queries;
+  queries.coefficients.resize(n_columns * active.size(), 0.0);
   for (std::size_t i = 0; i < active.size(); ++i) {
-    intercepts.push_back(
-        active[i]->loss.spread(active[i]->path->trial(), weights.data() + i * n_columns));
+    queries.outputs.push_back(active[i]->search->model.output);
+    queries.intercepts.push_back(
+        active[i]->loss.spread(active[i]->path->trial(), queries.coefficients.data() + i * n_columns));
   }
-  const MeanSums sums = add_up_means(objective, weights, intercepts, team);
+  const MeanSums sums = add_up_means(objective, queries, team);
   team.run(active.size(), [&](std::size_t i, int) {
     FirstOrderSearch& first = *active[i];
     const int n_before = first.path->n_iterations();
@@ -289,8 +318,9 @@ void run_together(const SearchSetting& setting, const std::vector<FirstOrderSear
   }
 }
 
-// Goes on from where a search is with the curvature there, from a sample of the rows.
-void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
+// Goes on from where a search is with the curvature there, from a sample of the rows; false, and nothing done, where
+// the sample does not determine it.
+bool learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
   const OutputModel& model = first.search->model;
   const std::size_t n = model.columns.size();
   const std::vector<double> point = first.path->position();
@@ -299,20 +329,24 @@ void learn_curvature(const SearchSetting& setting, FirstOrderSearch& first) {
   double intercept = first.intercept;
   for (std::size_t j = 0; j < n; ++j) intercept -= point[j] * setting.objective.centers()[model.columns[j]];
   const std::size_t n_sampled = count_sampled(setting.objective, n);
-  std::vector<double> hessian = sample_hessian(setting.objective, model, weights, intercept, n_sampled, setting.team);
+  std::vector<double> hessian = sampled_hessian(
+      setting.objective, model,
+      sample_rows(setting.objective, model.output, weights, intercept, n_sampled, setting.team), setting.team);
   if (model.penalised()) {
-    const double weight = static_cast<double>(setting.objective.n_valid_rows());
+    const double weight = setting.objective.total_weight(model.output);
     model.penalty->add_smooth(point.data(), weight, nullptr, nullptr, hessian.data(), n);
   }
   std::vector<double> diagonal(n);
   for (std::size_t j = 0; j < n; ++j) diagonal[j] = hessian[j + j * n];
+  auto factor = std::make_shared<const Cholesky>(std::move(hessian), n, kRankTolerance);
+  if (!factor->dependent().empty()) return false;
   SearchOptions options = setting.options.search;
   options.max_evaluations = std::min(kMaxPasses, options.max_iterations + 1);
   const double start_norm = first.path->start_norm();
   first.n_earlier_steps = first.path->n_iterations();
-  first.path = std::make_unique<LbfgsSearch>(point, std::make_shared<const Cholesky>(std::move(hessian), n, 1e-13),
-                                             1.0, diagonal, options);
+  first.path = std::make_unique<LbfgsSearch>(point, std::move(factor), 1.0, diagonal, options);
   first.path->measure_against(start_norm);
+  return true;
 }
 
 void help_stragglers(const SearchSetting& setting, std::vector<FirstOrderSearch>& firsts, std::size_t n_waiting) {
@@ -324,9 +358,10 @@ void help_stragglers(const SearchSetting& setting, std::vector<FirstOrderSearch>
   const std::size_t at_once = count_at_once(setting.objective, 1);
   for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += at_once) {
     const std::size_t end = std::min(behind.size(), begin + at_once);
-    const std::vector<FirstOrderSearch*> group(behind.begin() + static_cast<std::ptrdiff_t>(begin),
-                                               behind.begin() + static_cast<std::ptrdiff_t>(end));
-    for (FirstOrderSearch* first : group) learn_curvature(setting, *first);
+    std::vector<FirstOrderSearch*> group;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (learn_curvature(setting, *behind[i])) group.push_back(behind[i]);
+    }
     run_together(setting, group, behind.size() - end + n_waiting, "by gradients, curvature from a sample of rows");
   }
 }
@@ -362,6 +397,10 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, FirstOrderSearch
 }
 
 }  // namespace
+
+bool searches_by_gradients(const Objective& objective) {
+  return objective.family().intercept_multiplies() && objective.design().n_columns() >= kMinGradientColumns;
+}
 
 void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches, std::vector<double>& gram) {
   if (!setting.options.start.empty()) return;

@@ -12,6 +12,13 @@ namespace anemone {
 // for.
 constexpr std::size_t kMaxHessianColumns = 128;
 
+// A pass with Hessians costs an output as much as F / 4 passes without: below this many columns Newton's few steps
+// are cheaper from the start.
+constexpr std::size_t kMinGradientColumns = 32;
+
+// Whether outputs begin that way unless the user chose another.
+bool searches_by_gradients(const Objective& objective);
+
 // Wide designs: all outputs go together by gradients alone, from the curvature that the Gram matrix gives, until
 // they are near their ends; each Newton search then starts there, if a Hessian is cheap. A search of first order that has not arrived in
 // time hands over the best point it has seen. Under a penalty that has no derivative at 0 they go all the way, since

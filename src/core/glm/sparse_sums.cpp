@@ -4,6 +4,7 @@
 
 #include "design/shared_gram.hpp"
 #include "design/tile_sums.hpp"
+#include "glm/row_sample.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -30,45 +31,18 @@ std::vector<double> column_means(const Objective& objective, ThreadTeam& team) {
   return mean;
 }
 
-// The entries of one output that are not 0, times their weights.
-struct Entries {
-  RowTile rows;
-  std::vector<double> values;
-};
-
-Entries read_entries(const Objective& objective, std::size_t output) {
-  double y[kTileRows], scratch[kTileRows];
-  std::vector<std::size_t> rows;
-  Entries entries;
-  for (const RowTile& tile : objective.tiles()) {
-    objective.response().read(output, tile, y);
-    const double* weights = objective.response().read_weights(output, tile, scratch);
-    const double* value = y;
-    for (const RowRange& slice : tile.slices) {
-      for (std::size_t row = slice.begin; row < slice.end; ++row, ++value) {
-        const double weighted = weights == nullptr ? *value : *value * weights[value - y];
-        if (weighted == 0.0) continue;
-        rows.push_back(row);
-        entries.values.push_back(weighted);
-      }
-    }
-  }
-  entries.rows = {runs_of_rows(rows), rows.size()};
-  return entries;
-}
-
 // One group of outputs over one part of the rows.
 void add_part(const Objective& objective, const std::vector<RowTile>& tiles, std::size_t begin, std::size_t end,
-              const double* weights, const double* intercepts, std::size_t n_out, double* eta, double* total,
-              double* products) {
+              const MeanQueries& queries, std::size_t first, std::size_t n_out, double* eta, double* scratch,
+              MeanSums& sums) {
   const std::size_t n_columns = objective.design().n_columns();
   for (std::size_t t = begin; t < end; ++t) {
-    objective.design().forward(tiles[t], weights, n_columns, n_out, eta, kTallRows);
-    for (std::size_t output = 0; output < n_out; ++output) {
-      double* column = eta + output * kTallRows;
-      total[output] += panel_kernels().exp_sum(column, intercepts[output], tiles[t].n_rows, column);
+    objective.design().forward(tiles[t], queries.coefficients.data() + first * n_columns, n_columns, n_out, eta, kTallRows);
+    for (std::size_t i = 0; i < n_out; ++i) {
+      sums.total[first + i] += sum_of_means(objective.response(), queries.outputs[first + i], tiles[t],
+                                            queries.intercepts[first + i], eta + i * kTallRows, scratch);
     }
-    objective.design().adjoint(tiles[t], eta, kTallRows, n_out, products, n_columns);
+    objective.design().adjoint(tiles[t], eta, kTallRows, n_out, sums.products.data() + first * n_columns, n_columns);
   }
 }
 
@@ -87,9 +61,9 @@ ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTe
   summary.response.assign(n_outputs, 0.0);
   summary.cross.assign(n_columns * n_outputs, 0.0);
   team.run(n_outputs, [&](std::size_t output, int) {
-    const Entries entries = read_entries(objective, output);
-    for (double value : entries.values) summary.response[output] += value;
-    objective.design().adjoint(entries.rows, entries.values.data(), entries.values.size(), 1,
+    const RowSample events = rows_with_events(objective, output);
+    for (double value : events.weights) summary.response[output] += value;
+    objective.design().adjoint({events.runs, events.weights.size()}, events.weights.data(), events.weights.size(), 1,
                                summary.cross.data() + output * n_columns, n_columns);
   });
   if (gram == Gram::kNotWanted) return summary;
@@ -98,24 +72,22 @@ ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTe
   return summary;
 }
 
-MeanSums add_up_means_sparsely(const Objective& objective, const std::vector<double>& weights,
-                               const std::vector<double>& intercepts, ThreadTeam& team) {
+MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& queries, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
-  const std::size_t n_outputs = intercepts.size();
+  const std::size_t n_outputs = queries.outputs.size();
   const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
   const std::size_t n_parts = count_parts(tiles.size(), 0, 1, kMaxParts);
   const MeanSums zero{std::vector<double>(n_outputs, 0.0), std::vector<double>(n_columns * n_outputs, 0.0)};
   std::vector<MeanSums> partial(n_parts, zero);
-  std::vector<std::vector<double>> eta(team.size());
+  std::vector<std::vector<double>> eta(team.size()), scratch(team.size());
   const std::size_t n_groups = (n_outputs + kOutputsAtOnce - 1) / kOutputsAtOnce;
   team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
     const std::size_t first = task / n_parts * kOutputsAtOnce;
     const std::size_t part = task % n_parts;
     eta[worker].resize(kTallRows * kOutputsAtOnce);
-    add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts,
-             weights.data() + first * n_columns, intercepts.data() + first,
-             std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(), partial[part].total.data() + first,
-             partial[part].products.data() + first * n_columns);
+    scratch[worker].resize(kTallRows);
+    add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts, queries, first,
+             std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(), scratch[worker].data(), partial[part]);
   });
   MeanSums sums = zero;
   for (const MeanSums& part : partial) {

@@ -13,8 +13,7 @@ bool sums_are_sparse(const Objective& objective);
 // The Gram matrix is empty where taking the means out of it would cost digits.
 ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTeam& team);
 
-MeanSums add_up_means_sparsely(const Objective& objective, const std::vector<double>& weights,
-                               const std::vector<double>& intercepts, ThreadTeam& team);
+MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& queries, ThreadTeam& team);
 
 }  // namespace anemone
 
