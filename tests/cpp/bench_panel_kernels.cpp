@@ -89,6 +89,27 @@ void bench_batch(const PanelKernels& kernels, size_t n_cols, size_t n_out, size_
   });
 }
 
+template <typename Number, typename Multiply, typename Transposed, typename Pack>
+void bench_strips(const char* precision, size_t n_cols, size_t n_out, Pack pack, Multiply multiply,
+                  Transposed multiply_transposed) {
+  const size_t ld = 280 * 512;
+  const auto x = ramp(ld * (n_cols - 1) + kRows);
+  const auto w = ramp(n_cols * n_out);
+  const auto r = ramp(kRows * n_out);
+  const std::vector<Number> own_w(w.begin(), w.end()), own_r(r.begin(), r.end());
+  std::vector<Number> packed(kRows * n_cols);
+  std::vector<double> eta(kRows * n_out), g(n_cols * n_out);
+  const double flop = 2.0 * kRows * n_cols * n_out;
+  char name[80];
+  std::snprintf(name, sizeof(name), "strips, %s: multiply %zu x %zu", precision, n_cols, n_out);
+  pack(x.data(), ld, kRows, n_cols, packed.data());
+  report(name, flop, [&] { multiply(packed.data(), kRows, n_cols, own_w.data(), n_cols, n_out, eta.data(), kRows); });
+  report("  multiply_transposed", flop, [&] {
+    multiply_transposed(packed.data(), kRows, n_cols, own_r.data(), kRows, n_out, g.data(), n_cols);
+  });
+  report_elements("  pack", kRows * n_cols, [&] { pack(x.data(), ld, kRows, n_cols, packed.data()); });
+}
+
 void bench_convolve(const PanelKernels& kernels) {
   const size_t n_rows = 28020, window = 200, n_functions = 8;
   const auto signal = ramp(n_rows + window);
@@ -113,6 +134,12 @@ int main() {
     bench_batch(kernels, 152, 19, kRows + 8);
     bench_batch(kernels, 152, 19, 512);
     bench_batch(kernels, 800, 100, kRows + 8);
+    const auto& strips = kernels.strips;
+    for (size_t n_out : {4, 19}) {
+      bench_strips<double>("double", 152, n_out, strips.pack, strips.multiply, strips.multiply_transposed);
+      bench_strips<float>("single", 152, n_out, strips.pack_single, strips.multiply_single,
+                          strips.multiply_transposed_single);
+    }
     bench_convolve(kernels);
     auto values = ramp(2048);
     std::vector<double> out(values.size());

@@ -200,3 +200,21 @@ TEST_CASE("wide designs: outputs that hold matrices of their own run some at a t
     CHECK(many[output].coefficients == once[output % kOutputs].coefficients);
   }
 }
+
+TEST_CASE("wide designs: single precision on the way leaves nothing in the end, whatever the columns' scales") {
+  for (const double scale : {1.0, 1e-12, 1e20}) {
+    for (const double shift : {0.0, 1e4}) {
+      Data data = simulate(0.1);
+      for (std::size_t i = 0; i < data.x.size(); ++i) data.x[i] = scale * (data.x[i] + shift);
+      const auto fits = fit(data, 0, kOutputs, 2);
+      for (std::size_t output = 0; output < kOutputs; ++output) {
+        CHECK(fits[output].status == FitStatus::kConverged);
+        // Of columns so far from 0 the score itself is a sum that cancels.
+        const auto gradient = score_vector(data, output, fits[output]);
+        for (std::size_t j = 0; j < kColumns; ++j) {
+          CHECK_NEAR((gradient[j + 1] / scale - shift * gradient[0]), 0.0, shift == 0.0 ? 1e-10 : 1e-7);
+        }
+      }
+    }
+  }
+}

@@ -93,3 +93,23 @@ TEST_CASE("a search that is allowed few evaluations ends at the best point seen"
   CHECK(search.state() == LbfgsSearch::State::kExhausted);
   CHECK(function.value(search.solution()) <= function.value({0.0, 0.0, 0.0}));
 }
+
+TEST_CASE("L-BFGS looks at a point again where rounding made its value too small to go on from") {
+  const Exponentials function;
+  SearchOptions options;
+  options.tolerance = 1e-10;
+  LbfgsSearch search({0.0, 0.0, 0.0}, identity(3), 1.0, {1.0, 1.0, 1.0}, options);
+  int n_heard = 0;
+  while (search.running()) {
+    const std::vector<double> point = search.trial();
+    Evaluation heard{function.value(point), function.gradient(point), {}, 0.0};
+    // The first eight values are 1 % too small.
+    if (n_heard++ < 8) {
+      heard.value -= 0.01 * std::fabs(heard.value);
+      heard.rounding = 0.02;
+    }
+    search.advance(heard);
+  }
+  CHECK(search.state() == LbfgsSearch::State::kConverged);
+  for (std::size_t i = 0; i < 3; ++i) CHECK_NEAR(search.solution()[i], std::log(function.target[i]), 1e-8);
+}

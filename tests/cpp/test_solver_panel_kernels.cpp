@@ -355,3 +355,88 @@ TEST_CASE("convolve equals the sum over lags and reads only its window") {
     }
   }
 }
+
+namespace {
+
+// The strip kernels of one precision.
+template <typename Number>
+struct StripKernels;
+
+template <>
+struct StripKernels<double> {
+  static constexpr double kTolerance = 1e-11;
+  static auto pack(const PanelKernels& kernels) { return kernels.strips.pack; }
+  static auto multiply(const PanelKernels& kernels) { return kernels.strips.multiply; }
+  static auto multiply_transposed(const PanelKernels& kernels) { return kernels.strips.multiply_transposed; }
+};
+
+template <>
+struct StripKernels<float> {
+  // Of numbers up to 1 as many are added as a panel has rows.
+  static constexpr double kTolerance = 1e-4;
+  static auto pack(const PanelKernels& kernels) { return kernels.strips.pack_single; }
+  static auto multiply(const PanelKernels& kernels) { return kernels.strips.multiply_single; }
+  static auto multiply_transposed(const PanelKernels& kernels) { return kernels.strips.multiply_transposed_single; }
+};
+
+template <typename Number>
+void check_strips(const PanelKernels& kernels, Size size) {
+  using Kernels = StripKernels<Number>;
+  constexpr size_t kStrip = PanelKernels::kStripRows;
+  const size_t n_filled = (size.n_rows + kStrip - 1) / kStrip * kStrip;
+  const Panel panel(size, 1);
+  std::vector<Number> packed(n_filled * size.n_cols, Number(7));
+  Kernels::pack(kernels)(panel.values.data(), panel.ld, size.n_rows, size.n_cols, packed.data());
+  for (size_t n_out : {1, 2, 3, 4, 5, 7, 8, 12, 19}) {
+    const Vector w = random_vector(size.n_cols * n_out, 7);
+    Vector r = random_vector(n_filled * n_out, 8);
+    for (size_t i = 0; i < r.size(); ++i) {
+      if (i % n_filled >= size.n_rows) r[i] = 0.0;
+    }
+    const std::vector<Number> own_w(w.begin(), w.end()), own_r(r.begin(), r.end());
+    Vector eta(n_filled * n_out), g(size.n_cols * n_out, 0.5);
+    Kernels::multiply(kernels)(packed.data(), size.n_rows, size.n_cols, own_w.data(), size.n_cols, n_out, eta.data(),
+                               n_filled);
+    Kernels::multiply_transposed(kernels)(packed.data(), size.n_rows, size.n_cols, own_r.data(), n_filled, n_out,
+                                          g.data(), size.n_cols);
+    for (size_t n = 0; n < n_out; ++n) {
+      for (size_t t = 0; t < size.n_rows; ++t) {
+        double expected = 0.0;
+        for (size_t j = 0; j < size.n_cols; ++j) expected += panel.at(t, j, {}) * w[j + n * size.n_cols];
+        CHECK_NEAR(eta[t + n * n_filled], expected, Kernels::kTolerance);
+      }
+      for (size_t j = 0; j < size.n_cols; ++j) {
+        double expected = 0.5;
+        for (size_t t = 0; t < size.n_rows; ++t) expected += panel.at(t, j, {}) * r[t + n * n_filled];
+        CHECK_NEAR(g[j + n * size.n_cols], expected, Kernels::kTolerance);
+      }
+      Vector eta_alone(n_filled), g_alone(size.n_cols, 0.5);
+      Kernels::multiply(kernels)(packed.data(), size.n_rows, size.n_cols, own_w.data() + n * size.n_cols, size.n_cols,
+                                 1, eta_alone.data(), n_filled);
+      Kernels::multiply_transposed(kernels)(packed.data(), size.n_rows, size.n_cols, own_r.data() + n * n_filled,
+                                            n_filled, 1, g_alone.data(), size.n_cols);
+      CHECK(std::equal(eta_alone.begin(), eta_alone.end(), eta.begin() + n * n_filled));
+      CHECK(std::equal(g_alone.begin(), g_alone.end(), g.begin() + n * size.n_cols));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("products of strips equal the products, in both precisions, an output alone as in company") {
+  for (InstructionSet set : instruction_sets()) {
+    for (Size size : {Size{1, 1}, Size{31, 3}, Size{32, 4}, Size{33, 5}, Size{64, 17}, Size{250, 33}, Size{256, 152}}) {
+      check_strips<double>(panel_kernels(set), size);
+      check_strips<float>(panel_kernels(set), size);
+    }
+  }
+}
+
+TEST_CASE("narrow rounds to single precision") {
+  const Vector values = random_vector(37, 3);
+  for (InstructionSet set : instruction_sets()) {
+    std::vector<float> out(values.size());
+    panel_kernels(set).strips.narrow(values.data(), values.size(), out.data());
+    for (size_t i = 0; i < out.size(); ++i) CHECK(out[i] == static_cast<float>(values[i]));
+  }
+}

@@ -15,6 +15,9 @@ namespace {
 // afterwards: it is summed again with its mean taken out of each value.
 constexpr double kCancellation = 1e3;
 
+// Outputs whose products are made together, each reading a panel from the cache once.
+constexpr std::size_t kOutputsAtOnce = 32;
+
 // Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row, on its own) and with each
 // output, n_columns + 1 high.
 struct Sums {
@@ -47,33 +50,62 @@ class Summation {
     const std::size_t n = n_columns_ + 1;
     const Sums zero{std::vector<double>(gram_ == Gram::kWanted ? n * n : n, 0.0),
                     std::vector<double>(n * objective_.response().n_outputs, 0.0)};
+    std::vector<std::vector<double>> scratch(static_cast<std::size_t>(team.size()));
     return add_up_panels(
         objective_, zero, team,
-        [&](const RowTile& tile, const Panel& panel, Sums& sums, int) { add_tile(tile, panel, sums); }, add);
+        [&](const RowTile& tile, const Panel& panel, Sums& sums, int worker) {
+          add_tile(tile, panel, sums, scratch[static_cast<std::size_t>(worker)]);
+        },
+        add);
   }
 
  private:
-  void add_tile(const RowTile& tile, const Panel& panel, Sums& sums) const {
+  void add_tile(const RowTile& tile, const Panel& panel, Sums& sums, std::vector<double>& scratch) const {
     const PanelKernels& kernels = panel_kernels();
     const std::size_t n = n_columns_ + 1;
     const std::size_t n_outputs = objective_.response().n_outputs;
     const bool fused = gram_ == Gram::kWanted && n_columns_ <= PanelKernels::kFusedColumns;
-    double y[kTileRows];
-    double weights[kTileRows];
+    scratch.resize(kTileRows * kOutputsAtOnce);
     if (!fused) add_products(tile, panel, sums.products.data());
-    for (std::size_t output = 0; output < n_outputs; ++output) {
-      objective_.response().read(output, tile, y);
-      if (objective_.response().read_weights(output, tile, weights) != nullptr) {
-        for (std::size_t t = 0; t < tile.n_rows; ++t) y[t] *= weights[t];
+    // Sums with shifts are there for the products alone.
+    if (!fused && shift_ != nullptr) return;
+    for (std::size_t first = 0; first < n_outputs; first += kOutputsAtOnce) {
+      const std::size_t last = std::min(first + kOutputsAtOnce, n_outputs);
+      for (std::size_t output = first; output < last; ++output) {
+        read_weighted(output, tile, scratch.data() + (output - first) * kTileRows);
       }
-      double* cross = sums.cross.data() + output * n;
-      if (fused && output == 0) {
-        kernels.add_derivatives(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y,
-                                ones_.data(), cross, sums.products.data());
-      } else {
-        kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y, cross);
-        cross[n_columns_] += kernels.sum(y, tile.n_rows);
+      if (fused) {
+        for (std::size_t output = first; output < last; ++output) {
+          add_narrow(tile, panel, output, scratch.data() + (output - first) * kTileRows, sums);
+        }
+        continue;
       }
+      double* cross = sums.cross.data() + first * n;
+      kernels.multiply_transposed(panel.values, panel.ld, tile.n_rows, n_columns_, scratch.data(), kTileRows,
+                                  last - first, cross, n);
+      for (std::size_t i = 0; i < last - first; ++i) {
+        cross[n_columns_ + i * n] += kernels.sum(scratch.data() + i * kTileRows, tile.n_rows);
+      }
+    }
+  }
+
+  void read_weighted(std::size_t output, const RowTile& tile, double* y) const {
+    double weights[kTileRows];
+    objective_.response().read(output, tile, y);
+    if (objective_.response().read_weights(output, tile, weights) == nullptr) return;
+    for (std::size_t t = 0; t < tile.n_rows; ++t) y[t] *= weights[t];
+  }
+
+  // The first output's pass over the tile makes the products too.
+  void add_narrow(const RowTile& tile, const Panel& panel, std::size_t output, const double* y, Sums& sums) const {
+    const PanelKernels& kernels = panel_kernels();
+    double* cross = sums.cross.data() + output * (n_columns_ + 1);
+    if (output == 0) {
+      kernels.add_derivatives(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y, ones_.data(), cross,
+                              sums.products.data());
+    } else {
+      kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, y, cross);
+      cross[n_columns_] += kernels.sum(y, tile.n_rows);
     }
   }
 

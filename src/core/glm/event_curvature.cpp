@@ -10,8 +10,8 @@ namespace {
 
 // Rows with events are gathered while their panel is in the second-level cache, where those of so many outputs stay
 // until there are enough of them for a product.
-constexpr std::size_t kGatheredRows = 128;
-constexpr std::size_t kOutputsAtOnce = 4;
+constexpr std::size_t kGatheredRows = 64;
+constexpr std::size_t kOutputsAtOnce = 10;
 
 class EventSums {
  public:

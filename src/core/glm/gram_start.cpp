@@ -36,8 +36,18 @@ constexpr double kLostGradient = 0.03;
 constexpr std::size_t kOwnMatrixBytes = std::size_t{64} << 20;
 // Operations of a step by Hessian that are still worth their time as a last resort.
 constexpr double kMaxNewtonWork = 1e11;
-// Stands for minus infinity where it may meet a 0.
-constexpr double kSurelyNone = 1e300;
+// A gradient this short, relative to that at the start, is told by sums of double precision only; what those of single
+// precision make of the value is wrong by less than this share.
+constexpr double kSingleGradient = 1e-5;
+constexpr double kSingleRounding = 1e-8;
+// A search that is this near, or has gone on for so long, and does not get on in single precision has met its rounding.
+constexpr double kSingleNear = 1e-2;
+constexpr int kMostSinglePasses = 20;
+// Columns with another scale, or whose mean is so many standard deviations, lose too much in it.
+constexpr double kSingleScale = 1e15;
+constexpr double kSingleMean = 10.0;
+// Stands for minus infinity where it may meet a 0, in single precision too.
+constexpr double kSurelyNone = 1e30;
 
 // Without a Newton search to follow a search may take longer.
 constexpr int kMaxRoughPasses = 200;
@@ -155,10 +165,15 @@ class ProfiledLoss {
 };
 
 struct FirstOrderSearch {
+  FirstOrderSearch(OutputSearch* own, ProfiledLoss own_loss)
+      : search(own), loss(std::move(own_loss)), intercept(loss.best_intercept()) {}
+
   OutputSearch* search;
   ProfiledLoss loss;
   std::unique_ptr<Search> path;
   double intercept;
+  // Far from the end single precision is enough: nothing of it is left in what the search ends with.
+  bool in_single = false;
   std::vector<double> last_move;
   int n_earlier_steps = 0;
   bool lost = false;
@@ -211,11 +226,25 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
   return std::make_unique<LbfgsSearch>(std::move(start), beginning.solver, mean, diagonal, options);
 }
 
+bool columns_suit_single(const ColumnSummary& summary, double n_rows) {
+  const std::size_t n = summary.mean.size();
+  if (summary.gram.empty()) return false;
+  for (std::size_t j = 0; j < n; ++j) {
+    const double deviation = std::sqrt(summary.gram[j + j * n] / n_rows);
+    if (deviation == 0.0) continue;
+    if (!(std::fabs(summary.mean[j]) <= kSingleMean * deviation)) return false;
+    if (!(deviation < kSingleScale && deviation > 1.0 / kSingleScale)) return false;
+  }
+  return true;
+}
+
 // Searches from `next` on, as many as may run at one time; moves `next` behind them.
 std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting, GramBeginnings& beginnings,
                                              std::vector<OutputSearch>& searches, std::size_t& next) {
   const Objective& objective = setting.objective;
   const std::size_t most_own = count_at_once(objective, 1);
+  const bool suit_single = has_single_sums(objective) &&
+                           columns_suit_single(setting.summary, static_cast<double>(objective.n_valid_rows()));
   std::size_t n_own = 0;
   std::vector<FirstOrderSearch> result;
   std::vector<Beginning> begun;
@@ -228,8 +257,8 @@ std::vector<FirstOrderSearch> begin_searches(const SearchSetting& setting, GramB
     at.push_back(with_events.size());
     if (beginnings.worth_events(search)) with_events.push_back(search.model);
     n_own += std::max<std::size_t>(begun.back().n_own, with_events.size() - at.back());
-    result.push_back({&search, ProfiledLoss(objective, setting.summary, search), nullptr, 0.0, {}});
-    result.back().intercept = result.back().loss.best_intercept();
+    result.emplace_back(&search, ProfiledLoss(objective, setting.summary, search));
+    result.back().in_single = suit_single && search.model.rough(1.0).empty();
   }
   const std::vector<EventCurvature> events = curvature_at_events(objective, with_events, setting.team);
   setting.team.run(result.size(), [&](std::size_t i, int) {
@@ -259,16 +288,31 @@ void drop_gram(const std::vector<FirstOrderSearch>& firsts, const std::vector<Ou
   if (count_waiting(searches) == firsts.size()) std::vector<double>().swap(gram);
 }
 
+// All parts of the loss belong to the same point, the next one that single precision has.
+void round_to_single(std::vector<double>& point) {
+  for (double& entry : point) entry = static_cast<double>(static_cast<float>(entry));
+}
+
+bool suits_single(const FirstOrderSearch& first, bool moved) {
+  const double gradient = first.path->relative_gradient();
+  return gradient > kSingleGradient && (moved || gradient > kSingleNear) &&
+         first.path->n_iterations() < kMostSinglePasses;
+}
+
 // One pass for all searches that still run.
-void advance_together(const Objective& objective, const std::vector<FirstOrderSearch*>& active,
-                      ThreadTeam& team) {
+void advance_together(const Objective& objective, std::vector<FirstOrderSearch*> active, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
   MeanQueries queries;
+  const auto first_double = std::stable_partition(active.begin(), active.end(),
+                                                  [](const FirstOrderSearch* first) { return first->in_single; });
+  queries.n_single = static_cast<std::size_t>(first_double - active.begin());
   queries.coefficients.resize(n_columns * active.size(), 0.0);
+  std::vector<std::vector<double>> points;
   for (std::size_t i = 0; i < active.size(); ++i) {
+    points.push_back(active[i]->path->trial());
+    if (i < queries.n_single) round_to_single(points.back());
     queries.outputs.push_back(active[i]->search->model.output);
-    queries.intercepts.push_back(
-        active[i]->loss.spread(active[i]->path->trial(), queries.coefficients.data() + i * n_columns));
+    queries.intercepts.push_back(active[i]->loss.spread(points.back(), queries.coefficients.data() + i * n_columns));
   }
   const MeanSums sums = add_up_means(objective, queries, team);
   team.run(active.size(), [&](std::size_t i, int) {
@@ -276,9 +320,12 @@ void advance_together(const Objective& objective, const std::vector<FirstOrderSe
     const int n_before = first.path->n_iterations();
     const bool begun = first.path->begun() && !first.path->current().gradient.empty();
     const std::vector<double> before = first.path->position();
-    first.path->advance(first.loss.evaluate(first.path->trial(), sums.total[i],
-                                            sums.products.data() + i * n_columns));
-    if (begun && first.path->n_iterations() == n_before) return;
+    Evaluation found = first.loss.evaluate(points[i], sums.total[i], sums.products.data() + i * n_columns);
+    if (first.in_single) found.rounding = kSingleRounding;
+    first.path->advance(found);
+    const bool moved = !begun || first.path->n_iterations() > n_before;
+    if (first.in_single) first.in_single = suits_single(first, moved);
+    if (!moved) return;
     first.intercept = first.loss.best_intercept();
     first.last_move = first.path->position();
     for (std::size_t j = 0; j < before.size(); ++j) first.last_move[j] -= before[j];

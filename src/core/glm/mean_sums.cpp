@@ -1,6 +1,7 @@
 #include "glm/mean_sums.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "glm/panels.hpp"
 #include "glm/sparse_sums.hpp"
@@ -15,25 +16,105 @@ constexpr std::size_t kOutputsAtOnce = 32;
 // One addition at an event takes as long as this many operations on stored columns.
 constexpr double kWorkPerTouch = 5.0;
 
-// Bound: 4 floating-point operations per row, column and output. Outputs are taken together, since each of the two
-// products then reads a panel from the cache once for several of them.
-void add_tile(const Objective& objective, const RowTile& tile, const Panel& panel, const MeanQueries& queries,
-              std::size_t begin, std::size_t end, double* eta, MeanSums& sums) {
-  const PanelKernels& kernels = panel_kernels();
-  const std::size_t n_columns = objective.design().n_columns();
-  double scratch[kTileRows];
-  for (std::size_t first = begin; first < end; first += kOutputsAtOnce) {
-    const std::size_t n = std::min(kOutputsAtOnce, end - first);
-    kernels.multiply(panel.values, panel.ld, tile.n_rows, n_columns, queries.coefficients.data() + first * n_columns,
-                     n_columns, n, eta, kTileRows);
-    for (std::size_t i = 0; i < n; ++i) {
-      sums.total[first - begin + i] += sum_of_means(objective.response(), queries.outputs[first + i], tile,
-                                                    queries.intercepts[first + i], eta + i * kTileRows, scratch);
-    }
-    kernels.multiply_transposed(panel.values, panel.ld, tile.n_rows, n_columns, eta, kTileRows, n,
-                                sums.products.data() + (first - begin) * n_columns, n_columns);
-  }
+// Rows of a panel that stay in the second-level cache while both products read them.
+template <typename Number>
+std::size_t rows_at_once(std::size_t n_columns) {
+  constexpr std::size_t kBytes = std::size_t{512} << 10;
+  constexpr std::size_t kStrip = PanelKernels::kStripRows;
+  const std::size_t n_strips = kBytes / (sizeof(Number) * kStrip * std::max<std::size_t>(1, n_columns));
+  return std::clamp(n_strips * kStrip, 2 * kStrip, kTileRows);
 }
+
+std::size_t whole_strips(std::size_t n_rows) {
+  return (n_rows + PanelKernels::kStripRows - 1) / PanelKernels::kStripRows * PanelKernels::kStripRows;
+}
+
+void pack(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_columns, double* packed) {
+  panel_kernels().strips.pack(x, ld, n_rows, n_columns, packed);
+}
+void pack(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_columns, float* packed) {
+  panel_kernels().strips.pack_single(x, ld, n_rows, n_columns, packed);
+}
+
+// The part of a pass that is in one precision. Bound: 4 floating-point operations per row, column and output. Outputs are taken together,
+// since each of the two products then reads the rows from the cache once for several of them.
+template <typename Number>
+class PanelPass {
+ public:
+  PanelPass(const Objective& objective, const MeanQueries& queries, int n_workers)
+      : objective_(objective),
+        queries_(queries),
+        n_columns_(objective.design().n_columns()),
+        n_at_once_(rows_at_once<Number>(n_columns_)),
+        coefficients_(queries.coefficients.begin(), queries.coefficients.end()),
+        scratch_(static_cast<std::size_t>(n_workers)) {
+  }
+
+  // For the outputs begin to end - 1.
+  void add_tile(const RowTile& tile, const Panel& panel, std::size_t begin, std::size_t end, int worker, double* total,
+                double* products) {
+    if (begin >= end) return;
+    Scratch& own = scratch_[static_cast<std::size_t>(worker)];
+    own.packed.resize(n_at_once_ * n_columns_);
+    own.eta.resize(n_at_once_ * kOutputsAtOnce);
+    own.means.resize(n_at_once_ * kOutputsAtOnce);
+    if (tile.n_rows <= n_at_once_) return add_rows(tile, panel.values, panel.ld, begin, end, own, total, products);
+    const double* values = panel.values;
+    for (const RowTile& part : cut_tile(tile, n_at_once_)) {
+      add_rows(part, values, panel.ld, begin, end, own, total, products);
+      values += part.n_rows;
+    }
+  }
+
+ private:
+  struct Scratch {
+    std::vector<Number> packed, means;
+    std::vector<double> eta;
+  };
+
+  void add_rows(const RowTile& rows, const double* values, std::size_t ld, std::size_t begin, std::size_t end,
+                Scratch& own, double* total, double* products) {
+    double entry_weights[kTileRows];
+    pack(values, ld, rows.n_rows, n_columns_, own.packed.data());
+    for (std::size_t first = begin; first < end; first += kOutputsAtOnce) {
+      const std::size_t n = std::min(kOutputsAtOnce, end - first);
+      multiply(own, rows.n_rows, coefficients_.data() + first * n_columns_, n);
+      for (std::size_t i = 0; i < n; ++i) {
+        double* eta = own.eta.data() + i * n_at_once_;
+        total[first - begin + i] += sum_of_means(objective_.response(), queries_.outputs[first + i], rows,
+                                                 queries_.intercepts[first + i], eta, entry_weights);
+        std::fill(eta + rows.n_rows, eta + whole_strips(rows.n_rows), 0.0);
+      }
+      multiply_transposed(own, rows.n_rows, n, products + (first - begin) * n_columns_);
+    }
+  }
+
+  void multiply(Scratch& own, std::size_t n_rows, const double* w, std::size_t n) const {
+    panel_kernels().strips.multiply(own.packed.data(), n_rows, n_columns_, w, n_columns_, n, own.eta.data(),
+                                    n_at_once_);
+  }
+  void multiply(Scratch& own, std::size_t n_rows, const float* w, std::size_t n) const {
+    panel_kernels().strips.multiply_single(own.packed.data(), n_rows, n_columns_, w, n_columns_, n, own.eta.data(),
+                                           n_at_once_);
+  }
+  void multiply_transposed(Scratch& own, std::size_t n_rows, std::size_t n, double* products) const {
+    if constexpr (std::is_same_v<Number, double>) {
+      panel_kernels().strips.multiply_transposed(own.packed.data(), n_rows, n_columns_, own.eta.data(), n_at_once_, n,
+                                                 products, n_columns_);
+    } else {
+      panel_kernels().strips.narrow(own.eta.data(), n * n_at_once_, own.means.data());
+      panel_kernels().strips.multiply_transposed_single(own.packed.data(), n_rows, n_columns_, own.means.data(),
+                                                        n_at_once_, n, products, n_columns_);
+    }
+  }
+
+  const Objective& objective_;
+  const MeanQueries& queries_;
+  std::size_t n_columns_;
+  std::size_t n_at_once_;
+  std::vector<Number> coefficients_;
+  std::vector<Scratch> scratch_;
+};
 
 void add(const MeanSums& part, MeanSums& sum) {
   add_numbers(part.total, sum.total);
@@ -63,6 +144,10 @@ double sum_of_means(const Response& response, std::size_t output, const RowTile&
   return kernels.sum(eta, tile.n_rows);
 }
 
+bool has_single_sums(const Objective& objective) {
+  return !sums_are_sparse(objective) && objective.design().holding().everything();
+}
+
 MeanSums add_up_means(const Objective& objective, const MeanQueries& queries, ThreadTeam& team) {
   if (sums_are_sparse(objective)) return add_up_means_sparsely(objective, queries, team);
   const std::size_t n_columns = objective.design().n_columns();
@@ -70,15 +155,20 @@ MeanSums add_up_means(const Objective& objective, const MeanQueries& queries, Th
   const std::size_t n_chunks = objective.count_chunks(objective.tiles().size());
   const std::size_t group_size =
       std::max<std::size_t>(1, kPartialSumBytes / (8 * n_chunks * (n_columns + 1)));
+  PanelPass<float> singles(objective, queries, team.size());
+  PanelPass<double> doubles(objective, queries, team.size());
   MeanSums sums;
-  std::vector<std::vector<double>> eta(team.size(), std::vector<double>(kTileRows * kOutputsAtOnce));
   for (std::size_t first = 0; first < n_outputs; first += group_size) {
-    const std::size_t n = std::min(group_size, n_outputs - first);
-    const MeanSums zero{std::vector<double>(n, 0.0), std::vector<double>(n_columns * n, 0.0)};
+    const std::size_t last = std::min(n_outputs, first + group_size);
+    const std::size_t middle = std::clamp(queries.n_single, first, last);
+    const MeanSums zero{std::vector<double>(last - first, 0.0), std::vector<double>(n_columns * (last - first), 0.0)};
     const MeanSums group = add_up_panels(
         objective, zero, team,
         [&](const RowTile& tile, const Panel& panel, MeanSums& sum, int worker) {
-          add_tile(objective, tile, panel, queries, first, first + n, eta[worker].data(), sum);
+          const std::size_t n = middle - first;
+          singles.add_tile(tile, panel, first, middle, worker, sum.total.data(), sum.products.data());
+          doubles.add_tile(tile, panel, middle, last, worker, sum.total.data() + n,
+                           sum.products.data() + n * n_columns);
         },
         add);
     sums.total.insert(sums.total.end(), group.total.begin(), group.total.end());

@@ -7,12 +7,17 @@
 
 namespace anemone {
 
+// Whether sums can be had in single precision: right to some seven digits, in half the time.
+bool has_single_sums(const Objective& objective);
+
 // Points of some outputs at which mu = exp(intercept + X beta + offset) is wanted; coefficients are n_columns x
 // n_outputs.
 struct MeanQueries {
   std::vector<std::size_t> outputs;
   std::vector<double> coefficients;
   std::vector<double> intercepts;
+  // The first so many are wanted in single precision.
+  std::size_t n_single = 0;
 };
 
 // What a log-linear mean needs of a pass: the loss and its gradient are otherwise linear in the response, of which

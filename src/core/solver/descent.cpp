@@ -22,9 +22,14 @@ double Descent::dot(const std::vector<double>& a, const std::vector<double>& b) 
 }
 
 void Descent::advance(const Evaluation& at_trial) {
-  const bool first = n_evaluations_++ == 0;
+  const bool first = direction_.empty();
+  ++n_evaluations_;
   if (!first && !falls(at_trial)) {
-    shorten(at_trial);
+    if (at_trial.rounding < current_.rounding) {
+      look_again();
+    } else {
+      shorten(at_trial);
+    }
   } else if (first || !corrects_length(at_trial)) {
     accept(at_trial);
   }
@@ -37,7 +42,8 @@ bool Descent::falls(const Evaluation& at_trial) const {
   if (!std::isfinite(at_trial.value)) return false;
   const double before = current_.value + rough_.value(position_);
   const double after = at_trial.value + rough_.value(trial_);
-  return after <= before + kSufficientDecrease * length_ * slope_ + kRoundingShare * std::fabs(before);
+  const double rounding = std::max(current_.rounding, at_trial.rounding);
+  return after <= before + kSufficientDecrease * length_ * slope_ + rounding * std::fabs(before);
 }
 
 // Where the slope along the direction is still far from 0, tries where a straight line through both slopes says it is.
@@ -98,6 +104,12 @@ bool Descent::at_rounding(double before) const {
   if (rough_.empty()) return -slope_ <= kRoundingShare * kRoundingShare * std::fabs(current_.value);
   const double size = std::fabs(current_.value) + rough_.value(position_);
   return -slope_ <= kRoundingShare * size && relative_gradient_ > 0.5 * before;
+}
+
+// What was heard of the position may be wrong by more than the fall that is wanted.
+void Descent::look_again() {
+  direction_.clear();
+  trial_ = position_;
 }
 
 // A value that is not finite is an overshoot through an exponential: cut harder.

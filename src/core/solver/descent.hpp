@@ -36,6 +36,7 @@ class Descent : public Search {
   bool falls(const Evaluation& at_trial) const;
   bool corrects_length(const Evaluation& at_trial);
   void accept(const Evaluation& at_trial);
+  void look_again();
   void shorten(const Evaluation& at_trial);
   void end(State state);
   void try_length(double length);

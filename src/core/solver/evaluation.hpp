@@ -14,6 +14,8 @@ struct Evaluation {
   // What was added to the last coordinate of the point asked for: an owner of the function who knows the best
   // value of that coordinate may move there.
   double last_shift = 0.0;
+  // What the value may be wrong by through rounding, as a share of it.
+  double rounding = 1e-13;
 };
 
 }  // namespace anemone

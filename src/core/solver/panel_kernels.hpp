@@ -30,6 +30,10 @@ struct PanelKernels {
   static constexpr std::size_t kLaneOutputs = 8;
   static constexpr std::size_t kLaneRows = 16;
 
+  // Rows of a strip: a panel that is packed in strips has these rows of all columns side by side, column after column,
+  // then the next rows. Rows that fill the last one up are 0.
+  static constexpr std::size_t kStripRows = 32;
+
   // eta = intercept + (X - shift) w
   void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
                            const double* shift, const double* w, double intercept, double* eta);
@@ -57,6 +61,23 @@ struct PanelKernels {
   void (*multiply_transposed)(const double* x, std::size_t ld, std::size_t n_rows,
                               std::size_t n_cols, const double* r, std::size_t ld_r,
                               std::size_t n_out, double* g, std::size_t ld_g);
+
+  // The same on strips, in single precision or in double. All outputs of a call may be taken together or apart: each has
+  // the same bits. Results are written for whole strips; what is multiplied from the left is 0 where it fills the last
+  // one up. Sums over rows are added to doubles at the end of each call.
+  struct Strips {
+    void (*pack)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, double* packed);
+    void (*pack_single)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, float* packed);
+    void (*multiply)(const double* packed, std::size_t n_rows, std::size_t n_cols, const double* w, std::size_t ld_w,
+                     std::size_t n_out, double* eta, std::size_t ld_eta);
+    void (*multiply_single)(const float* packed, std::size_t n_rows, std::size_t n_cols, const float* w,
+                            std::size_t ld_w, std::size_t n_out, double* eta, std::size_t ld_eta);
+    void (*multiply_transposed)(const double* packed, std::size_t n_rows, std::size_t n_cols, const double* r,
+                                std::size_t ld_r, std::size_t n_out, double* g, std::size_t ld_g);
+    void (*multiply_transposed_single)(const float* packed, std::size_t n_rows, std::size_t n_cols, const float* r,
+                                       std::size_t ld_r, std::size_t n_out, double* g, std::size_t ld_g);
+    void (*narrow)(const double* in, std::size_t n, float* out);
+  } strips;
 
   // out[t + b * ld_out] = sum over k < window of kernel[k + b * window] * signal[t - k], for
   // t < n_rows: reads signal[-(window - 1)] to signal[n_rows - 1]. n_rows is not limited.
