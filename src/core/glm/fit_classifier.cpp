@@ -230,6 +230,7 @@ class ClassSearch {
   void report_curvature() {
     const bool by_newton = path_->wants() == Search::Wants::kHessian;
     std::vector<double> step = path_->last_step();
+    step.resize(path_->position().size(), 0.0);
     Evaluation at_end;
     if (constraint_.penalty().is_smooth()) {
       at_end = by_newton ? path_->current() : evaluate(path_->solution(), Curvature::kObserved);

@@ -24,7 +24,7 @@ struct GlmOptions : SolverOptions {
 enum class FitStatus { kConverged, kNotConverged, kSilent, kSeparated };
 
 // What a column's coefficient is.
-enum class ColumnState { kEstimated, kExcluded, kAliased, kAtLimit, kDiverging };
+enum class ColumnState : unsigned char { kEstimated, kExcluded, kAliased, kAtLimit, kDiverging };
 
 struct OutputFit {
   FitStatus status = FitStatus::kConverged;

@@ -95,23 +95,20 @@ class ProfiledLoss {
       : objective_(objective),
         model_(search.model),
         limits_(search.fit.coefficients),
-        columns_(search.model.columns),
+        mean_(summary.mean),
+        cross_(summary.cross.data() + search.model.output * summary.mean.size()),
         response_(summary.response[search.model.output]),
         weight_(objective.total_weight(search.model.output)),
         known_(known_part(objective, search.model.output)) {
-    const double* cross = summary.cross.data() + search.model.output * summary.mean.size();
-    for (std::size_t column : columns_) {
-      cross_.push_back(cross[column] - summary.mean[column] * response_);
-    }
     intercept_ = best_intercept_ = std::log(response_ / weight_);
   }
 
   // Writes the coefficients of all columns; returns the intercept of the columns as they are, not centred.
   double spread(const std::vector<double>& point, double* weights) const {
     double intercept = intercept_;
-    for (std::size_t j = 0; j < columns_.size(); ++j) {
-      weights[columns_[j]] = point[j];
-      intercept -= point[j] * objective_.centers()[columns_[j]];
+    for (std::size_t j = 0; j < model_.columns.size(); ++j) {
+      weights[model_.columns[j]] = point[j];
+      intercept -= point[j] * objective_.centers()[model_.columns[j]];
     }
     for (std::size_t column : model_.limit_columns) {
       weights[column] = std::copysign(kSurelyNone, limits_[column]);
@@ -127,8 +124,8 @@ class ProfiledLoss {
   // At the start everything is known without a pass.
   Evaluation evaluate_null() {
     best_intercept_ = intercept_;
-    Evaluation null{response_ - response_ * intercept_, std::vector<double>(columns_.size()), {}, 0.0};
-    for (std::size_t j = 0; j < columns_.size(); ++j) null.gradient[j] = -cross_[j];
+    Evaluation null{response_ - response_ * intercept_, std::vector<double>(model_.columns.size()), {}, 0.0};
+    for (std::size_t j = 0; j < model_.columns.size(); ++j) null.gradient[j] = -centred_cross(model_.columns[j]);
     return null;
   }
 
@@ -136,12 +133,13 @@ class ProfiledLoss {
   Evaluation evaluate(const std::vector<double>& point, double total, const double* products) {
     const double scale = response_ / total;
     best_intercept_ = intercept_ + std::log(scale);
-    Evaluation sum{response_ - response_ * best_intercept_ - known_, std::vector<double>(columns_.size()), {}, 0.0};
-    for (std::size_t j = 0; j < columns_.size(); ++j) {
-      const std::size_t column = columns_[j];
+    const std::vector<std::size_t>& columns = model_.columns;
+    Evaluation sum{response_ - response_ * best_intercept_ - known_, std::vector<double>(columns.size()), {}, 0.0};
+    for (std::size_t j = 0; j < columns.size(); ++j) {
+      const std::size_t column = columns[j];
       const double centred = products[column] - objective_.centers()[column] * total;
-      sum.value -= point[j] * cross_[j];
-      sum.gradient[j] = scale * centred - cross_[j];
+      sum.value -= point[j] * centred_cross(column);
+      sum.gradient[j] = scale * centred - centred_cross(column);
     }
     if (model_.penalised()) {
       model_.penalty->add_smooth(point.data(), weight_, &sum.value, sum.gradient.data(), nullptr, 0);
@@ -152,11 +150,14 @@ class ProfiledLoss {
   double best_intercept() const { return best_intercept_; }
 
  private:
+  double centred_cross(std::size_t column) const { return cross_[column] - mean_[column] * response_; }
+
   const Objective& objective_;
   const OutputModel& model_;
+  // Nothing as long as the coefficients is held here: there may be hundreds of these, of thousands each.
   const std::vector<double>& limits_;
-  std::vector<std::size_t> columns_;
-  std::vector<double> cross_;
+  const std::vector<double>& mean_;
+  const double* cross_;
   double response_;
   double weight_;
   double known_;
@@ -288,9 +289,12 @@ void drop_gram(const std::vector<FirstOrderSearch>& firsts, const std::vector<Ou
   if (count_waiting(searches) == firsts.size()) std::vector<double>().swap(gram);
 }
 
-// All parts of the loss belong to the same point, the next one that single precision has.
-void round_to_single(std::vector<double>& point) {
+// All parts of the loss belong to the same point: in single precision to the nearest that it has.
+std::vector<double> asked_for(const FirstOrderSearch& first) {
+  std::vector<double> point = first.path->trial();
+  if (!first.in_single) return point;
   for (double& entry : point) entry = static_cast<double>(static_cast<float>(entry));
+  return point;
 }
 
 bool suits_single(const FirstOrderSearch& first, bool moved) {
@@ -307,12 +311,10 @@ void advance_together(const Objective& objective, std::vector<FirstOrderSearch*>
                                                   [](const FirstOrderSearch* first) { return first->in_single; });
   queries.n_single = static_cast<std::size_t>(first_double - active.begin());
   queries.coefficients.resize(n_columns * active.size(), 0.0);
-  std::vector<std::vector<double>> points;
   for (std::size_t i = 0; i < active.size(); ++i) {
-    points.push_back(active[i]->path->trial());
-    if (i < queries.n_single) round_to_single(points.back());
     queries.outputs.push_back(active[i]->search->model.output);
-    queries.intercepts.push_back(active[i]->loss.spread(points.back(), queries.coefficients.data() + i * n_columns));
+    queries.intercepts.push_back(
+        active[i]->loss.spread(asked_for(*active[i]), queries.coefficients.data() + i * n_columns));
   }
   const MeanSums sums = add_up_means(objective, queries, team);
   team.run(active.size(), [&](std::size_t i, int) {
@@ -320,7 +322,7 @@ void advance_together(const Objective& objective, std::vector<FirstOrderSearch*>
     const int n_before = first.path->n_iterations();
     const bool begun = first.path->begun() && !first.path->current().gradient.empty();
     const std::vector<double> before = first.path->position();
-    Evaluation found = first.loss.evaluate(points[i], sums.total[i], sums.products.data() + i * n_columns);
+    Evaluation found = first.loss.evaluate(asked_for(first), sums.total[i], sums.products.data() + i * n_columns);
     if (first.in_single) found.rounding = kSingleRounding;
     first.path->advance(found);
     const bool moved = !begun || first.path->n_iterations() > n_before;

@@ -77,8 +77,11 @@ MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& qu
   const std::size_t n_outputs = queries.outputs.size();
   const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
   const std::size_t n_parts = count_parts(tiles.size(), 0, 1, kMaxParts);
-  const MeanSums zero{std::vector<double>(n_outputs, 0.0), std::vector<double>(n_columns * n_outputs, 0.0)};
-  std::vector<MeanSums> partial(n_parts, zero);
+  std::vector<MeanSums> partial(n_parts);
+  for (MeanSums& part : partial) {
+    part.total.assign(n_outputs, 0.0);
+    part.products.assign(n_columns * n_outputs, 0.0);
+  }
   std::vector<std::vector<double>> eta(team.size()), scratch(team.size());
   const std::size_t n_groups = (n_outputs + kOutputsAtOnce - 1) / kOutputsAtOnce;
   team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
@@ -89,12 +92,11 @@ MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& qu
     add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts, queries, first,
              std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(), scratch[worker].data(), partial[part]);
   });
-  MeanSums sums = zero;
-  for (const MeanSums& part : partial) {
-    add_numbers(part.total, sums.total);
-    add_numbers(part.products, sums.products);
+  for (std::size_t part = 1; part < n_parts; ++part) {
+    add_numbers(partial[part].total, partial[0].total);
+    add_numbers(partial[part].products, partial[0].products);
   }
-  return sums;
+  return std::move(partial[0]);
 }
 
 }  // namespace anemone

@@ -8,12 +8,11 @@ Search::Search(std::vector<double> start, RoughPart rough, const SearchOptions& 
     : options_(options),
       rough_(rough),
       position_(start),
-      trial_(std::move(start)),
-      last_step_(trial_.size(), 0.0) {}
+      trial_(std::move(start)) {}
 
 std::vector<double> Search::solution() const {
   std::vector<double> end = position_;
-  for (std::size_t i = 0; i < end.size(); ++i) end[i] += last_step_[i];
+  for (std::size_t i = 0; i < last_step_.size(); ++i) end[i] += last_step_[i];
   return end;
 }
 

@@ -86,7 +86,7 @@ class Search {
   bool wants_hessian() const { return wants() == Wants::kHessian || !begun(); }
 
   // Where the search ended, and the step that led there from the last point accepted: a search whose error shrinks
-  // with the square may take a last step unseen.
+  // with the square may take a last step unseen; empty where it took none.
   std::vector<double> solution() const;
   const std::vector<double>& last_step() const { return last_step_; }
 

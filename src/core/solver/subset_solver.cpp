@@ -18,14 +18,10 @@ std::vector<double> invert(const Cholesky& factor, std::size_t n, ThreadTeam& te
 }
 
 SubsetSolver::SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, std::size_t n,
-                           std::vector<std::size_t> kept)
-    : inverse_(std::move(inverse)), n_(n), kept_(std::move(kept)) {
-  for (std::size_t i = 0, at = 0; i < n_; ++i) {
-    if (at < kept_.size() && kept_[at] == i) {
-      ++at;
-    } else {
-      left_out_.push_back(i);
-    }
+                           const std::vector<std::size_t>& kept)
+    : inverse_(std::move(inverse)), n_(n) {
+  for (std::size_t i = 0; i < n_; ++i) {
+    if (!std::binary_search(kept.begin(), kept.end(), i)) left_out_.push_back(i);
   }
   const std::size_t m = left_out_.size();
   std::vector<double> corner(m * m);
@@ -35,11 +31,24 @@ SubsetSolver::SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, s
   corner_ = std::make_unique<Cholesky>(std::move(corner), m, 0.0);
 }
 
+// Calls body(i, at) for the at-th row i that is kept.
+template <typename Body>
+void SubsetSolver::for_each_kept(Body body) const {
+  std::size_t n_out = 0;
+  for (std::size_t i = 0; i < n_; ++i) {
+    if (n_out < left_out_.size() && left_out_[n_out] == i) {
+      ++n_out;
+    } else {
+      body(i, i - n_out);
+    }
+  }
+}
+
 // With G the inverse, k what is kept and o what is left out: (A_kk)^-1 = G_kk - G_ko (G_oo)^-1 G_ok.
 // Bound: one read of the inverse.
 std::vector<double> SubsetSolver::solve(const std::vector<double>& right_side) const {
   std::vector<double> spread(n_, 0.0);
-  for (std::size_t i = 0; i < kept_.size(); ++i) spread[kept_[i]] = right_side[i];
+  for_each_kept([&](std::size_t i, std::size_t at) { spread[i] = right_side[at]; });
   std::vector<double> whole(n_, 0.0);
   for (std::size_t row = 0; row < n_; row += PanelKernels::kMaxRows) {
     panel_kernels().adjoint(inverse_->data() + row, n_, std::min(PanelKernels::kMaxRows, n_ - row), n_, nullptr,
@@ -52,8 +61,8 @@ std::vector<double> SubsetSolver::solve(const std::vector<double>& right_side) c
     const double* column = inverse_->data() + left_out_[j] * n_;
     for (std::size_t i = 0; i < n_; ++i) whole[i] -= column[i] * correction[j];
   }
-  std::vector<double> result;
-  for (std::size_t i : kept_) result.push_back(whole[i]);
+  std::vector<double> result(n_ - left_out_.size());
+  for_each_kept([&](std::size_t i, std::size_t at) { result[at] = whole[i]; });
   return result;
 }
 

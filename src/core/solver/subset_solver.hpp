@@ -19,14 +19,17 @@ std::vector<double> invert(const Cholesky& factor, std::size_t n, ThreadTeam& te
 class SubsetSolver : public LinearSolver {
  public:
   // `inverse` is n x n; `kept` ascends. The matrix must have full rank.
-  SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, std::size_t n, std::vector<std::size_t> kept);
+  SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, std::size_t n,
+               const std::vector<std::size_t>& kept);
 
   std::vector<double> solve(const std::vector<double>& right_side) const override;
 
  private:
+  template <typename Body>
+  void for_each_kept(Body body) const;
+
   std::shared_ptr<const std::vector<double>> inverse_;
   std::size_t n_;
-  std::vector<std::size_t> kept_;
   std::vector<std::size_t> left_out_;
   std::unique_ptr<Cholesky> corner_;  // of the inverse, for what is left out
 };
