@@ -32,9 +32,10 @@ fit_spike_classes <- function(bound, penalty, standardise, trouble, keep_data, c
 
 #' Classes decoded by formula
 #'
-#' What [spike_glm()] gives under the law of classes, `family = "Categorical"`: a model of which of several classes, such
-#' as a state, a choice or a stimulus, is seen in a bin. It has the methods of a fitted [ClassifierGLM()]:
-#' [tidy()][tidy.fitted_ClassifierGLM], `glance()`, `coef()`, `vcov()`, `logLik()`, `residuals()`, `simulate()`, and
+#' What [spike_glm()] gives under the law of classes, `family = "Categorical"`: a model of which of several classes,
+#' such as a state, a choice or a stimulus, is seen in a bin. It has the methods of a fitted [ClassifierGLM()]:
+#' [tidy()][tidy.fitted_ClassifierGLM], [summary()][summary.fitted_ClassifierGLM] with a joint test of each term,
+#' [anova()], [compare_models()], `glance()`, `coef()`, `vcov()`, `logLik()`, `residuals()`, `simulate()`, and
 #' `update()`; those here predict and score on other epochs or data.
 #'
 #' The left side of the formula is one of
