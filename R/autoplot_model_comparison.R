@@ -20,7 +20,7 @@ autoplot.model_comparison <- function(object, ...) {
     unit = factor(object$unit, unique(object$unit)), model = factor(object$model, rev(unique(object$model))),
     measure = factor(rep(measures, each = nrow(object)), measures),
     value = c(object$delta_AIC, told),
-    text = c(format_each(object$delta_AIC, 0), format_each(told, 2)))
+    text = c(format_each(object$delta_AIC, 0), format_each(told, if (counted) 2 else 3)))
   few <- nlevels(table$unit) <= 6
   ggplot2::ggplot(table, ggplot2::aes(.data$value, .data$model)) +
     ggplot2::geom_vline(xintercept = 0, colour = "grey60", linewidth = 0.3) +

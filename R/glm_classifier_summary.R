@@ -108,8 +108,7 @@ print_class_summary <- function(x, id, several, digits) {
   print_tests(of_unit(x$terms), digits)
   table <- of_unit(x$coefficients)
   table$term <- paste0(table$class, ":", table$term)
-  compared <- if (is.null(x$reference)) "the mean of classes" else paste("class", x$reference)
-  print_coefficients(table, paste0(", differences from ", compared, describe_errors(x)), Inf, digits)
+  print_coefficients(table, paste0(", differences from ", compared_with(x$reference), describe_errors(x)), Inf, digits)
 }
 
 format_class_likelihood <- function(row, classes, weights, digits) {

@@ -104,15 +104,16 @@ test_that("missing labels and weights say which rows count, and a population is 
                tolerance = 1e-9)
   weights <- rep(c(1, 2, 0), 100)
   often <- rep(seq_len(300), weights)
-  expect_equal(fit(free_classifier(), data$X, data$y, weights = weights)$coef_, fit(free_classifier(), data$X[often, ], data$y[often])$coef_,
-               tolerance = 1e-8)
+  expect_equal(fit(free_classifier(), data$X, data$y, weights = weights)$coef_,
+               fit(free_classifier(), data$X[often, ], data$y[often])$coef_, tolerance = 1e-8)
   expect_true(all(is.na(predict_proba(alone)[9, ])))
 })
 
 test_that("threads change no bit", {
   data <- simulated_choices(n_rows = 5000)
   two <- fit(free_classifier(), data$X, data$y)
-  withr::with_options(list(anemone.threads = 1), expect_identical(fit(free_classifier(), data$X, data$y)$coef_, two$coef_))
+  one <- withr::with_options(list(anemone.threads = 1), fit(free_classifier(), data$X, data$y))
+  expect_identical(one$coef_, two$coef_)
 })
 
 test_that("aliased columns are NA, and classes that are told apart without error are said", {
