@@ -36,7 +36,8 @@ fit_spike_classes <- function(bound, penalty, standardise, trouble, keep_data, c
 #' such as a state, a choice or a stimulus, is seen in a bin. It has the methods of a fitted [ClassifierGLM()]:
 #' [tidy()][tidy.fitted_ClassifierGLM], [summary()][summary.fitted_ClassifierGLM] with a joint test of each term,
 #' [anova()], [compare_models()], `glance()`, `coef()`, `vcov()`, `logLik()`, `residuals()`, `simulate()`, `update()`,
-#' and [filters()] and [autoplot()][autoplot.spike_classifier] with a curve for each class; those here predict and score on other epochs or data.
+#' and [filters()] and [autoplot()][autoplot.spike_classifier] with a curve for each class; those here predict and score
+#' on other epochs or data.
 #'
 #' The left side of the formula is one of
 #' * labels with one value per row of a data frame: a factor, names, numbers, or `TRUE` and `FALSE`

@@ -18,9 +18,9 @@ constexpr double kOnlineTolerance = 1e-12;
 constexpr double kUndetermined = 1e-10;
 
 // Newton's steps, halved until they lead down, to the minimum of a batch and what came before it; `at_end` is the loss
-// there. A Loss gives `evaluate(point)`, with a curvature that is never negative, and `moved(point, direction, length)`:
-// the point less so much of a direction. What nothing determines stays where it was. Says whether the minimum was
-// reached.
+// there. A Loss gives `evaluate(point)`, with a curvature that is never negative, and `moved(point, direction,
+// length)`, the point less so much of a direction. What nothing determines stays where it was. Says whether the minimum
+// was reached.
 template <typename Loss>
 bool descend_online(const Loss& loss, std::vector<double>& point, Evaluation& at_end) {
   at_end = loss.evaluate(point);
