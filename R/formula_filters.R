@@ -14,8 +14,9 @@
 #' @return A data frame of class `spike_filters` with one row per unit, filter and lag: `unit`, `term`, `from` (the
 #'   unit or channel whose signal is filtered, or `NA`), `lag_s`, `estimate`, `std.error`, `conf.low`, `conf.high`
 #'   (log rate per unit of the signal; of classes log odds, with the column `class` after `unit`), `gain`, the factor
-#'   `exp(estimate)` on the rate or odds, and `signal_unit`, such as `"pA"` or `"spike"`. Where a function is at its limit
-#'   the estimate is `-Inf`, the gain 0 (`Inf` both for a signal that is never positive) and the standard error `NA`.
+#'   `exp(estimate)` on the rate or odds, and `signal_unit`, such as `"pA"` or `"spike"`. Where a function is at its
+#'   limit the estimate is `-Inf`, the gain 0 (`Inf` both for a signal that is never positive) and the standard error
+#'   `NA`.
 #' @section Errors:
 #' `anemone_error_no_filters` for a model without a term that is convolved with a basis, `anemone_error_bad_argument`
 #' for a `reference` that is not a class of the fit.
