@@ -77,6 +77,10 @@ cpp_largest_class_strengths <- function(blocks, n_rows, runs, codes, weights, n_
     .Call(`_anemone_cpp_largest_class_strengths`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, solver, n_threads)
 }
 
+cpp_take_class_batch <- function(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, states, n_threads) {
+    .Call(`_anemone_cpp_take_class_batch`, blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, states, n_threads)
+}
+
 cpp_design_valid_runs <- function(blocks, n_rows, usable) {
     .Call(`_anemone_cpp_design_valid_runs`, blocks, n_rows, usable)
 }

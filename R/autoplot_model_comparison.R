@@ -1,7 +1,7 @@
 #' Draw a comparison of models
 #'
 #' Two panels: by how much the AIC of each model exceeds that of the best, and what each model tells of a spike beyond
-#' the mean rate, in bits.
+#' the mean rate, in bits; where nothing is counted, as of classes, McFadden's pseudo-R2.
 #'
 #' @param object What [compare_models()] returned.
 #' @param ... Not used.
@@ -13,12 +13,14 @@
 #' autoplot(compare_models(small = fit(GLM(), X[, "a"], y), large = fit(GLM(), X, y)))
 #' @export
 autoplot.model_comparison <- function(object, ...) {
-  measures <- c("Difference in AIC from the best", "Bits per spike")
+  counted <- !all(is.na(object$bits_per_spike))
+  measures <- c("Difference in AIC from the best", if (counted) "Bits per spike" else "McFadden's pseudo-R2")
+  told <- if (counted) object$bits_per_spike else object$pseudo_r2_mcfadden
   table <- data.frame(
     unit = factor(object$unit, unique(object$unit)), model = factor(object$model, rev(unique(object$model))),
     measure = factor(rep(measures, each = nrow(object)), measures),
-    value = c(object$delta_AIC, object$bits_per_spike),
-    text = c(format_each(object$delta_AIC, 0), format_each(object$bits_per_spike, 2)))
+    value = c(object$delta_AIC, told),
+    text = c(format_each(object$delta_AIC, 0), format_each(told, if (counted) 2 else 3)))
   few <- nlevels(table$unit) <= 6
   ggplot2::ggplot(table, ggplot2::aes(.data$value, .data$model)) +
     ggplot2::geom_vline(xintercept = 0, colour = "grey60", linewidth = 0.3) +

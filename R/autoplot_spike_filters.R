@@ -2,11 +2,11 @@
 #'
 #' One panel per filter: the change of the log rate that one unit of the signal causes, over the lag, with its
 #' confidence band. Where the coefficient is at its limit of `-Inf` (a refractory time) the rate is 0: the zone is
-#' shaded and says so.
+#' shaded and says so. Filters of classes have a colour for each class, and stand for its log odds.
 #'
 #' @param object What [filters()] returned.
-#' @param scale `"log"` (default): the log rate, which is what the model adds up, with the gain as a second axis where
-#'   the numbers allow; `"gain"`: the factor on the rate, `exp()` of it.
+#' @param scale `"log"` (default): the log rate, or log odds, which is what the model adds up, with the gain as a second
+#'   axis where the numbers allow; `"gain"`: the factor on the rate or odds, `exp()` of it.
 #' @param layout `"wrap"` (default): panels in reading order; `"grid"`: filters of spikes only, receivers in rows and
 #'   senders in columns, on one scale that fits the couplings, up to 12 units.
 #' @param order For the grid: ids of the units in the order wanted. `NULL` (default): that of the fit.
@@ -28,6 +28,7 @@
 autoplot.spike_filters <- function(object, scale = c("log", "gain"), layout = c("wrap", "grid"), order = NULL, ...) {
   scale <- check_choice(scale, c("log", "gain"))
   if (scale == "gain") check_gains(object)
+  if (!is.null(object$class)) return(draw_class_filters(object, scale, check_choice(layout, c("wrap", "grid"))))
   if (check_choice(layout, c("wrap", "grid")) == "grid") {
     return(draw_filter_grid(object, scale, order, rlang::current_env()))
   }

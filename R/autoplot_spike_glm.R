@@ -38,7 +38,6 @@ autoplot.spike_glm <- function(object, type = NULL, level = 0.95, scale = c("log
 }
 
 usual_type <- function(fit) {
-  filtered <- vapply(fit$terms, function(term) !is.null(term$kernel), NA)
   tuned <- vapply(fit$terms, inherits, NA, "tuned_term")
-  if (any(filtered)) "filters" else if (any(tuned) && !is.null(fit$bin_size)) "curves" else "coefficients"
+  if (has_filters(fit)) "filters" else if (any(tuned) && !is.null(fit$bin_size)) "curves" else "coefficients"
 }

@@ -32,10 +32,12 @@ fit_spike_classes <- function(bound, penalty, standardise, trouble, keep_data, c
 
 #' Classes decoded by formula
 #'
-#' What [spike_glm()] gives under the law of classes, `family = "Categorical"`: a model of which of several classes, such
-#' as a state, a choice or a stimulus, is seen in a bin. It has the methods of a fitted [ClassifierGLM()]:
-#' [tidy()][tidy.fitted_ClassifierGLM], `glance()`, `coef()`, `vcov()`, `logLik()`, `residuals()`, `simulate()`, and
-#' `update()`; those here predict and score on other epochs or data.
+#' What [spike_glm()] gives under the law of classes, `family = "Categorical"`: a model of which of several classes,
+#' such as a state, a choice or a stimulus, is seen in a bin. It has the methods of a fitted [ClassifierGLM()]:
+#' [tidy()][tidy.fitted_ClassifierGLM], [summary()][summary.fitted_ClassifierGLM] with a joint test of each term,
+#' [anova()], [compare_models()], `glance()`, `coef()`, `vcov()`, `logLik()`, `residuals()`, `simulate()`, `update()`,
+#' and [filters()] and [autoplot()][autoplot.spike_classifier] with a curve for each class; those here predict and score
+#' on other epochs or data.
 #'
 #' The left side of the formula is one of
 #' * labels with one value per row of a data frame: a factor, names, numbers, or `TRUE` and `FALSE`
@@ -141,17 +143,16 @@ design_matrix.spike_classifier <- function(object, epochs = NULL, data = NULL, .
 }
 
 #' @export
-print.spike_classifier <- function(x, ...) {
-  cat(format(x), sep = "\n")
-  invisible(x)
-}
+print.spike_classifier <- function(x, ...) print_lines(x)
 
 #' @export
 format.spike_classifier <- function(x, ...) {
   c(paste0("<spike_glm> ", deparse1(x$formula)),
     paste0(length(x$classes_), " classes: ", paste(x$classes_, collapse = ", ")),
     rows_line(x, if (length(x$units) > 1) paste0(units_line(x), ", ")), penalty_line(x), class_lines(x),
-    "# tidy() gives the coefficients, predict_proba() the probabilities, predict() the classes")
+    strwrap(paste(if (has_filters(x)) "filters() gives the filters," else "tidy() gives the coefficients,",
+                  "summary() the tests, predict_proba() the probabilities, predict() the classes"),
+            getOption("width") + 1, prefix = "# "))
 }
 
 #' How well each response is told, and how often each class is seen.

@@ -42,12 +42,15 @@ unit_lines <- function(fit, n_shown = getOption("anemone.print_rows", 8L)) {
     if (length(fit$terms) > 0) next_verbs(fit))
 }
 
+#' Whether a term is convolved with a basis.
+#' @noRd
+has_filters <- function(fit) any(vapply(fit$terms, function(term) !is.null(term$kernel), NA))
+
 #' What to ask a fit next.
 #' @noRd
 next_verbs <- function(fit) {
-  filtered <- vapply(fit$terms, function(term) !is.null(term$kernel), NA)
   tuned <- vapply(fit$terms, inherits, NA, "tuned_term")
-  verbs <- c(if (any(filtered)) "filters() the filters", if (any(tuned)) "curves() the tuning", "summary() the tests",
+  verbs <- c(if (has_filters(fit)) "filters() the filters", if (any(tuned)) "curves() the tuning", "summary() the tests",
              "autoplot() a picture")
   verbs[1] <- sub("()", "() gives", verbs[1], fixed = TRUE)
   strwrap(paste(verbs, collapse = ", "), getOption("width") + 1, prefix = "# ")

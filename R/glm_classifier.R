@@ -2,7 +2,8 @@
 #'
 #' `ClassifierGLM()` describes a model of which of several classes is seen in a bin, such as a choice or a state,
 #' `ClassifierPopulationGLM()` one of many such responses on the same predictors. [fit()][fit.ClassifierGLM] estimates
-#' it, [predict_proba()] gives probabilities.
+#' it, [partial_fit()] batch by batch; [predict_proba()] gives probabilities, [summary()][summary.fitted_ClassifierGLM]
+#' tests what tells classes apart.
 #'
 #' Class \eqn{k} has the probability \eqn{\exp(\eta_k) / \sum_l \exp(\eta_l)} with \eqn{\eta_k = b_k + X \beta_k}. As in
 #' NeMoS all classes have coefficients and none is the reference. Adding the same to all of them changes nothing:

@@ -48,6 +48,14 @@ fit.ClassifierGLM <- function(object, X, y = NULL, ..., weights = NULL, init_par
 }
 
 classifier_design <- function(spec, X, y, labels, weights, call) {
+  design <- bind_labels(spec, X, y, labels, weights, call)
+  check_classes(labels, spec$n_classes, valid_rows(design), call)
+  design
+}
+
+#' A design with labels as its response, whether or not all classes occur.
+#' @noRd
+bind_labels <- function(spec, X, y, labels, weights, call) {
   n_rows <- nrow(labels$codes)
   if (inherits(X, "Design")) {
     design <- X
@@ -69,7 +77,6 @@ classifier_design <- function(spec, X, y, labels, weights, call) {
   design$n_missing <- if (any(missing > 0)) missing
   design$runs <- as_runs(which(valid_rows(design) & rowSums(!is.na(labels$codes)) > 0))
   check_any_row(design, call)
-  check_classes(labels, spec$n_classes, valid_rows(design), call)
   if (!is.null(weights)) design$weights <- as_weights(weights, n_rows, length(labels$units), call)
   design
 }
@@ -145,10 +152,12 @@ new_classifier_fit <- function(spec, design, labels, outputs, keep_data, y, call
     coef_ = if (one) array(coefficients, shape[1:2], names[1:2]) else aperm(coefficients, c(1, 3, 2)),
     intercept_ = if (one) intercepts[1, ] else intercepts,
     scale_ = rep(1, shape[3]), dof_resid_ = vapply(outputs, class_residual_df, 0, spec = spec),
-    classes_ = labels$classes, factor_labels = isTRUE(labels$factor), design = if (keep_data) design, labels = if (keep_data) y, columns = design$columns,
+    classes_ = labels$classes, factor_labels = isTRUE(labels$factor), design = design, data_hash = NULL,
+    labels = if (keep_data) y, columns = design$columns,
     units = labels$units, outputs = outputs, n_rows = n_rows, n_dropped = design$n_rows - n_rows,
     n_missing = count_missing(outputs, design, n_rows), call = call, ...
   )
+  if (!keep_data) fit <- drop_data(fit)
   structure(fit, class = c("fitted_ClassifierGLM", class(spec)))
 }
 

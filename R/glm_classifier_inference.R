@@ -7,6 +7,7 @@
 #' @param object,x A fitted [ClassifierGLM()] or [ClassifierPopulationGLM()].
 #' @param unit Which response, by name or position. By default all.
 #' @param reference A class that the others are compared with, or `NULL`.
+#' @param what `"coefficients"`, or `"terms"` for the joint Wald tests of [summary()][summary.fitted_ClassifierGLM].
 #' @param conf.int Whether to add Wald limits.
 #' @param conf.level Their coverage.
 #' @param ... Not used.
@@ -15,7 +16,7 @@
 #' * `vcov()`: a matrix, for several responses a list of them; names are `class:coefficient`
 #' * `confint()`: a matrix of Wald limits with the same names as rows, for several responses a list
 #' * `tidy()`: `unit`, `class`, `term`, `estimate`, `std.error`, `statistic` (z), `p.value`, `status`, on request
-#'   `conf.low` and `conf.high`
+#'   `conf.low` and `conf.high`; of terms `unit`, `term`, `from`, `df`, `statistic` (chi-squared), `p.value`
 #' * `glance()`: `unit`, `status`, `nobs`, `df`, `logLik`, `AIC`, `BIC`, `deviance`, `df.residual`, `null.deviance`,
 #'   `pseudo_r2_mcfadden`
 #' * `logLik()`: of class `logLik`, so that `AIC()` and `BIC()` work; `deviance()`: one number per response; `nobs()`:
@@ -28,14 +29,21 @@
 #' glance(model)
 #' @name tidy.fitted_ClassifierGLM
 #' @export
-tidy.fitted_ClassifierGLM <- function(x, reference = NULL, conf.int = FALSE, conf.level = 0.95, ...) {
+tidy.fitted_ClassifierGLM <- function(x, reference = NULL, conf.int = FALSE, conf.level = 0.95,
+                                      what = c("coefficients", "terms"), ...) {
   check_flag(conf.int)
   check_number(conf.level, lower = 0, upper = 1, strict = TRUE)
-  call <- rlang::current_env()
-  tables <- lapply(seq_along(x$units), class_table, fit = x, reference = reference, call = call)
-  table <- do.call(rbind, tables)
+  what <- check_choice(what, c("coefficients", "terms"))
+  check_limits_of(what, conf.int, rlang::current_env())
+  if (what == "terms") return(class_tests(x))
+  table <- class_tables(x, reference, rlang::current_env())
   if (conf.int) table <- add_limits(table, stats::qnorm((1 + conf.level) / 2))
   table
+}
+
+class_tables <- function(fit, reference, call) {
+  tables <- lapply(seq_along(fit$units), class_table, fit = fit, reference = reference, call = call)
+  do.call(rbind, tables)
 }
 
 class_table <- function(unit, fit, reference, call) {

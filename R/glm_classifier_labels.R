@@ -44,8 +44,11 @@ label_classes <- function(columns) {
 #' Labels beside predictors, or those of a design that has its own.
 #' @noRd
 labels_for <- function(X, y, call, classes = NULL) {
-  if (is.null(y) && inherits(X, "Design") && !is.null(X$classes)) return(design_labels(X))
-  as_labels(y, call, classes)
+  if (!is.null(y) || !inherits(X, "Design") || is.null(X$classes)) return(as_labels(y, call, classes))
+  labels <- design_labels(X)
+  if (is.null(classes)) return(labels)
+  known <- array(as.character(labels$classes)[labels$codes + 1L], dim(labels$codes), list(NULL, labels$units))
+  as_labels(known, call, classes)
 }
 
 #' The labels of a design that was made from a formula.
@@ -54,23 +57,23 @@ design_labels <- function(design) {
   list(codes = design$response, classes = design$classes$values, units = design$units, factor = design$classes$factor)
 }
 
-#' Stops where classes are not as many as the model has, or one of them never occurs.
+#' Stops where classes are not as many as the model has, or one of them never occurs in `where`.
 #' @noRd
-check_classes <- function(labels, n_classes, rows, call, arg = "y") {
+check_classes <- function(labels, n_classes, rows, call, arg = "y", where = "the rows used",
+                          hint = "Leave it out of the classes, or fit more rows.", number_hint = NULL) {
   n_found <- length(labels$classes)
   if (n_found != n_classes) {
     abort(c("{.arg {arg}} must have the {n_classes} classes of the model.",
             x = "It has {n_found}: {.val {utils::head(labels$classes, 10)}}.",
-            i = if (arg == "y") "{.arg n_classes} says how many there are."),
+            i = if (arg == "y") "{.arg n_classes} says how many there are.", i = number_hint),
           "bad_classes", argument = arg, value = labels$classes, call = call)
   }
   for (unit in seq_along(labels$units)) {
     seen <- tabulate(labels$codes[rows, unit] + 1L, n_classes)
     if (all(seen > 0)) next
-    where <- if (length(labels$units) > 1) " of unit {.val {labels$units[unit]}}"
-    abort(c(paste0("Every class must occur in the rows used", where, "."),
-            x = "{.val {labels$classes[seen == 0]}} never does{cli::qty(sum(seen == 0))}.",
-            i = "Leave it out of the classes, or fit more rows."),
+    of_unit <- if (length(labels$units) > 1) " of unit {.val {labels$units[unit]}}"
+    abort(c(paste0("Every class must occur in ", where, of_unit, "."),
+            x = "{.val {labels$classes[seen == 0]}} never does{cli::qty(sum(seen == 0))}.", i = hint),
           "missing_class", argument = arg, value = labels$classes[seen == 0], call = call)
   }
 }

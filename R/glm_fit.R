@@ -173,7 +173,7 @@ new_fit <- function(spec, design, outputs, class, ..., keep_data = TRUE, call = 
 drop_data <- function(fit) {
   if (is.null(fit$design)) return(fit)
   fit$outputs <- find_all_inference(fit)
-  fit$data_hash <- hash_data(fit$design)
+  fit$data_hash <- hash_data(fit$design, fit$classes_)
   fit["design"] <- list(NULL)
   fit
 }

@@ -75,7 +75,7 @@ nemos_classifier <- function(spec, saved) {
   })
   design <- loaded_design(known, n_units)
   labels <- list(classes = saved$classes_, units = design$units)
-  fit <- new_classifier_fit(spec, design, labels, stats::setNames(outputs, design$units), keep_data = FALSE, y = NULL,
+  fit <- new_classifier_fit(spec, design, labels, stats::setNames(outputs, design$units), keep_data = TRUE, y = NULL,
                             call = NULL)
   as_loaded(fit, saved$dof_resid_)
 }

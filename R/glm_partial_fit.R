@@ -14,14 +14,20 @@
 #' determined yet stays at 0. Ridge penalises as in a fit of all rows together. The name is not `update()`, which in R
 #' fits anew.
 #'
-#' @param object A [GLM()] or [PopulationGLM()] to start with, or what `partial_fit()` returned, to go on.
-#' @param X,y,weights,exposure One batch, as in [fit()]; the same columns and neurons each time.
+#' Classes are those of the first batch, in which each of them has to occur: the levels of a factor, or the values seen.
+#' Later batches may lack some. As in [fit()][fit.ClassifierGLM] a missing label costs that response that row.
+#'
+#' @param object A [GLM()], [PopulationGLM()], [ClassifierGLM()] or [ClassifierPopulationGLM()] to start with, or what
+#'   `partial_fit()` returned, to go on.
+#' @param X,y,weights,exposure One batch, as in [fit()]; the same columns and neurons each time. Models of classes have
+#'   no exposure.
 #' @param ... Must be empty.
 #' @return A fit like that of [fit()], without data; the likelihoods in it, which would need all data at once, are `NA`.
 #'   `nobs()` counts the rows of all batches.
 #' @section Errors:
 #' `anemone_error_partial_fit` for a penalty other than Ridge, for a negative binomial scale that is to be estimated,
-#' and for a fit that was made by [fit()]; otherwise those of [fit()].
+#' and for a fit that was made by [fit()]; `anemone_error_missing_class` where a class does not occur in the first
+#' batch, `anemone_error_bad_classes` for a label that is none of the classes; otherwise those of [fit()].
 #' @references
 #' Fahrmeir (1992) \doi{10.1080/01621459.1992.10475232}.
 #' @examples
@@ -32,13 +38,18 @@
 #' for (batch in split(1:2000, rep(1:4, each = 500))) model <- partial_fit(model, X[batch, ], y[batch])
 #' summary(model)$coefficients
 #' coef(fit(GLM(), X, y))
+#'
+#' choice <- ifelse(X[, 1] + rnorm(2000) > 1, "go", "stay")
+#' model <- ClassifierGLM(regularizer = "UnRegularized")
+#' for (batch in split(1:2000, rep(1:4, each = 500))) model <- partial_fit(model, X[batch, ], choice[batch])
+#' tidy(model, reference = "stay")
 #' @export
 partial_fit <- function(object, ...) UseMethod("partial_fit")
 
 #' @rdname partial_fit
 #' @export
 partial_fit.default <- function(object, ...) {
-  check_class(object, c("GLM", "PopulationGLM"))
+  check_class(object, c("GLM", "PopulationGLM", "ClassifierGLM", "ClassifierPopulationGLM"))
 }
 
 #' @rdname partial_fit
@@ -48,6 +59,7 @@ partial_fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure =
   call <- rlang::current_env()
   spec <- spec_of(object)
   check_streamable(object, spec, call)
+  check_scale_given(spec, call)
   design <- weigh_design(as_design(spec, X, y, call), spec, weights, exposure, call)
   started <- inherits(object, "anemone_fit")
   if (started) {
@@ -64,7 +76,7 @@ partial_fit.GLM <- function(object, X, y = NULL, ..., weights = NULL, exposure =
 }
 
 check_streamable <- function(object, spec, call) {
-  if (inherits(object, "anemone_fit") && is.null(.subset2(object, "states"))) {
+  if (is_fitted(object) && is.null(.subset2(object, "states"))) {
     abort(c("{.arg object} must be a specification or what {.fn partial_fit} returned.", x = "Got a fit of {.fn fit}.",
             i = "Begin with {.code {format(spec)}}."), "partial_fit", call = call)
   }
@@ -73,6 +85,9 @@ check_streamable <- function(object, spec, call) {
     abort(c("{.fn partial_fit} takes no penalty or {.val Ridge}.", x = "The model has {.val {kind}}."),
           "partial_fit", call = call)
   }
+}
+
+check_scale_given <- function(spec, call) {
   if (identical(as_observation_model(spec$observation_model)$scale, "estimate")) {
     abort(c("{.fn partial_fit} needs the scale of a negative binomial law.", x = "It is to be estimated.",
             i = "Give it: {.code NegativeBinomialObservations(scale = 0.5)}."), "partial_fit", call = call)
@@ -110,11 +125,19 @@ streamed_fit <- function(spec, design, states, before, call) {
   outputs <- Map(streamed_output, states, used_columns(design), MoreArgs = list(spec = spec))
   outputs <- stats::setNames(outputs, design$units)
   fit <- new_fit(spec, design, outputs, fitted_class(spec), call = call)
+  as_streamed(fit, states, before)
+}
+
+#' A fit of the last batch as one of all batches, `before` among them, that holds no data.
+#' @noRd
+as_streamed <- function(fit, states, before) {
   parts <- unclass(fit)
   parts$states <- states
   # Without a hash of the data either: all batches would have to be at hand to say whether two fits saw the same.
   parts["design"] <- list(NULL)
   for (name in c("n_rows", "n_dropped")) parts[[name]] <- parts[[name]] + (before[[name]] %||% 0)
+  missing <- parts$n_rows - vapply(parts$outputs, `[[`, 0, "n_entries")
+  parts["n_missing"] <- list(if (any(missing > 0)) missing)
   structure(parts, class = class(fit))
 }
 

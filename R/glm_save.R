@@ -35,8 +35,7 @@ save_params <- function(fit, path, overwrite = FALSE) {
 }
 
 fields_without_data <- function(fit) {
-  fields <- unclass(fit)
-  if (inherits(fit, "anemone_fit")) fields <- drop_data(fields)
+  fields <- drop_data(unclass(fit))
   fields["design"] <- list(NULL)
   fields[setdiff(names(fields), c("data", "labels"))]
 }

@@ -84,7 +84,7 @@ report_impossible <- function(fit, y, mu, where, scale) {
 
 check_n_units <- function(design, fit, call) {
   if (NCOL(design$response) == length(fit$units)) return(invisible())
-  abort(c("{.arg y} must have the {length(fit$units)} neuron{?s} of the fit.",
+  abort(c("{.arg y} must have the {length(fit$units)} unit{?s} of the fit.",
           x = "It has {NCOL(design$response)}."), "bad_argument", argument = "y", call = call)
 }
 

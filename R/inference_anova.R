@@ -3,14 +3,17 @@
 #' Likelihood-ratio tests of each model against the one before it: twice the difference of the
 #' log-likelihoods against a chi-squared law with as many degrees of freedom as the models differ by.
 #'
-#' @param object,... Two or more unpenalised fits on the same rows and counts, each nested in the next (or the other
-#'   way round).
+#' Of models of classes the likelihood is that of the labels: `df` counts the contrasts between classes.
+#'
+#' @param object,... Two or more unpenalised fits on the same rows and counts or labels, each nested in the next (or the
+#'   other way round): of [fit()] or `spike_glm()`, of numbers or of classes.
 #' @return A data frame of class `model_tests`, one row per unit and model: `unit`, `model`, `df`, `logLik`,
 #'   `deviance`, and, against the model before it, `df_difference`, `chisq`, `p.value`.
 #' @section Assumptions not checked: that the models are nested.
 #' @section Errors:
-#' `anemone_error_different_rows` where rows or counts differ, `anemone_error_penalised` for a penalised fit,
-#' `anemone_error_bad_argument` for fewer than two fits.
+#' `anemone_error_different_rows` where rows, counts or labels differ, `anemone_error_penalised` for a penalised fit,
+#' `anemone_error_no_law` for a fit without a likelihood, `anemone_error_bad_argument` for fewer than two fits and for
+#' fits of numbers beside fits of classes.
 #' @examples
 #' X <- cbind(a = c(1, 2, 3, 4, 2, 1), b = c(0, 1, 0, 1, 1, 0))
 #' y <- c(0, 1, 1, 4, 2, 1)
@@ -21,7 +24,17 @@
 #' @export
 anova.anemone_fit <- function(object, ...) {
   call <- rlang::current_env()
-  fits <- named_fits(list(object, ...), as.list(match.call())[-1], call)
+  test_nested(named_fits(list(object, ...), as.list(match.call())[-1], call), call)
+}
+
+#' @rdname anova.anemone_fit
+#' @export
+anova.fitted_ClassifierGLM <- function(object, ...) {
+  call <- rlang::current_env()
+  test_nested(named_fits(list(object, ...), as.list(match.call())[-1], call), call)
+}
+
+test_nested <- function(fits, call) {
   if (length(fits) < 2) {
     abort(c("{.fn anova} compares two or more fits.", x = "Got one.",
             i = "{.fn summary} has a joint test for each term."), "bad_argument", argument = "...", call = call)
@@ -32,10 +45,11 @@ anova.anemone_fit <- function(object, ...) {
     abort(c("A likelihood-ratio test needs unpenalised fits.", x = "Penalised: {.val {penalised}}.",
             i = "{.fn compare_models} also takes penalised fits."), "penalised", call = call)
   }
-  quasi <- names(fits)[vapply(fits, function(fit) anyNA(log_likelihoods(fit)), NA)]
-  if (length(quasi) > 0) {
-    abort(c("A likelihood-ratio test needs a likelihood.", x = "Quasi-Poisson models have none: {.val {quasi}}.",
-            i = "A law with as much scatter: {.fn NegativeBinomialObservations}."), "no_law", call = call)
+  lawless <- names(fits)[vapply(fits, function(fit) anyNA(log_likelihoods(fit)), NA)]
+  if (length(lawless) > 0) {
+    abort(c("A likelihood-ratio test needs a likelihood.", x = "There is none of {.val {lawless}}.",
+            i = "Quasi-Poisson models have none ({.fn NegativeBinomialObservations} has as much scatter), nor do fits
+                 that were made batch by batch."), "no_law", call = call)
   }
   tables <- lapply(seq_along(fits[[1]]$units), likelihood_ratios, fits = fits)
   structure(do.call(rbind, tables), class = c("model_tests", "data.frame"))
@@ -43,11 +57,11 @@ anova.anemone_fit <- function(object, ...) {
 
 likelihood_ratios <- function(unit, fits) {
   df <- vapply(fits, function(fit) model_df(fit)[[unit]], 0)
-  log_likelihood <- vapply(fits, function(fit) fit$outputs[[unit]]$log_likelihood, 0)
+  log_likelihood <- vapply(fits, function(fit) log_likelihoods(fit)[[unit]], 0)
   df_difference <- c(NA, diff(df))
   chisq <- c(NA, 2 * diff(log_likelihood)) * sign(df_difference)
   data.frame(unit = fits[[1]]$units[unit], model = names(fits), df = df, logLik = log_likelihood,
-             deviance = vapply(fits, function(fit) fit$outputs[[unit]]$deviance, 0),
+             deviance = vapply(fits, function(fit) stats::deviance(fit, unit = unit)[[1]], 0),
              df_difference = df_difference, chisq = chisq,
              p.value = stats::pchisq(chisq, abs(df_difference), lower.tail = FALSE), row.names = NULL)
 }
@@ -55,7 +69,8 @@ likelihood_ratios <- function(unit, fits) {
 #' Fits named as they were given: by argument, else by the expression.
 #' @noRd
 named_fits <- function(fits, expressions, call) {
-  lapply(fits, check_class, "anemone_fit", arg = "...", call = call)
+  lapply(fits, check_class, c("anemone_fit", "fitted_ClassifierGLM"), arg = "...", call = call)
+  check_same_kind(fits, call)
   labels <- names(fits) %||% rep("", length(fits))
   written <- vapply(expressions, function(expression) deparse1(expression), "")
   labels[labels == ""] <- written[seq_along(labels)][labels == ""]
@@ -63,6 +78,16 @@ named_fits <- function(fits, expressions, call) {
   long <- nchar(labels) > 30
   labels[long] <- paste("model", which(long))
   stats::setNames(fits, make.unique(labels))
+}
+
+#' An error unless all fits are of numbers or all of classes.
+#' @noRd
+check_same_kind <- function(fits, call) {
+  of_classes <- vapply(fits, inherits, NA, "fitted_ClassifierGLM")
+  if (all(of_classes == of_classes[1])) return(invisible())
+  abort(c("The fits must all be of numbers or all of classes.",
+          x = "{sum(of_classes)} of {length(fits)} {cli::qty(sum(of_classes))}{?is/are} of classes."), "bad_argument",
+        argument = "...", call = call)
 }
 
 #' @export

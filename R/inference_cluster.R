@@ -109,6 +109,7 @@ cluster_covariance <- function(fit, unit, design, eta, codes, n_clusters) {
 #' else infinite.
 #' @noRd
 error_df <- function(fit) {
+  if (inherits(fit, "fitted_ClassifierGLM")) return(rep(Inf, length(fit$units)))
   df <- .subset2(fit, "errors")$df
   if (!is.null(df)) return(rep(df, length(fit$units)))
   if (!estimates_scale(as_observation_model(fit$spec$observation_model))) return(rep(Inf, length(fit$units)))

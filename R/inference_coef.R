@@ -88,6 +88,7 @@ is_penalised <- function(fit) regularizer_kind(fit$spec$regularizer) != "UnRegul
 #' Degrees of freedom that each unit's model uses.
 #' @noRd
 model_df <- function(fit) {
+  if (inherits(fit, "fitted_ClassifierGLM")) return(collect_outputs(fit, "effective_df"))
   if (is_penalised(fit)) return(effective_df(fit) + searched_scales(fit))
   df <- vapply(fit$outputs, function(output) {
     1 + sum(output$states %in% c("estimated", "limit", "diverging"))
@@ -111,6 +112,7 @@ effective_df <- function(fit) {
 #' @noRd
 log_likelihoods <- function(fit) {
   values <- collect_outputs(fit, "log_likelihood")
+  if (inherits(fit, "fitted_ClassifierGLM")) return(values)
   if (as_observation_model(fit$spec$observation_model)$law == "QuasiPoisson") values[] <- NA
   values
 }
@@ -148,25 +150,33 @@ information_criterion <- function(object, others, name, price, call, error_call)
   structure(list(df, values), names = c("df", name), row.names = make.unique(labels), class = "data.frame")
 }
 
-#' An error unless all fits used the same rows and the same counts.
+#' An error unless all fits used the same rows and the same counts or labels.
 #' @noRd
 check_same_data <- function(fits, call) {
-  lapply(fits, check_class, "anemone_fit", arg = "...", call = call)
-  keys <- lapply(fits, function(fit) list(fit$units, .subset2(fit, "data_hash") %||% hash_data(fit$design)))
+  lapply(fits, check_class, c("anemone_fit", "fitted_ClassifierGLM"), arg = "...", call = call)
+  check_same_kind(fits, call)
+  keys <- lapply(fits, function(fit) {
+    list(fit$units, .subset2(fit, "data_hash") %||% hash_data(fit$design, .subset2(fit, "classes_")))
+  })
   if (all(vapply(keys, identical, NA, keys[[1]]))) return(invisible())
   rows <- vapply(fits, `[[`, 0, "n_rows")
-  abort(c("The fits must have been made on the same rows and counts.",
-          x = if (length(unique(rows)) > 1) "They used {rows} rows." else "They used other rows, units or counts.",
+  what <- if (inherits(fits[[1]], "fitted_ClassifierGLM")) "labels" else "counts"
+  abort(c("The fits must have been made on the same rows and {what}.",
+          x = if (length(unique(rows)) > 1) "They used {rows} rows." else "They used other rows, units or {what}.",
           i = "{.fn compare_models} compares fits on the rows that they share."),
         "different_rows", n_rows = rows, call = call)
 }
 
-#' For each unit what must agree for likelihoods to be comparable: rows, their times and their counts.
+#' For each unit what must agree for likelihoods to be comparable: rows, their times and their counts, or their labels
+#' whatever the order of the classes.
 #' @noRd
-hash_data <- function(design) {
+hash_data <- function(design, classes = NULL) {
   # Times are compared in whole ticks: bin centres of one grid differ in their last digit.
   times <- if (has_times(design)) round(range(time(design)) * 1e9)
+  sorted <- sort(as.character(classes), method = "radix")
   vapply(seq_along(design$units), function(unit) {
-    rlang::hash(list(design$runs, times, as.double(response_of(design, unit))))
+    response <- as.double(response_of(design, unit))
+    if (!is.null(classes)) response <- list(sorted, match(as.character(classes), sorted)[response + 1])
+    rlang::hash(list(design$runs, times, response))
   }, "")
 }

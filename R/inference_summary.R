@@ -31,7 +31,7 @@ summary.anemone_fit <- function(object, ...) {
 #' @noRd
 model_line <- function(fit) {
   formula <- .subset2(fit, "formula")
-  if (is.null(formula)) format.GLM(fit) else deparse1(formula)
+  if (is.null(formula)) format(spec_of(fit)) else deparse1(formula)
 }
 
 #' @rdname summary.anemone_fit
@@ -65,12 +65,13 @@ format_likelihood <- function(row, digits) {
 }
 
 print_tests <- function(tests, digits, max_rows = 20) {
-  if (NROW(tests) == 0 || all(is.na(tests$statistic) & tests$n_limit == 0)) return(invisible())
+  at_limit <- tests$n_limit %||% rep(0, NROW(tests))
+  if (all(is.na(tests$statistic) & at_limit == 0)) return(invisible())
   cat("\nJoint Wald tests:\n")
   label <- ifelse(is.na(tests$from) | tests$from == tests$unit, tests$term, paste0(tests$term, " from ", tests$from))
   shown <- data.frame(chisq = signif(tests$statistic, digits), df = tests$df,
                       p = format.pval(tests$p.value, digits = 3), row.names = make.unique(label))
-  if (any(tests$n_limit > 0)) shown$`at limit` <- tests$n_limit
+  if (any(at_limit > 0)) shown$`at limit` <- at_limit
   if (!all(is.na(tests$peak_lag_s))) {
     shown$`peak lag` <- ifelse(is.na(tests$peak_lag_s), "", paste(signif(1000 * tests$peak_lag_s, 4), "ms"))
   }
@@ -82,14 +83,14 @@ print_tests <- function(tests, digits, max_rows = 20) {
 #' What is particular about the errors, in brackets.
 #' @noRd
 describe_errors <- function(x) {
-  if (!x$has_hessian) return(" (more than 5,000 columns, so that there are no standard errors)")
+  if (isFALSE(x$has_hessian)) return(" (more than 5,000 columns, so that there are no standard errors)")
   if (!x$has_errors) return(" (pulled to exactly 0 by the penalty, so that there are no standard errors)")
   if (!is.null(x$n_clusters)) return(paste0(" (errors robust to ", x$n_clusters, " clusters)"))
   if (x$penalised) " (penalised; errors from the Bayesian covariance)"
 }
 
 print_coefficients <- function(table, errors, error_df, digits, max_rows = 40) {
-  cat("\nCoefficients", errors, ":\n", sep = "")
+  cat("", wrapped(paste0("Coefficients", errors, ":")), sep = "\n")
   shown <- utils::head(table, max_rows)
   letter <- if (is.infinite(error_df) && !is.na(error_df)) "z" else "t"
   matrix <- as.matrix(shown[c("estimate", "std.error", "statistic", "p.value")])

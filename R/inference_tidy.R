@@ -49,14 +49,17 @@ tidy.anemone_fit <- function(x, conf.int = FALSE, conf.level = 0.95, what = c("c
   check_number(conf.level, lower = 0, upper = 1, strict = TRUE)
   what <- check_choice(what, c("coefficients", "terms"))
   adjust <- check_choice(adjust, c("none", "BH"))
-  if (what == "terms" && conf.int) {
-    abort(c("{.arg conf.int} needs {.code what = \"coefficients\"}.", x = "{.arg what} is {.val terms}."),
-          "bad_argument", argument = "conf.int")
-  }
+  check_limits_of(what, conf.int, rlang::current_env())
   table <- if (what == "terms") wald_tests(x) else coefficient_table(x)
   if (conf.int) table <- add_limits(table, error_reach(x, conf.level)[match(table$unit, x$units)])
   if (adjust == "BH") table$p.adjusted <- adjusted_p(table)
   table
+}
+
+check_limits_of <- function(what, conf.int, call) {
+  if (what == "coefficients" || !conf.int) return(invisible())
+  abort(c("{.arg conf.int} needs {.code what = \"coefficients\"}.", x = "{.arg what} is {.val terms}."),
+        "bad_argument", argument = "conf.int", call = call)
 }
 
 add_limits <- function(table, reach) {

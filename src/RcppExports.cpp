@@ -290,6 +290,26 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// cpp_take_class_batch
+Rcpp::List cpp_take_class_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes, SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties, int n_classes, Rcpp::List states, int n_threads);
+RcppExport SEXP _anemone_cpp_take_class_batch(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP runsSEXP, SEXP codesSEXP, SEXP weightsSEXP, SEXP n_missingSEXP, SEXP activeSEXP, SEXP penaltiesSEXP, SEXP n_classesSEXP, SEXP statesSEXP, SEXP n_threadsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type blocks(blocksSEXP);
+    Rcpp::traits::input_parameter< double >::type n_rows(n_rowsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type runs(runsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerMatrix >::type codes(codesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type n_missing(n_missingSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type active(activeSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type penalties(penaltiesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_classes(n_classesSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type states(statesSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    rcpp_result_gen = Rcpp::wrap(cpp_take_class_batch(blocks, n_rows, runs, codes, weights, n_missing, active, penalties, n_classes, states, n_threads));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cpp_design_valid_runs
 Rcpp::List cpp_design_valid_runs(Rcpp::List blocks, double n_rows, Rcpp::LogicalVector usable);
 RcppExport SEXP _anemone_cpp_design_valid_runs(SEXP blocksSEXP, SEXP n_rowsSEXP, SEXP usableSEXP) {
@@ -1349,6 +1369,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_anemone_cpp_row_products", (DL_FUNC) &_anemone_cpp_row_products, 2},
     {"_anemone_cpp_fit_classifier", (DL_FUNC) &_anemone_cpp_fit_classifier, 13},
     {"_anemone_cpp_largest_class_strengths", (DL_FUNC) &_anemone_cpp_largest_class_strengths, 11},
+    {"_anemone_cpp_take_class_batch", (DL_FUNC) &_anemone_cpp_take_class_batch, 11},
     {"_anemone_cpp_design_valid_runs", (DL_FUNC) &_anemone_cpp_design_valid_runs, 3},
     {"_anemone_cpp_design_matrix", (DL_FUNC) &_anemone_cpp_design_matrix, 3},
     {"_anemone_cpp_design_multiply", (DL_FUNC) &_anemone_cpp_design_multiply, 6},

@@ -2,6 +2,7 @@
 
 #include "glm/fit_classifier.hpp"
 #include "glm/largest_strength.hpp"
+#include "glm/online_classes.hpp"
 #include "glue_convert.hpp"
 #include "glue_design.hpp"
 #include "glue_glm.hpp"
@@ -28,6 +29,29 @@ Rcpp::List wrap_fit(const ClassifierFit& fit) {
       Rcpp::Named("coefficients") = fit.coefficients,
       Rcpp::Named("states") = anemone_glue::wrap_states(fit.states),
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
+}
+
+// An empty list is the state before the first batch.
+OnlineClassState bind_class_state(const Rcpp::List& state) {
+  OnlineClassState result;
+  if (state.size() == 0) return result;
+  result.point = Rcpp::as<std::vector<double>>(state["point"]);
+  result.curvature = Rcpp::as<std::vector<double>>(state["curvature"]);
+  result.class_weights = Rcpp::as<std::vector<double>>(state["class_weights"]);
+  result.n_entries = state["n_entries"];
+  result.total_weight = state["total_weight"];
+  result.converged = state["converged"];
+  return result;
+}
+
+Rcpp::List wrap_class_state(const OnlineClassState& state) {
+  const int n = static_cast<int>(state.point.size());
+  return Rcpp::List::create(Rcpp::Named("point") = state.point,
+                            Rcpp::Named("curvature") = Rcpp::NumericMatrix(n, n, state.curvature.begin()),
+                            Rcpp::Named("class_weights") = state.class_weights,
+                            Rcpp::Named("n_entries") = state.n_entries,
+                            Rcpp::Named("total_weight") = state.total_weight,
+                            Rcpp::Named("converged") = state.converged);
 }
 
 // A search is some eight passes, each of which adds up the Hessian of all classes.
@@ -80,4 +104,29 @@ std::vector<double> cpp_largest_class_strengths(Rcpp::List blocks, double n_rows
   return anemone_glue::with_team(worthwhile_workers(design, n_classes, n_threads), [&](ThreadTeam& team) {
     return largest_strengths(design, anemone_glue::bind_runs(runs), labels, n_classes, options, team);
   });
+}
+
+// The arguments are those of cpp_fit_classifier(); `states`: one for each output, as after its last batch, or an empty
+// list. For each output its new state and what it says as a fit.
+// [[Rcpp::export(rng = false)]]
+Rcpp::List cpp_take_class_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes,
+                                SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active,
+                                Rcpp::List penalties, int n_classes, Rcpp::List states, int n_threads) {
+  const Design design = anemone_glue::bind_design(blocks, n_rows);
+  ClassifierOptions options;
+  options.penalties = anemone_glue::bind_penalties(penalties);
+  options.active = as_size_lists(active);
+  const Response labels = anemone_glue::bind_response(codes, R_NilValue, weights, n_missing);
+  std::vector<OnlineClassState> known;
+  for (R_xlen_t i = 0; i < states.size(); ++i) known.push_back(bind_class_state(states[i]));
+  anemone_glue::with_team(worthwhile_workers(design, n_classes, n_threads), [&](ThreadTeam& team) {
+    take_class_batch(design, anemone_glue::bind_runs(runs), labels, n_classes, options, team, known);
+    return 0;
+  });
+  Rcpp::List outputs(known.size()), after(known.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    after[i] = wrap_class_state(known[i]);
+    outputs[i] = wrap_fit(report_online_classes(known[i], design.n_columns(), n_classes, options, i));
+  }
+  return Rcpp::List::create(Rcpp::Named("states") = after, Rcpp::Named("outputs") = outputs);
 }

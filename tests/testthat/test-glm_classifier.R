@@ -1,15 +1,3 @@
-simulated_choices <- function(n_rows = 300, n_classes = 3, seed = 1) {
-  withr::with_seed(seed, {
-    X <- cbind(a = rnorm(n_rows), b = runif(n_rows))
-    eta <- cbind(0, X %*% matrix(rnorm(2 * (n_classes - 1)), 2))
-    p <- exp(eta) / rowSums(exp(eta))
-    codes <- apply(p, 1, function(p) sample.int(n_classes, 1, prob = p))
-    list(X = X, y = c("left", "none", "right", "up")[codes], codes = codes)
-  })
-}
-
-free <- function(n = 3, ...) ClassifierGLM(n, regularizer = "UnRegularized", solver_kwargs = list(tol = 1e-12), ...)
-
 test_that("classifiers have NeMoS's solutions, probabilities and scores under every penalty", {
   data <- golden("classifier_data")
   X <- golden("glm_data")$X
@@ -43,7 +31,7 @@ test_that("classifiers have NeMoS's solutions, probabilities and scores under ev
 
 test_that("two classes are logistic regression, errors and all", {
   data <- simulated_choices(n_classes = 2)
-  model <- fit(free(2), data$X, data$y)
+  model <- fit(free_classifier(2), data$X, data$y)
   reference <- glm((data$y == "none") ~ data$X, family = binomial(), control = glm.control(epsilon = 1e-14))
   table <- tidy(model, reference = "left", conf.int = TRUE)
   expect_equal(table$estimate, unname(coef(reference)), tolerance = 1e-9)
@@ -61,7 +49,7 @@ test_that("two classes are logistic regression, errors and all", {
 
 test_that("limits are those of the table, for the classes and coefficients asked for", {
   data <- simulated_choices()
-  model <- fit(free(), data$X, data$y)
+  model <- fit(free_classifier(), data$X, data$y)
   table <- tidy(model, reference = "left", conf.int = TRUE, conf.level = 0.9)
   limits <- confint(model, level = 0.9, reference = "left")
   expect_equal(unname(limits), unname(as.matrix(table[c("conf.low", "conf.high")])))
@@ -73,7 +61,7 @@ test_that("limits are those of the table, for the classes and coefficients asked
 
 test_that("errors are those of the information, whatever the class compared with", {
   data <- simulated_choices()
-  model <- fit(free(), data$X, data$y)
+  model <- fit(free_classifier(), data$X, data$y)
   loss <- function(point) {
     eta <- cbind(1, data$X) %*% cbind(0, matrix(point, 3))
     sum(log(rowSums(exp(eta)))) - sum(eta[cbind(seq_len(300), match(data$y, model$classes_))])
@@ -86,16 +74,16 @@ test_that("errors are those of the information, whatever the class compared with
 
 test_that("labels of any kind are the same classes, in the order of levels or values", {
   data <- simulated_choices()
-  by_name <- fit(free(), data$X, data$y)
-  by_number <- fit(free(), data$X, data$codes * 10)
-  by_factor <- fit(free(), data$X, factor(data$y, c("right", "left", "none")))
+  by_name <- fit(free_classifier(), data$X, data$y)
+  by_number <- fit(free_classifier(), data$X, data$codes * 10)
+  by_factor <- fit(free_classifier(), data$X, factor(data$y, c("right", "left", "none")))
   expect_identical(unname(by_name$coef_), unname(by_number$coef_))
   expect_identical(by_number$classes_, c(10, 20, 30))
   expect_equal(by_factor$coef_[, "left"], by_name$coef_[, "left"], tolerance = 1e-10)
   expect_s3_class(predict(by_factor), "factor")
   expect_type(predict(by_number), "double")
   expect_identical(as.character(predict(by_factor)), predict(by_name))
-  flags <- fit(free(2), data$X, data$y == "left")
+  flags <- fit(free_classifier(2), data$X, data$y == "left")
   expect_type(predict(flags), "logical")
 })
 
@@ -116,24 +104,25 @@ test_that("missing labels and weights say which rows count, and a population is 
                tolerance = 1e-9)
   weights <- rep(c(1, 2, 0), 100)
   often <- rep(seq_len(300), weights)
-  expect_equal(fit(free(), data$X, data$y, weights = weights)$coef_, fit(free(), data$X[often, ], data$y[often])$coef_,
-               tolerance = 1e-8)
+  expect_equal(fit(free_classifier(), data$X, data$y, weights = weights)$coef_,
+               fit(free_classifier(), data$X[often, ], data$y[often])$coef_, tolerance = 1e-8)
   expect_true(all(is.na(predict_proba(alone)[9, ])))
 })
 
 test_that("threads change no bit", {
   data <- simulated_choices(n_rows = 5000)
-  two <- fit(free(), data$X, data$y)
-  withr::with_options(list(anemone.threads = 1), expect_identical(fit(free(), data$X, data$y)$coef_, two$coef_))
+  two <- fit(free_classifier(), data$X, data$y)
+  one <- withr::with_options(list(anemone.threads = 1), fit(free_classifier(), data$X, data$y))
+  expect_identical(one$coef_, two$coef_)
 })
 
 test_that("aliased columns are NA, and classes that are told apart without error are said", {
   data <- simulated_choices()
   X <- cbind(data$X, twice = 2 * data$X[, "a"], one = 1)
-  expect_warning(model <- fit(free(), X, data$y), class = "anemone_warning_aliased")
+  expect_warning(model <- fit(free_classifier(), X, data$y), class = "anemone_warning_aliased")
   expect_identical(unname(is.na(coef(model)[, 1])), c(FALSE, FALSE, FALSE, TRUE, TRUE))
   # Both searches go on until gradients are 1e-12 of those at their start: room for a curvature 1000 times lower.
-  expect_equal(predict_proba(model), predict_proba(fit(free(), data$X, data$y)), tolerance = 1e-9)
+  expect_equal(predict_proba(model), predict_proba(fit(free_classifier(), data$X, data$y)), tolerance = 1e-9)
   expect_identical(unname(model$dof_resid_), 300 - 2 - 4)
   separated <- data.frame(x = c(1, 2, 3, 4, 5, 6), y = c("a", "a", "b", "b", "c", "c"))
   expect_warning(fit(ClassifierGLM(3, regularizer = "UnRegularized"), separated$x, separated$y))
@@ -142,7 +131,7 @@ test_that("aliased columns are NA, and classes that are told apart without error
 
 test_that("draws follow the probabilities", {
   data <- simulated_choices(n_rows = 2000)
-  model <- fit(free(), data$X, data$y)
+  model <- fit(free_classifier(), data$X, data$y)
   drawn <- simulate(model, nsim = 20, seed = 1)
   expect_identical(dim(drawn), c(2000L, 20L))
   share <- table(unlist(drawn)) / 40000

@@ -140,7 +140,7 @@ test_that("Lasso-type fits say plainly that they have no standard errors", {
   expect_error(confint(model), class = "anemone_error_no_standard_error")
   expect_snapshot(error = TRUE, vcov(model))
   expect_true(all(is.na(tidy(model)$std.error)))
-  expect_output(print(summary(model)), "no standard errors")
+  expect_output(print(summary(model)), "no\\s+standard\\s+errors")
   expect_identical(attr(logLik(model), "df"), 1 + sum(model$coef_ != 0))
 })
 

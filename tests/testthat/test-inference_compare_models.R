@@ -43,3 +43,31 @@ test_that("a comparison can be read", {
   y <- c(0, 1, 1, 4, 2, 1)
   expect_snapshot(compare_models(small = fit(GLM(), X[, "a"], y), large = fit(GLM(), X, y)))
 })
+
+test_that("models of classes are compared by the likelihood of their labels on shared rows", {
+  data <- simulated_choices()
+  y <- cbind(first = data$y, second = rev(data$y))
+  y[7, 2] <- NA
+  late <- data$X
+  late[1:20, "b"] <- NA
+  spec <- ClassifierPopulationGLM(3, regularizer = "UnRegularized")
+  small <- fit(spec, data$X[, "a", drop = FALSE], y)
+  lasso <- set_params(spec, regularizer = "Lasso", regularizer_strength = 0.02)
+  table <- compare_models(small, large = fit(spec, late, y), lasso = fit(lasso, data$X, y))
+  expect_identical(table$n_rows, rep(280L, 6))
+  expect_equal(table$logLik[c(2, 5)], glance(fit(spec, late, y))$logLik, tolerance = 1e-10)
+  expect_equal(table$pseudo_r2_mcfadden[c(2, 5)], glance(fit(spec, late, y))$pseudo_r2_mcfadden, tolerance = 1e-10)
+  log_p <- predict_proba(small)
+  own <- vapply(21:300, function(t) log_p[t, 1, y[t, 1]], 0)
+  expect_equal(table$logLik[1], sum(own), tolerance = 1e-12)
+  # A Lasso is charged for the coefficients that it leaves, and for the intercepts but one.
+  lasso <- fit(ClassifierGLM(3, regularizer = "Lasso", regularizer_strength = 0.02), data$X, data$y)
+  expect_equal(table$df[3], sum(lasso$coef_ != 0) + 2)
+  expect_true(all(is.na(table$n_spikes)))
+  expect_snapshot(compare_models(small, large = fit(spec, data$X, y)),
+                  transform = function(lines) gsub("[0-9]{3,}", "#", lines))
+  expect_renders(autoplot(table))
+  expect_error(compare_models(small, fit(spec, data$X, y[300:1, ])), class = "anemone_error_different_counts")
+  expect_error(compare_models(fit(ClassifierGLM(3), data$X, data$y), fit(GLM(), data$X, data$codes)),
+               class = "anemone_error_bad_argument")
+})

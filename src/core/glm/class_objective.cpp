@@ -50,7 +50,7 @@ struct ClassObjective::Scratch {
 };
 
 ClassObjective::ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs,
-                               const Response& labels, std::size_t n_classes)
+                               const Response& labels, std::size_t n_classes, bool centred)
     : design_(design),
       labels_(labels),
       n_classes_(n_classes),
@@ -58,7 +58,7 @@ ClassObjective::ClassObjective(const Design& design, const std::vector<RowRange>
       centers_(design.n_columns(), 0.0),
       class_weights_(n_classes, 0.0) {
   count_labels();
-  find_centers();
+  if (centred) find_centers();
 }
 
 void ClassObjective::count_labels() {

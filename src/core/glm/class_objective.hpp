@@ -15,8 +15,9 @@ namespace anemone {
 // that are active, ascending, then the intercepts.
 class ClassObjective {
  public:
+  // Not `centred`: the columns as they are, with centers of 0.
   ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs,
-                 const Response& labels, std::size_t n_classes);
+                 const Response& labels, std::size_t n_classes, bool centred = true);
 
   std::size_t n_classes() const { return n_classes_; }
   std::size_t n_columns() const { return design_.n_columns(); }

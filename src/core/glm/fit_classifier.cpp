@@ -236,9 +236,18 @@ class ClassSearch {
       at_end = by_newton ? path_->current() : evaluate(path_->solution(), Curvature::kObserved);
       if (!by_newton) step = Cholesky(at_end.hessian, step.size(), 0.0).solve(at_end.gradient);
       report_inference(at_end);
+    } else {
+      count_used();
     }
     if (fit_.status != FitStatus::kConverged) return;
     if (objective_.largest_predictor_step(active_, step) > kStillMoving) fit_.status = FitStatus::kSeparated;
+  }
+
+  // Coefficients that a penalty can hold at 0 are charged for where they are not, intercepts but for one.
+  void count_used() {
+    const std::vector<double> solution = path_->solution();
+    fit_.effective_df = static_cast<double>(objective_.n_classes() - 1);
+    for (std::size_t i = 0; i < active_.size(); ++i) fit_.effective_df += solution[i] != 0.0;
   }
 
   void report_inference(const Evaluation& at_end) {

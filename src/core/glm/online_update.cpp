@@ -5,19 +5,13 @@
 
 #include "design/tile_sums.hpp"
 #include "glm/entries.hpp"
+#include "glm/online_newton.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
 
 namespace {
-
-constexpr int kMaxSteps = 25;
-constexpr int kMaxCuts = 60;
-// Of the fall that a step promises, relative to the value: what is left is rounding.
-constexpr double kTolerance = 1e-12;
-// A pivot this small beside its diagonal is a direction that the data so far do not determine.
-constexpr double kDependent = 1e-10;
 
 // A batch and what came before as one function of the point, intercept first, then the columns named.
 class BatchLoss {
@@ -51,11 +45,18 @@ class BatchLoss {
 
   // Value, gradient and curvature at a point over all columns; the curvature is the expected one, so that it is never
   // negative.
-  double evaluate(const std::vector<double>& point, std::vector<double>& gradient,
-                  std::vector<double>& curvature) const {
-    gradient.assign(n(), 0.0);
-    curvature.assign(n() * n(), 0.0);
-    return add_rows(point, gradient, curvature) + add_before(point, gradient, curvature);
+  Evaluation evaluate(const std::vector<double>& point) const {
+    Evaluation result;
+    result.gradient.assign(n(), 0.0);
+    result.hessian.assign(n() * n(), 0.0);
+    result.value = add_rows(point, result.gradient, result.hessian);
+    result.value += add_before(point, result.gradient, result.hessian);
+    return result;
+  }
+
+  std::vector<double> moved(std::vector<double> point, const std::vector<double>& direction, double length) const {
+    for (std::size_t j = 0; j < n(); ++j) point[at(j)] -= length * direction[j];
+    return point;
   }
 
   double pearson(const std::vector<double>& point) const {
@@ -147,45 +148,20 @@ class BatchLoss {
   double n_entries_ = 0.0;
 };
 
-std::vector<double> moved(const BatchLoss& loss, std::vector<double> point,
-                          const std::vector<double>& direction, double length) {
-  for (std::size_t j = 0; j < loss.n(); ++j) point[loss.at(j)] -= length * direction[j];
-  return point;
-}
-
 void take_output(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
                  std::size_t output, const Family& family, const std::vector<std::size_t>& columns,
                  const std::vector<double>& ridge, OnlineState& state) {
   const BatchLoss loss(design, valid_runs, response, output, family, columns, ridge, state);
   const std::size_t n = loss.n();
   std::vector<double> point = state.point;
-  std::vector<double> gradient, curvature, trial_gradient, trial_curvature;
-  double value = loss.evaluate(point, gradient, curvature);
-  for (int step = 0; step < kMaxSteps; ++step) {
-    const std::vector<double> direction = Cholesky(curvature, n, kDependent).solve(gradient);
-    double promised = 0.0;
-    for (std::size_t j = 0; j < n; ++j) promised += 0.5 * gradient[j] * direction[j];
-    if (!(promised > kTolerance * (std::fabs(value) + 1.0))) break;
-    double length = 1.0;
-    int n_cuts = 0;
-    for (; n_cuts < kMaxCuts; ++n_cuts, length *= 0.5) {
-      const std::vector<double> trial = moved(loss, point, direction, length);
-      const double trial_value = loss.evaluate(trial, trial_gradient, trial_curvature);
-      if (!(trial_value < value)) continue;
-      point = trial;
-      value = trial_value;
-      gradient.swap(trial_gradient);
-      curvature.swap(trial_curvature);
-      break;
-    }
-    if (n_cuts == kMaxCuts) break;
-  }
+  Evaluation at_end;
+  descend_online(loss, point, at_end);
   state.pearson += loss.pearson(point);
   state.n_entries += loss.n_entries();
   state.total_weight += loss.weight();
   const std::size_t n_all = design.n_columns() + 1;
   for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = j; i < n; ++i) state.curvature[loss.at(i) + loss.at(j) * n_all] = curvature[i + j * n];
+    for (std::size_t i = j; i < n; ++i) state.curvature[loss.at(i) + loss.at(j) * n_all] = at_end.hessian[i + j * n];
   }
   state.point = point;
 }
@@ -204,7 +180,7 @@ void take_batch(const Design& design, const std::vector<RowRange>& valid_runs, c
 }
 
 std::vector<double> invert_curvature(std::vector<double> curvature, std::size_t n) {
-  return Cholesky(std::move(curvature), n, kDependent).inverse();
+  return Cholesky(std::move(curvature), n, kUndetermined).inverse();
 }
 
 }  // namespace anemone

@@ -1,0 +1,18 @@
+test_that("coefficients of classes are drawn as they are tabled, a colour for each class", {
+  data <- simulated_choices()
+  model <- fit(free_classifier(), data$X, data$y)
+  plot <- autoplot(model, level = 0.9)
+  table <- tidy(model, conf.int = TRUE, conf.level = 0.9)
+  table <- table[table$term != "(Intercept)", ]
+  drawn <- drawn_by(plot, "GeomPointrange")
+  expect_setequal(drawn$x, table$estimate)
+  expect_setequal(drawn$xmin, table$conf.low)
+  expect_length(unique(drawn$colour), 3)
+  expect_match(plot$labels$x, "against the mean of classes")
+  expect_renders(plot)
+  expect_length(unique(drawn_by(autoplot(model, reference = "none"), "GeomPointrange")$colour), 2)
+  many <- fit(ClassifierPopulationGLM(3), data$X, cbind(one = data$y, two = rev(data$y)))
+  expect_identical(panels_of(autoplot(many)), c("unit one", "unit two"))
+  expect_renders(autoplot(partial_fit(ClassifierGLM(3), data$X, data$y)))
+  expect_error(autoplot(model, reference = "up"), class = "anemone_error_bad_argument")
+})
