@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "design/tile_sums.hpp"
-#include "glm/mean_sums.hpp"
+#include "glm/gradient_sums.hpp"
 #include "glm/trouble.hpp"
 #include "solver/cholesky.hpp"
 #include "solver/panel_kernels.hpp"
@@ -38,7 +38,7 @@ double common_strength(const PenaltySum& penalty, std::size_t n) {
   return strength;
 }
 
-// The null Hessian for a mean rate of 1.
+// The null Hessian for rows whose curvature is 1.
 Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
                      const std::vector<std::size_t>& columns) {
   const std::size_t n_all = summary.mean.size();
@@ -105,14 +105,14 @@ std::vector<double> products_on(const Objective& objective, const std::vector<st
 
 }  // namespace
 
-Beginning GramBeginnings::find(double mean, OutputSearch& search) {
+Beginning GramBeginnings::find(double unit, OutputSearch& search) {
   drop_unsupported(search);
   const std::vector<std::size_t>& wanted = search.model.columns;
   const std::size_t n_all = setting_.summary.mean.size();
   if (search.model.penalised()) {
     const bool share = n_all > kSharedColumns && search.model.rough(1.0).empty();
     const double strength = share ? common_strength(*search.model.penalty, wanted.size()) : 0.0;
-    return strength > 0.0 ? find_held(strength, mean, search) : find_alone(mean, search);
+    return strength > 0.0 ? find_held(strength, unit, search) : find_alone(unit, search);
   }
   if (last_.solver && last_.wanted == wanted) {
     keep_columns(last_.kept, search);
@@ -120,7 +120,7 @@ Beginning GramBeginnings::find(double mean, OutputSearch& search) {
     return last_;
   }
   if (n_all <= kSharedColumns || wanted.size() == n_all || !whole_has_inverse()) {
-    last_ = find_alone(mean, search);
+    last_ = find_alone(unit, search);
     return last_;
   }
   last_ = {wanted, wanted, {}, {}, std::make_shared<const SubsetSolver>(inverse_, n_all, wanted), 0};
@@ -128,11 +128,11 @@ Beginning GramBeginnings::find(double mean, OutputSearch& search) {
   return last_;
 }
 
-Beginning GramBeginnings::find_held(double strength, double mean, const OutputSearch& search) {
+Beginning GramBeginnings::find_held(double strength, double unit, const OutputSearch& search) {
   const std::vector<std::size_t>& wanted = search.model.columns;
   const std::vector<double>& gram = setting_.summary.gram;
   const std::size_t n_all = setting_.summary.mean.size();
-  const double own = strength * setting_.objective.total_weight(search.model.output) / mean;
+  const double own = strength * setting_.objective.total_weight(search.model.output) / unit;
   const int step = static_cast<int>(std::lround(std::log(own) / std::log(kHeldStep)));
   std::shared_ptr<const std::vector<double>>& inverse = held_inverses_[step];
   if (!inverse) {
@@ -146,13 +146,13 @@ Beginning GramBeginnings::find_held(double strength, double mean, const OutputSe
   return beginning;
 }
 
-Beginning GramBeginnings::find_alone(double mean, OutputSearch& search) const {
+Beginning GramBeginnings::find_alone(double unit, OutputSearch& search) const {
   const std::vector<std::size_t> wanted = search.model.columns;
   Evaluation null = unit_null(setting_.objective, setting_.summary, wanted);
   const double weight = setting_.objective.total_weight(search.model.output);
   if (search.model.penalised()) {
     const std::vector<double> zero(wanted.size() + 1, 0.0);
-    search.model.penalty->add_smooth(zero.data(), weight / mean, nullptr, nullptr, null.hessian.data(),
+    search.model.penalty->add_smooth(zero.data(), weight / unit, nullptr, nullptr, null.hessian.data(),
                                      wanted.size() + 1);
   }
   null = drop_aliased(setting_.objective, null, search);
@@ -187,13 +187,13 @@ void GramBeginnings::drop_unsupported(OutputSearch& search) const {
 
 bool GramBeginnings::worth_events(const OutputSearch& search) const {
   const Objective& objective = setting_.objective;
-  if (!objective.design().holding().everything()) return false;
+  if (!objective.design().holding().everything() || !objective.family().intercept_multiplies()) return false;
   const double n = static_cast<double>(search.model.columns.size());
   const double n_events = search.fit.n_events * search.fit.n_entries / search.fit.total_weight;
   return n * n * (n_events + n) <= kPassesSaved * work_of_pass(objective);
 }
 
-void GramBeginnings::learn_from_events(double mean, const OutputModel& model, const EventCurvature& events,
+void GramBeginnings::learn_from_events(double unit, const OutputModel& model, const EventCurvature& events,
                                        Beginning& beginning) const {
   const std::size_t n = model.columns.size();
   const double share = events.n_events / (events.n_events + kEventsPerColumn * static_cast<double>(n));
@@ -201,12 +201,12 @@ void GramBeginnings::learn_from_events(double mean, const OutputModel& model, co
   for (std::size_t j = 0; j < n; ++j) {
     const double* gram = setting_.summary.gram.data() + model.columns[j] * setting_.summary.mean.size();
     for (std::size_t i = j; i < n; ++i) {
-      curvature[i + j * n] = share / mean * curvature[i + j * n] + (1.0 - share) * gram[model.columns[i]];
+      curvature[i + j * n] = share / unit * curvature[i + j * n] + (1.0 - share) * gram[model.columns[i]];
     }
   }
   if (model.penalised()) {
     const std::vector<double> zero(n, 0.0);
-    model.penalty->add_smooth(zero.data(), setting_.objective.total_weight(model.output) / mean, nullptr, nullptr,
+    model.penalty->add_smooth(zero.data(), setting_.objective.total_weight(model.output) / unit, nullptr, nullptr,
                               curvature.data(), n);
   }
   if (!beginning.curvature.empty()) beginning.curvature = curvature;

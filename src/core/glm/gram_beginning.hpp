@@ -11,7 +11,8 @@
 
 namespace anemone {
 
-// What a search by gradients begins with: the columns that are independent, and their curvature for a mean rate of 1.
+// What a search by gradients begins with: the columns that are independent, and their curvature for a unit of
+// that of a row.
 struct Beginning {
   std::vector<std::size_t> wanted;
   std::vector<std::size_t> kept;
@@ -29,21 +30,21 @@ class GramBeginnings {
  public:
   explicit GramBeginnings(const SearchSetting& setting) : setting_(setting) {}
 
-  // Leaves out columns that depend on others.
-  Beginning find(double mean, OutputSearch& search);
+  // Leaves out columns that depend on others. `unit` is what a row adds to the curvature at the start, times X'X.
+  Beginning find(double unit, OutputSearch& search);
 
   // The Gram matrix takes the rate as constant; the events of an output say where it is high, and their share of the
   // curvature grows with their number. Whether that costs less than the passes it saves, and doing it: for several
   // outputs at the same time, if wanted.
   bool worth_events(const OutputSearch& search) const;
-  void learn_from_events(double mean, const OutputModel& model, const EventCurvature& events,
+  void learn_from_events(double unit, const OutputModel& model, const EventCurvature& events,
                          Beginning& beginning) const;
 
  private:
   void drop_unsupported(OutputSearch& search) const;
-  Beginning find_alone(double mean, OutputSearch& search) const;
+  Beginning find_alone(double unit, OutputSearch& search) const;
   // For a penalty that is `strength` times half the square of each coefficient.
-  Beginning find_held(double strength, double mean, const OutputSearch& search);
+  Beginning find_held(double strength, double unit, const OutputSearch& search);
   bool whole_has_inverse();
 
   const SearchSetting& setting_;

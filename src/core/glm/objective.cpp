@@ -230,20 +230,25 @@ std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries,
   return results;
 }
 
-// From predictors without their intercept to the derivatives of the loss, a short tile at a time.
+// The family is asked for a short tile at a time.
 void Objective::add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta,
                               double* residual, double& value, double& total) const {
   double y[kTileRows], weights[kTileRows], curvature[kTileRows];
-  for (const RowTile& part : cut_tile(tile)) {
+  const bool floored = family_.has_impossible();
+  const auto add_part = [&](const RowTile& part) {
     for (std::size_t t = 0; t < part.n_rows; ++t) eta[t] += intercept;
     response_.add_offset(output, part, eta);
+    // A column at its limit leads as far down as numbers go.
+    for (std::size_t t = 0; floored && t < part.n_rows; ++t) eta[t] = std::max(eta[t], family_.impossible());
     response_.read(output, part, y);
     const double* own = response_.read_weights(output, part, weights);
     value += family_.evaluate(y, eta, own, part.n_rows, residual, curvature);
     total += panel_kernels().sum(residual, part.n_rows);
     eta += part.n_rows;
     residual += part.n_rows;
-  }
+  };
+  if (tile.n_rows <= kTileRows) return add_part(tile);
+  for (const RowTile& part : cut_tile(tile)) add_part(part);
 }
 
 void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries,

@@ -84,6 +84,11 @@ class Objective {
   // What one output's entries on some tiles weigh together.
   double weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const;
 
+  // From predictors of one output on a tile, without intercept and offset, to the derivatives of its loss by them; adds to
+  // the loss and to their sum. `eta` is written over.
+  void add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta, double* residual,
+                     double& value, double& total) const;
+
   // Of each query the weighted sum of squared residuals over the variance that the law has at a scale of 1.
   std::vector<double> pearson_sums(const std::vector<Query>& queries, ThreadTeam& team) const;
 
@@ -100,8 +105,6 @@ class Objective {
   void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
                Scratch& scratch) const;
   void add_penalty(const Query& query, double weight, Evaluation& sum) const;
-  void add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta, double* residual,
-                     double& value, double& total) const;
   // Gradients by the products of the design, without panels.
   bool goes_by_products(const std::vector<Query>& queries, Curvature curvature) const;
   std::vector<Evaluation> multiply(const std::vector<Query>& queries, const std::vector<const RowTile*>& tiles,

@@ -20,6 +20,8 @@ struct OutputSearch {
   bool by_gradients = false;
   std::vector<double> last_move;
   double last_move_length = 0.0;
+  // The curvature there that a row gives.
+  double start_curvature = 0.0;
   bool running() const { return path && path->running(); }
 };
 

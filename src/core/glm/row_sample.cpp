@@ -1,7 +1,7 @@
 #include "glm/row_sample.hpp"
 
 #include "design/tile_sums.hpp"
-#include "glm/mean_sums.hpp"
+#include "glm/gradient_sums.hpp"
 
 namespace anemone {
 

@@ -33,14 +33,14 @@ std::vector<double> column_means(const Objective& objective, ThreadTeam& team) {
 
 // One group of outputs over one part of the rows.
 void add_part(const Objective& objective, const std::vector<RowTile>& tiles, std::size_t begin, std::size_t end,
-              const MeanQueries& queries, std::size_t first, std::size_t n_out, double* eta, double* scratch,
-              MeanSums& sums) {
+              const GradientQueries& queries, std::size_t first, std::size_t n_out, double* eta, double* scratch,
+              GradientSums& sums) {
   const std::size_t n_columns = objective.design().n_columns();
   for (std::size_t t = begin; t < end; ++t) {
     objective.design().forward(tiles[t], queries.coefficients.data() + first * n_columns, n_columns, n_out, eta, kTallRows);
     for (std::size_t i = 0; i < n_out; ++i) {
-      sums.total[first + i] += sum_of_means(objective.response(), queries.outputs[first + i], tiles[t],
-                                            queries.intercepts[first + i], eta + i * kTallRows, scratch);
+      add_entries(objective, queries.outputs[first + i], tiles[t], queries.intercepts[first + i], eta + i * kTallRows,
+                  scratch, first + i, sums);
     }
     objective.design().adjoint(tiles[t], eta, kTallRows, n_out, sums.products.data() + first * n_columns, n_columns);
   }
@@ -72,16 +72,13 @@ ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTe
   return summary;
 }
 
-MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& queries, ThreadTeam& team) {
+GradientSums add_up_gradients_sparsely(const Objective& objective, const GradientQueries& queries, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
   const std::size_t n_outputs = queries.outputs.size();
   const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
   const std::size_t n_parts = count_parts(tiles.size(), 0, 1, kMaxParts);
-  std::vector<MeanSums> partial(n_parts);
-  for (MeanSums& part : partial) {
-    part.total.assign(n_outputs, 0.0);
-    part.products.assign(n_columns * n_outputs, 0.0);
-  }
+  std::vector<GradientSums> partial;
+  for (std::size_t part = 0; part < n_parts; ++part) partial.emplace_back(n_columns, n_outputs);
   std::vector<std::vector<double>> eta(team.size()), scratch(team.size());
   const std::size_t n_groups = (n_outputs + kOutputsAtOnce - 1) / kOutputsAtOnce;
   team.run(n_groups * n_parts, [&](std::size_t task, int worker) {
@@ -92,10 +89,7 @@ MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& qu
     add_part(objective, tiles, part * tiles.size() / n_parts, (part + 1) * tiles.size() / n_parts, queries, first,
              std::min(kOutputsAtOnce, n_outputs - first), eta[worker].data(), scratch[worker].data(), partial[part]);
   });
-  for (std::size_t part = 1; part < n_parts; ++part) {
-    add_numbers(partial[part].total, partial[0].total);
-    add_numbers(partial[part].products, partial[0].products);
-  }
+  for (std::size_t part = 1; part < n_parts; ++part) add(partial[part], partial[0]);
   return std::move(partial[0]);
 }
 

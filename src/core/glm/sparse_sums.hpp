@@ -2,7 +2,7 @@
 #define ANEMONE_GLM_SPARSE_SUMS_HPP
 
 #include "glm/column_summary.hpp"
-#include "glm/mean_sums.hpp"
+#include "glm/gradient_sums.hpp"
 
 namespace anemone {
 
@@ -13,7 +13,7 @@ bool sums_are_sparse(const Objective& objective);
 // The Gram matrix is empty where taking the means out of it would cost digits.
 ColumnSummary summarise_sparsely(const Objective& objective, Gram gram, ThreadTeam& team);
 
-MeanSums add_up_means_sparsely(const Objective& objective, const MeanQueries& queries, ThreadTeam& team);
+GradientSums add_up_gradients_sparsely(const Objective& objective, const GradientQueries& queries, ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -167,8 +167,10 @@ void find_separation(const Objective& objective, OutputSearch& search) {
   const OutputModel& model = search.model;
   if (search.path->state() != Search::State::kConverged) return;
   if (model.penalised() && model.penalty->bounds_all(model.columns.size())) return;
-  const double mean = search.fit.n_events / objective.total_weight(search.model.output);
-  judge_step(objective, search.last_move, search.last_move_length, mean, search);
+  // Where any mean is possible nothing is at infinity, and a search may well arrive by one long move.
+  const Law& law = objective.family().law();
+  if (std::isinf(law.least_mean()) && std::isinf(law.greatest_mean())) return;
+  judge_step(objective, search.last_move, search.last_move_length, search.start_curvature, search);
 }
 
 void report_silent(std::size_t n_columns, double intercept, OutputFit& fit) {

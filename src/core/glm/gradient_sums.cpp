@@ -1,4 +1,4 @@
-#include "glm/mean_sums.hpp"
+#include "glm/gradient_sums.hpp"
 
 #include <algorithm>
 #include <type_traits>
@@ -36,56 +36,56 @@ void pack(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_col
   panel_kernels().strips.pack_single(x, ld, n_rows, n_columns, packed);
 }
 
-// The part of a pass that is in one precision. Bound: 4 floating-point operations per row, column and output. Outputs are taken together,
-// since each of the two products then reads the rows from the cache once for several of them.
+// The part of a pass that is in one precision. Bound: 4 floating-point operations per row, column and output. Outputs
+// are taken together, since each of the two products then reads the rows from the cache once for several of them.
 template <typename Number>
 class PanelPass {
  public:
-  PanelPass(const Objective& objective, const MeanQueries& queries, int n_workers)
+  PanelPass(const Objective& objective, const GradientQueries& queries, int n_workers)
       : objective_(objective),
         queries_(queries),
         n_columns_(objective.design().n_columns()),
         n_at_once_(rows_at_once<Number>(n_columns_)),
         coefficients_(queries.coefficients.begin(), queries.coefficients.end()),
-        scratch_(static_cast<std::size_t>(n_workers)) {
-  }
+        scratch_(static_cast<std::size_t>(n_workers)) {}
 
-  // For the outputs begin to end - 1.
-  void add_tile(const RowTile& tile, const Panel& panel, std::size_t begin, std::size_t end, int worker, double* total,
-                double* products) {
+  // For the outputs begin to end - 1, whose sums begin at `first_sum`.
+  void add_tile(const RowTile& tile, const Panel& panel, std::size_t begin, std::size_t end, int worker,
+                std::size_t first_sum, GradientSums& sums) {
     if (begin >= end) return;
     Scratch& own = scratch_[static_cast<std::size_t>(worker)];
     own.packed.resize(n_at_once_ * n_columns_);
     own.eta.resize(n_at_once_ * kOutputsAtOnce);
-    own.means.resize(n_at_once_ * kOutputsAtOnce);
-    if (tile.n_rows <= n_at_once_) return add_rows(tile, panel.values, panel.ld, begin, end, own, total, products);
+    own.narrow.resize(n_at_once_ * kOutputsAtOnce);
+    if (tile.n_rows <= n_at_once_) return add_rows(tile, panel.values, panel.ld, begin, end, own, first_sum, sums);
     const double* values = panel.values;
     for (const RowTile& part : cut_tile(tile, n_at_once_)) {
-      add_rows(part, values, panel.ld, begin, end, own, total, products);
+      add_rows(part, values, panel.ld, begin, end, own, first_sum, sums);
       values += part.n_rows;
     }
   }
 
  private:
   struct Scratch {
-    std::vector<Number> packed, means;
+    std::vector<Number> packed, narrow;
     std::vector<double> eta;
   };
 
   void add_rows(const RowTile& rows, const double* values, std::size_t ld, std::size_t begin, std::size_t end,
-                Scratch& own, double* total, double* products) {
-    double entry_weights[kTileRows];
+                Scratch& own, std::size_t first_sum, GradientSums& sums) {
+    double scratch[kTileRows];
     pack(values, ld, rows.n_rows, n_columns_, own.packed.data());
     for (std::size_t first = begin; first < end; first += kOutputsAtOnce) {
       const std::size_t n = std::min(kOutputsAtOnce, end - first);
+      const std::size_t sum = first_sum + first - begin;
       multiply(own, rows.n_rows, coefficients_.data() + first * n_columns_, n);
       for (std::size_t i = 0; i < n; ++i) {
         double* eta = own.eta.data() + i * n_at_once_;
-        total[first - begin + i] += sum_of_means(objective_.response(), queries_.outputs[first + i], rows,
-                                                 queries_.intercepts[first + i], eta, entry_weights);
+        add_entries(objective_, queries_.outputs[first + i], rows, queries_.intercepts[first + i], eta, scratch, sum + i,
+                    sums);
         std::fill(eta + rows.n_rows, eta + whole_strips(rows.n_rows), 0.0);
       }
-      multiply_transposed(own, rows.n_rows, n, products + (first - begin) * n_columns_);
+      multiply_transposed(own, rows.n_rows, n, sums.products.data() + sum * n_columns_);
     }
   }
 
@@ -102,26 +102,27 @@ class PanelPass {
       panel_kernels().strips.multiply_transposed(own.packed.data(), n_rows, n_columns_, own.eta.data(), n_at_once_, n,
                                                  products, n_columns_);
     } else {
-      panel_kernels().strips.narrow(own.eta.data(), n * n_at_once_, own.means.data());
-      panel_kernels().strips.multiply_transposed_single(own.packed.data(), n_rows, n_columns_, own.means.data(),
+      panel_kernels().strips.narrow(own.eta.data(), n * n_at_once_, own.narrow.data());
+      panel_kernels().strips.multiply_transposed_single(own.packed.data(), n_rows, n_columns_, own.narrow.data(),
                                                         n_at_once_, n, products, n_columns_);
     }
   }
 
   const Objective& objective_;
-  const MeanQueries& queries_;
+  const GradientQueries& queries_;
   std::size_t n_columns_;
   std::size_t n_at_once_;
   std::vector<Number> coefficients_;
   std::vector<Scratch> scratch_;
 };
 
-void add(const MeanSums& part, MeanSums& sum) {
+}  // namespace
+
+void add(const GradientSums& part, GradientSums& sum) {
+  add_numbers(part.loss, sum.loss);
   add_numbers(part.total, sum.total);
   add_numbers(part.products, sum.products);
 }
-
-}  // namespace
 
 double work_of_pass(const Objective& objective) {
   const Design& design = objective.design();
@@ -131,6 +132,17 @@ double work_of_pass(const Objective& objective) {
     for (const auto& block : design.blocks()) per_row += 2.0 * kWorkPerTouch * block->touches_per_row();
   }
   return per_row * static_cast<double>(objective.n_valid_rows());
+}
+
+void add_entries(const Objective& objective, std::size_t output, const RowTile& tile, double intercept, double* eta,
+                 double* scratch, std::size_t i, GradientSums& sums) {
+  const Family& family = objective.family();
+  if (family.intercept_multiplies()) {
+    sums.total[i] += sum_of_means(objective.response(), output, tile, intercept, eta, scratch);
+    return;
+  }
+  objective.add_residuals(tile, output, intercept, eta, scratch, sums.loss[i], sums.total[i]);
+  std::copy(scratch, scratch + tile.n_rows, eta);
 }
 
 double sum_of_means(const Response& response, std::size_t output, const RowTile& tile, double intercept, double* eta,
@@ -148,8 +160,8 @@ bool has_single_sums(const Objective& objective) {
   return !sums_are_sparse(objective) && objective.design().holding().everything();
 }
 
-MeanSums add_up_means(const Objective& objective, const MeanQueries& queries, ThreadTeam& team) {
-  if (sums_are_sparse(objective)) return add_up_means_sparsely(objective, queries, team);
+GradientSums add_up_gradients(const Objective& objective, const GradientQueries& queries, ThreadTeam& team) {
+  if (sums_are_sparse(objective)) return add_up_gradients_sparsely(objective, queries, team);
   const std::size_t n_columns = objective.design().n_columns();
   const std::size_t n_outputs = queries.outputs.size();
   const std::size_t n_chunks = objective.count_chunks(objective.tiles().size());
@@ -157,20 +169,18 @@ MeanSums add_up_means(const Objective& objective, const MeanQueries& queries, Th
       std::max<std::size_t>(1, kPartialSumBytes / (8 * n_chunks * (n_columns + 1)));
   PanelPass<float> singles(objective, queries, team.size());
   PanelPass<double> doubles(objective, queries, team.size());
-  MeanSums sums;
+  GradientSums sums;
   for (std::size_t first = 0; first < n_outputs; first += group_size) {
     const std::size_t last = std::min(n_outputs, first + group_size);
     const std::size_t middle = std::clamp(queries.n_single, first, last);
-    const MeanSums zero{std::vector<double>(last - first, 0.0), std::vector<double>(n_columns * (last - first), 0.0)};
-    const MeanSums group = add_up_panels(
-        objective, zero, team,
-        [&](const RowTile& tile, const Panel& panel, MeanSums& sum, int worker) {
-          const std::size_t n = middle - first;
-          singles.add_tile(tile, panel, first, middle, worker, sum.total.data(), sum.products.data());
-          doubles.add_tile(tile, panel, middle, last, worker, sum.total.data() + n,
-                           sum.products.data() + n * n_columns);
+    const GradientSums group = add_up_panels(
+        objective, GradientSums(n_columns, last - first), team,
+        [&](const RowTile& tile, const Panel& panel, GradientSums& sum, int worker) {
+          singles.add_tile(tile, panel, first, middle, worker, 0, sum);
+          doubles.add_tile(tile, panel, middle, last, worker, middle - first, sum);
         },
-        add);
+        [](const GradientSums& part, GradientSums& sum) { add(part, sum); });
+    sums.loss.insert(sums.loss.end(), group.loss.begin(), group.loss.end());
     sums.total.insert(sums.total.end(), group.total.begin(), group.total.end());
     sums.products.insert(sums.products.end(), group.products.begin(), group.products.end());
   }

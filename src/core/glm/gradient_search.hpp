@@ -1,0 +1,43 @@
+#ifndef ANEMONE_GLM_GRADIENT_SEARCH_HPP
+#define ANEMONE_GLM_GRADIENT_SEARCH_HPP
+
+#include <memory>
+#include <vector>
+
+#include "glm/gradient_loss.hpp"
+
+namespace anemone {
+
+// The search of one output that hears of gradients alone.
+struct GradientSearch {
+  GradientSearch(const SearchSetting& setting, OutputSearch& own)
+      : search(&own), loss(make_gradient_loss(setting, own)), intercept(loss->intercept(loss->start())) {}
+
+  bool arrived() const { return path->state() == Search::State::kConverged; }
+
+  OutputSearch* search;
+  std::unique_ptr<GradientLoss> loss;
+  std::unique_ptr<Search> path;
+  double intercept;
+  // Far from the end single precision is enough: nothing of it is left in what the search ends with.
+  bool in_single = false;
+  std::vector<double> last_move;
+  int n_earlier_steps = 0;
+  bool lost = false;
+};
+
+// Whether the searches of an objective may begin in single precision: all rows are at hand, and neither the scales of the
+// columns nor their means would cost it digits.
+bool may_begin_in_single(const SearchSetting& setting);
+
+// Whether an output that no penalty holds has so few events for its coefficients that these may have no finite best
+// values.
+bool lacks_events(const SearchSetting& setting, const OutputSearch& search);
+
+// Passes for all searches together until each has ended, is lost, or time is up; n_waiting more outputs wait.
+void run_together(const SearchSetting& setting, const std::vector<GradientSearch*>& searches, std::size_t n_waiting,
+                  const char* phase);
+
+}  // namespace anemone
+
+#endif
