@@ -17,16 +17,12 @@ namespace {
 Rcpp::List wrap_fit(const ClassifierFit& fit) {
   const int n = fit.covariance.empty() ? 0 : static_cast<int>(fit.coefficients.size() + fit.intercepts.size());
   return Rcpp::List::create(
-      Rcpp::Named("status") = anemone_glue::status_name(fit.status),
-      Rcpp::Named("n_iterations") = fit.n_iterations,
-      Rcpp::Named("relative_gradient") = fit.relative_gradient,
-      Rcpp::Named("gradient_norm") = fit.gradient_norm,
-      Rcpp::Named("log_likelihood") = fit.log_likelihood,
-      Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
+      Rcpp::Named("status") = anemone_glue::status_name(fit.status), Rcpp::Named("n_iterations") = fit.n_iterations,
+      Rcpp::Named("relative_gradient") = fit.relative_gradient, Rcpp::Named("gradient_norm") = fit.gradient_norm,
+      Rcpp::Named("log_likelihood") = fit.log_likelihood, Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
       Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
-      Rcpp::Named("class_weights") = fit.class_weights,
-      Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercepts") = fit.intercepts,
-      Rcpp::Named("coefficients") = fit.coefficients,
+      Rcpp::Named("class_weights") = fit.class_weights, Rcpp::Named("effective_df") = fit.effective_df,
+      Rcpp::Named("intercepts") = fit.intercepts, Rcpp::Named("coefficients") = fit.coefficients,
       Rcpp::Named("states") = anemone_glue::wrap_states(fit.states),
       Rcpp::Named("covariance") = Rcpp::NumericMatrix(n, n, fit.covariance.begin()));
 }
@@ -46,12 +42,10 @@ OnlineClassState bind_class_state(const Rcpp::List& state) {
 
 Rcpp::List wrap_class_state(const OnlineClassState& state) {
   const int n = static_cast<int>(state.point.size());
-  return Rcpp::List::create(Rcpp::Named("point") = state.point,
-                            Rcpp::Named("curvature") = Rcpp::NumericMatrix(n, n, state.curvature.begin()),
-                            Rcpp::Named("class_weights") = state.class_weights,
-                            Rcpp::Named("n_entries") = state.n_entries,
-                            Rcpp::Named("total_weight") = state.total_weight,
-                            Rcpp::Named("converged") = state.converged);
+  return Rcpp::List::create(
+      Rcpp::Named("point") = state.point, Rcpp::Named("curvature") = Rcpp::NumericMatrix(n, n, state.curvature.begin()),
+      Rcpp::Named("class_weights") = state.class_weights, Rcpp::Named("n_entries") = state.n_entries,
+      Rcpp::Named("total_weight") = state.total_weight, Rcpp::Named("converged") = state.converged);
 }
 
 // A search is some eight passes, each of which adds up the Hessian of all classes.
@@ -67,11 +61,9 @@ int worthwhile_workers(const Design& design, int n_classes, int n_threads) {
 // 0-based numbers of its coefficients, column j of class k being j + k * n_columns, or an empty list for all; `start`:
 // an empty list, or for each output coefficients so numbered and then intercepts.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                              Rcpp::IntegerMatrix codes, SEXP weights,
-                              Rcpp::NumericVector n_missing, Rcpp::List active,
-                              Rcpp::List penalties, int n_classes, Rcpp::List solver, Rcpp::List start,
-                              SEXP on_pass, int n_threads) {
+Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes,
+                              SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties,
+                              int n_classes, Rcpp::List solver, Rcpp::List start, SEXP on_pass, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   ClassifierOptions options;
   anemone_glue::bind_solver(solver, on_pass, options);
@@ -91,10 +83,9 @@ Rcpp::List cpp_fit_classifier(Rcpp::List blocks, double n_rows, Rcpp::List runs,
 // The arguments are those of cpp_fit_classifier(); one number for each output.
 // [[Rcpp::export(rng = false)]]
 std::vector<double> cpp_largest_class_strengths(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                                                Rcpp::IntegerMatrix codes, SEXP weights,
-                                                Rcpp::NumericVector n_missing, Rcpp::List active,
-                                                Rcpp::List penalties, int n_classes, Rcpp::List solver,
-                                                int n_threads) {
+                                                Rcpp::IntegerMatrix codes, SEXP weights, Rcpp::NumericVector n_missing,
+                                                Rcpp::List active, Rcpp::List penalties, int n_classes,
+                                                Rcpp::List solver, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   ClassifierOptions options;
   anemone_glue::bind_solver(solver, R_NilValue, options);
@@ -110,8 +101,8 @@ std::vector<double> cpp_largest_class_strengths(Rcpp::List blocks, double n_rows
 // list. For each output its new state and what it says as a fit.
 // [[Rcpp::export(rng = false)]]
 Rcpp::List cpp_take_class_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::IntegerMatrix codes,
-                                SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active,
-                                Rcpp::List penalties, int n_classes, Rcpp::List states, int n_threads) {
+                                SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List active, Rcpp::List penalties,
+                                int n_classes, Rcpp::List states, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   ClassifierOptions options;
   options.penalties = anemone_glue::bind_penalties(penalties);

@@ -57,8 +57,8 @@ std::unique_ptr<Block> bind_dense(const Rcpp::List& block) {
 
 std::unique_ptr<Block> bind_lagged(const Rcpp::List& block) {
   const Rcpp::NumericMatrix signal = block["signal"];
-  return std::make_unique<LaggedBlock>(signal.begin(), signal.nrow(), signal.ncol(),
-                                       bind_segments(block), bind_kernel(block));
+  return std::make_unique<LaggedBlock>(signal.begin(), signal.nrow(), signal.ncol(), bind_segments(block),
+                                       bind_kernel(block));
 }
 
 std::unique_ptr<Block> bind_events(const Rcpp::List& block) {
@@ -144,16 +144,15 @@ Rcpp::NumericMatrix cpp_design_matrix(Rcpp::List blocks, double n_rows, Rcpp::Li
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                                        Rcpp::NumericMatrix weights,
+Rcpp::NumericMatrix cpp_design_multiply(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericMatrix weights,
                                         Rcpp::NumericVector intercepts, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   Rcpp::NumericMatrix eta(Rcpp::no_init(design.n_rows(), weights.ncol()));
   std::fill(eta.begin(), eta.end(), NA_REAL);
   const int workers = anemone_glue::worthwhile_threads(n_threads, product_flops(design, weights.ncol()));
   anemone_glue::with_team(workers, [&](ThreadTeam& team) {
-    multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(), weights.ncol(),
-             eta.begin(), team);
+    multiply(design, anemone_glue::bind_runs(runs), weights.begin(), intercepts.begin(), weights.ncol(), eta.begin(),
+             team);
   });
   return eta;
 }
@@ -172,9 +171,8 @@ Rcpp::NumericMatrix cpp_design_multiply_transposed(Rcpp::List blocks, double n_r
 
 // `weights` has a value for each row of the design; empty for ones, then of all columns.
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs,
-                                    Rcpp::NumericVector weights, Rcpp::NumericVector columns,
-                                    int n_threads) {
+Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List runs, Rcpp::NumericVector weights,
+                                    Rcpp::NumericVector columns, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const int n = columns.size();
   const int workers = anemone_glue::worthwhile_threads(n_threads, product_flops(design, n));
@@ -188,17 +186,14 @@ Rcpp::NumericMatrix cpp_design_gram(Rcpp::List blocks, double n_rows, Rcpp::List
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_count_sparsely(Rcpp::NumericVector times, Rcpp::NumericVector offsets,
-                              Rcpp::List grid) {
+Rcpp::List cpp_count_sparsely(Rcpp::NumericVector times, Rcpp::NumericVector offsets, Rcpp::List grid) {
   const SparseCounts counts = count_sparsely(view_trains(times, offsets), bind_grid(grid));
-  return Rcpp::List::create(
-      Rcpp::Named("positions") = counts.positions, Rcpp::Named("counts") = counts.counts,
-      Rcpp::Named("offsets") = Rcpp::NumericVector(counts.offsets.begin(), counts.offsets.end()));
+  return Rcpp::List::create(Rcpp::Named("positions") = counts.positions, Rcpp::Named("counts") = counts.counts,
+                            Rcpp::Named("offsets") = Rcpp::NumericVector(counts.offsets.begin(), counts.offsets.end()));
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::IntegerVector cpp_covered_bins(Rcpp::NumericVector start, Rcpp::NumericVector end,
-                                     Rcpp::List grid) {
+Rcpp::IntegerVector cpp_covered_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, Rcpp::List grid) {
   const BinGrid bins = bind_grid(grid);
   Rcpp::IntegerVector covered(Rcpp::no_init(bins.n_bins()));
   bins_inside(bins, view_intervals(start, end), covered.begin());
@@ -206,8 +201,8 @@ Rcpp::IntegerVector cpp_covered_bins(Rcpp::NumericVector start, Rcpp::NumericVec
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::NumericVector values,
-                                        int n_channels, Rcpp::List grid) {
+Rcpp::NumericMatrix cpp_average_in_bins(Rcpp::NumericVector times, Rcpp::NumericVector values, int n_channels,
+                                        Rcpp::List grid) {
   const BinGrid bins = bind_grid(grid);
   Rcpp::NumericMatrix means(Rcpp::no_init(bins.n_bins(), n_channels));
   const Samples samples{times.begin(), values.begin(), static_cast<std::size_t>(times.size()),

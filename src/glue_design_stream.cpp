@@ -73,7 +73,8 @@ StoredSamples bind_samples(const Rcpp::List& block) {
 namespace anemone_glue {
 
 std::unique_ptr<Block> bind_streamed(const Rcpp::List& block) {
-  const unsigned char* known = block.containsElementNamed("known") ? begin_or_null<Rcpp::RawVector>(block, "known") : nullptr;
+  const unsigned char* known =
+      block.containsElementNamed("known") ? begin_or_null<Rcpp::RawVector>(block, "known") : nullptr;
   return std::make_unique<StreamedBlock>(bind_samples(block), known, bind_segments(block), bind_kernel(block),
                                          count_values(block));
 }

@@ -22,8 +22,7 @@ std::unique_ptr<Block> bind_local(const Rcpp::List& block) {
 
 std::unique_ptr<Block> bind_category(const Rcpp::List& block) {
   const Rcpp::IntegerVector codes = block["codes"];
-  return std::make_unique<CategoryBlock>(codes.begin(), codes.size(),
-                                         Rcpp::as<int>(block["n_levels"]));
+  return std::make_unique<CategoryBlock>(codes.begin(), codes.size(), Rcpp::as<int>(block["n_levels"]));
 }
 
 std::unique_ptr<Block> bind_product(const Rcpp::List& block) {

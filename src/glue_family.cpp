@@ -24,9 +24,7 @@ namespace anemone_glue {
 
 bool calls_r(const Rcpp::List& recipe) { return TYPEOF(recipe["inverse_link"]) == VECSXP; }
 
-bool searches_scale(const Rcpp::List& recipe) {
-  return Rcpp::NumericVector::is_na(Rcpp::as<double>(recipe["scale"]));
-}
+bool searches_scale(const Rcpp::List& recipe) { return Rcpp::NumericVector::is_na(Rcpp::as<double>(recipe["scale"])); }
 
 std::unique_ptr<Family> bind_family(const Rcpp::List& recipe) {
   return bind_family(recipe, searches_scale(recipe) ? 1.0 : Rcpp::as<double>(recipe["scale"]));

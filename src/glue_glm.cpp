@@ -29,8 +29,7 @@ std::vector<std::vector<double>> bind_start(SEXP start) {
   return result;
 }
 
-GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, SEXP start,
-                        SEXP on_pass) {
+GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, SEXP start, SEXP on_pass) {
   GlmOptions options;
   options.penalties = anemone_glue::bind_penalties(penalties);
   options.start = bind_start(start);
@@ -40,11 +39,16 @@ GlmOptions bind_options(const Rcpp::List& penalties, const Rcpp::List& solver, S
 
 const char* state_name(ColumnState state) {
   switch (state) {
-    case ColumnState::kEstimated: return "estimated";
-    case ColumnState::kExcluded: return "excluded";
-    case ColumnState::kAliased: return "aliased";
-    case ColumnState::kAtLimit: return "limit";
-    case ColumnState::kDiverging: return "diverging";
+    case ColumnState::kEstimated:
+      return "estimated";
+    case ColumnState::kExcluded:
+      return "excluded";
+    case ColumnState::kAliased:
+      return "aliased";
+    case ColumnState::kAtLimit:
+      return "limit";
+    case ColumnState::kDiverging:
+      return "diverging";
   }
   return "";
 }
@@ -72,21 +76,17 @@ OutputFit bind_fit(const Rcpp::List& from) {
 Rcpp::List wrap_fit(const OutputFit& fit) {
   const int n = static_cast<int>(fit.coefficients.size()) + 1;
   Rcpp::List wrapped = Rcpp::List::create(
-      Rcpp::Named("status") = anemone_glue::status_name(fit.status),
-      Rcpp::Named("n_iterations") = fit.n_iterations,
-      Rcpp::Named("relative_gradient") = fit.relative_gradient,
-      Rcpp::Named("log_likelihood") = fit.log_likelihood,
-      Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood,
-      Rcpp::Named("deviance") = fit.deviance, Rcpp::Named("null_deviance") = fit.null_deviance,
-      Rcpp::Named("n_events") = fit.n_events,
+      Rcpp::Named("status") = anemone_glue::status_name(fit.status), Rcpp::Named("n_iterations") = fit.n_iterations,
+      Rcpp::Named("relative_gradient") = fit.relative_gradient, Rcpp::Named("log_likelihood") = fit.log_likelihood,
+      Rcpp::Named("null_log_likelihood") = fit.null_log_likelihood, Rcpp::Named("deviance") = fit.deviance,
+      Rcpp::Named("null_deviance") = fit.null_deviance, Rcpp::Named("n_events") = fit.n_events,
       Rcpp::Named("constant_log_likelihood") = fit.constant_log_likelihood,
       Rcpp::Named("scored_log_likelihood") = fit.scored_log_likelihood,
       Rcpp::Named("scored_null_log_likelihood") = fit.scored_null_log_likelihood,
       Rcpp::Named("n_entries") = fit.n_entries, Rcpp::Named("total_weight") = fit.total_weight,
       Rcpp::Named("scale") = fit.scale, Rcpp::Named("scale_error") = fit.scale_error,
-      Rcpp::Named("effective_df") = fit.effective_df,
-      Rcpp::Named("intercept") = fit.intercept, Rcpp::Named("coefficients") = fit.coefficients,
-      Rcpp::Named("states") = anemone_glue::wrap_states(fit.states));
+      Rcpp::Named("effective_df") = fit.effective_df, Rcpp::Named("intercept") = fit.intercept,
+      Rcpp::Named("coefficients") = fit.coefficients, Rcpp::Named("states") = anemone_glue::wrap_states(fit.states));
   // create() takes twenty at most. A covariance that was left out is found later, if it is asked for.
   wrapped.push_back(fit.gradient_norm, "gradient_norm");
   wrapped.push_back(fit.has_errors, "has_errors");
@@ -116,10 +116,14 @@ void bind_solver(const Rcpp::List& solver, SEXP on_pass, SolverOptions& options)
 
 const char* status_name(FitStatus status) {
   switch (status) {
-    case FitStatus::kConverged: return "converged";
-    case FitStatus::kNotConverged: return "not converged";
-    case FitStatus::kSilent: return "silent";
-    case FitStatus::kSeparated: return "separated";
+    case FitStatus::kConverged:
+      return "converged";
+    case FitStatus::kNotConverged:
+      return "not converged";
+    case FitStatus::kSilent:
+      return "silent";
+    case FitStatus::kSeparated:
+      return "separated";
   }
   return "";
 }
@@ -144,10 +148,10 @@ int search_threads(const Rcpp::List& family, const Design& design, const Respons
 // bind_response() takes them. `start`: NULL, or where searches begin. `on_pass`: NULL, or a function of the numbers of
 // outputs that have ended and of all. An empty list where a value is missing in rows that have not been checked.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
-                       SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family,
-                       Rcpp::List penalties, Rcpp::List solver, SEXP start, SEXP on_pass,
-                       bool limit_separated, bool rows_checked, int n_threads) {
+Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights,
+                       Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family, Rcpp::List penalties,
+                       Rcpp::List solver, SEXP start, SEXP on_pass, bool limit_separated, bool rows_checked,
+                       int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const auto law = anemone_glue::bind_family(family);
   GlmOptions options = bind_options(penalties, solver, start, on_pass);
@@ -161,8 +165,7 @@ Rcpp::List cpp_fit_glm(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y
       return fit_glm(design, anemone_glue::bind_runs(runs), response, *law, options, team);
     }
     const auto make = [&](double scale) { return anemone_glue::bind_family(family, scale); };
-    return fit_negative_binomial(design, anemone_glue::bind_runs(runs), response, make, options,
-                                 team);
+    return fit_negative_binomial(design, anemone_glue::bind_runs(runs), response, make, options, team);
   });
   Rcpp::List result(fits.size());
   for (std::size_t i = 0; i < fits.size(); ++i) result[i] = wrap_fit(fits[i]);

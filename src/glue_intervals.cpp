@@ -10,10 +10,9 @@
 namespace {
 
 Rcpp::List to_list(const anemone::IntervalPieces& pieces) {
-  return Rcpp::List::create(
-      Rcpp::Named("start") = pieces.start, Rcpp::Named("end") = pieces.end,
-      Rcpp::Named("row_x") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_x)) + 1,
-      Rcpp::Named("row_y") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_y)) + 1);
+  return Rcpp::List::create(Rcpp::Named("start") = pieces.start, Rcpp::Named("end") = pieces.end,
+                            Rcpp::Named("row_x") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_x)) + 1,
+                            Rcpp::Named("row_y") = Rcpp::IntegerVector(Rcpp::wrap(pieces.row_y)) + 1);
 }
 
 }  // namespace
@@ -24,8 +23,7 @@ double cpp_n_leading_disjoint(Rcpp::NumericVector start, Rcpp::NumericVector end
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::IntegerVector cpp_overlapping_rows(Rcpp::NumericVector start, Rcpp::NumericVector end,
-                                         int limit) {
+Rcpp::IntegerVector cpp_overlapping_rows(Rcpp::NumericVector start, Rcpp::NumericVector end, int limit) {
   const auto pairs = anemone::overlapping_rows(view_intervals(start, end), limit);
   Rcpp::IntegerMatrix rows(2, pairs.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
@@ -42,22 +40,19 @@ Rcpp::List cpp_merge_intervals(Rcpp::NumericVector start, Rcpp::NumericVector en
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_intersect_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x,
-                                   Rcpp::NumericVector start_y, Rcpp::NumericVector end_y) {
-  return to_list(
-      anemone::intersect_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
+Rcpp::List cpp_intersect_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x, Rcpp::NumericVector start_y,
+                                   Rcpp::NumericVector end_y) {
+  return to_list(anemone::intersect_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_subtract_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x,
-                                  Rcpp::NumericVector start_y, Rcpp::NumericVector end_y) {
-  return to_list(
-      anemone::subtract_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
+Rcpp::List cpp_subtract_intervals(Rcpp::NumericVector start_x, Rcpp::NumericVector end_x, Rcpp::NumericVector start_y,
+                                  Rcpp::NumericVector end_y) {
+  return to_list(anemone::subtract_intervals(view_intervals(start_x, end_x), view_intervals(start_y, end_y)));
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::IntegerVector cpp_epoch_of_times(Rcpp::NumericVector times, Rcpp::NumericVector start,
-                                       Rcpp::NumericVector end) {
+Rcpp::IntegerVector cpp_epoch_of_times(Rcpp::NumericVector times, Rcpp::NumericVector start, Rcpp::NumericVector end) {
   Rcpp::IntegerVector epoch(Rcpp::no_init(times.size()));
   anemone::epoch_of_times(times.begin(), times.size(), view_intervals(start, end), epoch.begin());
   return epoch;
@@ -69,8 +64,7 @@ bool cpp_same_ticks(Rcpp::NumericVector a, Rcpp::NumericVector b) {
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size,
-                               bool keep) {
+Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector end, double bin_size, bool keep) {
   const auto grid = anemone::bin_epochs(view_intervals(start, end), bin_size, partial_bins(keep));
   Rcpp::NumericVector n(start.size());
   std::transform(grid.runs.begin(), grid.runs.end(), n.begin(),
@@ -79,8 +73,8 @@ Rcpp::NumericVector cpp_n_bins(Rcpp::NumericVector start, Rcpp::NumericVector en
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericVector cpp_bin_centres(Rcpp::NumericVector start, Rcpp::NumericVector first,
-                                    Rcpp::NumericVector n, double bin_size) {
+Rcpp::NumericVector cpp_bin_centres(Rcpp::NumericVector start, Rcpp::NumericVector first, Rcpp::NumericVector n,
+                                    double bin_size) {
   const auto grid = view_grid(start, first, n, bin_size);
   auto centres = anemone_glue::fresh_numbers(grid.n_bins());
   anemone::bin_centres(grid, centres.begin());

@@ -13,21 +13,18 @@ Rcpp::List to_list(const anemone::IntervalPieces& pieces) {
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::IntegerVector cpp_compare_lengths(Rcpp::NumericVector start, Rcpp::NumericVector end,
-                                        double limit) {
+Rcpp::IntegerVector cpp_compare_lengths(Rcpp::NumericVector start, Rcpp::NumericVector end, double limit) {
   Rcpp::IntegerVector order(Rcpp::no_init(start.size()));
   anemone::compare_lengths(view_intervals(start, end), limit, order.begin());
   return order;
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_merge_close_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end,
-                                     double gap) {
+Rcpp::List cpp_merge_close_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, double gap) {
   return to_list(anemone::merge_close_intervals(view_intervals(start, end), gap));
 }
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_split_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, double size,
-                               bool keep) {
+Rcpp::List cpp_split_intervals(Rcpp::NumericVector start, Rcpp::NumericVector end, double size, bool keep) {
   return to_list(anemone::split_intervals(view_intervals(start, end), size, partial_bins(keep)));
 }

@@ -42,13 +42,11 @@ inline Rcpp::IntegerVector fresh_integers(double n) {
 }
 
 inline Rcpp::NumericMatrix fresh_number_matrix(double n_rows, double n_columns) {
-  return in_large_pages(
-      Rcpp::NumericMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
+  return in_large_pages(Rcpp::NumericMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
 }
 
 inline Rcpp::IntegerMatrix fresh_integer_matrix(double n_rows, double n_columns) {
-  return in_large_pages(
-      Rcpp::IntegerMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
+  return in_large_pages(Rcpp::IntegerMatrix(Rcpp::no_init(static_cast<int>(n_rows), static_cast<int>(n_columns))));
 }
 
 }  // namespace anemone_glue

@@ -27,18 +27,16 @@ Rcpp::List wrap_state(const OnlineState& state) {
   return Rcpp::List::create(Rcpp::Named("point") = state.point,
                             Rcpp::Named("curvature") = Rcpp::NumericMatrix(n, n, state.curvature.begin()),
                             Rcpp::Named("n_entries") = state.n_entries,
-                            Rcpp::Named("total_weight") = state.total_weight,
-                            Rcpp::Named("pearson") = state.pearson);
+                            Rcpp::Named("total_weight") = state.total_weight, Rcpp::Named("pearson") = state.pearson);
 }
 
 }  // namespace
 
 // One state per output, as after its last batch; arguments as of cpp_fit_glm.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset,
-                          SEXP weights, Rcpp::NumericVector n_missing, Rcpp::List columns,
-                          Rcpp::List family, std::vector<double> ridge, Rcpp::List states,
-                          int n_threads) {
+Rcpp::List cpp_take_batch(Rcpp::List blocks, double n_rows, Rcpp::List runs, SEXP y, SEXP offset, SEXP weights,
+                          Rcpp::NumericVector n_missing, Rcpp::List columns, Rcpp::List family,
+                          std::vector<double> ridge, Rcpp::List states, int n_threads) {
   const Design design = anemone_glue::bind_design(blocks, n_rows);
   const auto law = anemone_glue::bind_family(family);
   const auto valid = anemone_glue::bind_runs(runs);

@@ -62,8 +62,7 @@ Rcpp::List cpp_check_response(SEXP y, std::string kind) {
   const bool none_bad = found.first_bad == n_rows * n_columns;
   const Rcpp::NumericVector n_missing(found.n_missing.begin(), found.n_missing.end());
   const Rcpp::IntegerVector in_row(found.n_missing_in_row.begin(), found.n_missing_in_row.end());
-  return Rcpp::List::create(
-      Rcpp::Named("bad") = none_bad ? 0.0 : static_cast<double>(found.first_bad + 1),
-      Rcpp::Named("n_missing") = n_missing,
-      Rcpp::Named("known") = Rcpp::LogicalVector(in_row < static_cast<int>(n_columns)));
+  return Rcpp::List::create(Rcpp::Named("bad") = none_bad ? 0.0 : static_cast<double>(found.first_bad + 1),
+                            Rcpp::Named("n_missing") = n_missing,
+                            Rcpp::Named("known") = Rcpp::LogicalVector(in_row < static_cast<int>(n_columns)));
 }

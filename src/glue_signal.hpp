@@ -6,8 +6,7 @@
 #include "analysis/event_average.hpp"
 
 // Integers are read as they are: a movie as doubles would be twice as large.
-inline anemone::StoredColumns view_columns(const Rcpp::NumericVector& times, SEXP values,
-                                           int n_columns) {
+inline anemone::StoredColumns view_columns(const Rcpp::NumericVector& times, SEXP values, int n_columns) {
   const bool numbers = TYPEOF(values) == REALSXP;
   if (!numbers && TYPEOF(values) != INTSXP && TYPEOF(values) != LGLSXP) {
     throw std::invalid_argument("values");

@@ -53,8 +53,10 @@ int main(int argc, char** argv) {
       forward = adjoint = 0.0;
       std::size_t row = 0;
       for (const RowTile& tile : cut_into_tiles({{0, n_rows}}, height)) {
-        forward += seconds([&] { block.forward(tile, w.data(), block.n_columns(), kOutputs, eta.data() + row, n_rows); });
-        adjoint += seconds([&] { block.adjoint(tile, eta.data() + row, n_rows, kOutputs, g.data(), block.n_columns()); });
+        forward +=
+            seconds([&] { block.forward(tile, w.data(), block.n_columns(), kOutputs, eta.data() + row, n_rows); });
+        adjoint +=
+            seconds([&] { block.adjoint(tile, eta.data() + row, n_rows, kOutputs, g.data(), block.n_columns()); });
         row += tile.n_rows;
       }
     }

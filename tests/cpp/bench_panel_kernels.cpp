@@ -58,17 +58,13 @@ void bench_panel(const PanelKernels& kernels, size_t n_cols, const std::vector<d
   const double area = static_cast<double>(kRows * n_cols);
   char name[80];
   std::snprintf(name, sizeof(name), "weighted_gram %zu columns%s", n_cols, s ? ", shifted" : "");
-  report(name, area * (n_cols + 1), [&] {
-    kernels.weighted_gram(x.data(), ld, kRows, n_cols, s, v.data(), h.data(), n_cols);
-  });
+  report(name, area * (n_cols + 1),
+         [&] { kernels.weighted_gram(x.data(), ld, kRows, n_cols, s, v.data(), h.data(), n_cols); });
   if (n_cols > 16) return;
   std::snprintf(name, sizeof(name), "linear_predictor %zu columns", n_cols);
-  report(name, 2 * area, [&] {
-    kernels.linear_predictor(x.data(), ld, kRows, n_cols, s, v.data(), 0.1, eta.data());
-  });
+  report(name, 2 * area, [&] { kernels.linear_predictor(x.data(), ld, kRows, n_cols, s, v.data(), 0.1, eta.data()); });
   std::snprintf(name, sizeof(name), "adjoint %zu columns", n_cols);
-  report(name, 2 * area,
-         [&] { kernels.adjoint(x.data(), ld, kRows, n_cols, s, v.data(), g.data()); });
+  report(name, 2 * area, [&] { kernels.adjoint(x.data(), ld, kRows, n_cols, s, v.data(), g.data()); });
 }
 
 void bench_batch(const PanelKernels& kernels, size_t n_cols, size_t n_out, size_t ld) {
@@ -79,14 +75,11 @@ void bench_batch(const PanelKernels& kernels, size_t n_cols, size_t n_out, size_
   const double flop = 2.0 * kRows * n_cols * n_out;
   char name[80];
   std::snprintf(name, sizeof(name), "multiply %zu columns, %zu outputs, ld %zu", n_cols, n_out, ld);
-  report(name, flop, [&] {
-    kernels.multiply(x.data(), ld, kRows, n_cols, w.data(), n_cols, n_out, eta.data(), kRows);
-  });
+  report(name, flop,
+         [&] { kernels.multiply(x.data(), ld, kRows, n_cols, w.data(), n_cols, n_out, eta.data(), kRows); });
   std::snprintf(name, sizeof(name), "multiply_transposed, the same");
-  report(name, flop, [&] {
-    kernels.multiply_transposed(x.data(), ld, kRows, n_cols, eta.data(), kRows, n_out, g.data(),
-                                n_cols);
-  });
+  report(name, flop,
+         [&] { kernels.multiply_transposed(x.data(), ld, kRows, n_cols, eta.data(), kRows, n_out, g.data(), n_cols); });
 }
 
 template <typename Number, typename Multiply, typename Transposed, typename Pack>
@@ -104,9 +97,8 @@ void bench_strips(const char* precision, size_t n_cols, size_t n_out, Pack pack,
   std::snprintf(name, sizeof(name), "strips, %s: multiply %zu x %zu", precision, n_cols, n_out);
   pack(x.data(), ld, kRows, n_cols, packed.data());
   report(name, flop, [&] { multiply(packed.data(), kRows, n_cols, own_w.data(), n_cols, n_out, eta.data(), kRows); });
-  report("  multiply_transposed", flop, [&] {
-    multiply_transposed(packed.data(), kRows, n_cols, own_r.data(), kRows, n_out, g.data(), n_cols);
-  });
+  report("  multiply_transposed", flop,
+         [&] { multiply_transposed(packed.data(), kRows, n_cols, own_r.data(), kRows, n_out, g.data(), n_cols); });
   report_elements("  pack", kRows * n_cols, [&] { pack(x.data(), ld, kRows, n_cols, packed.data()); });
 }
 
@@ -116,8 +108,7 @@ void bench_convolve(const PanelKernels& kernels) {
   const auto kernel = ramp(window * n_functions);
   std::vector<double> out(n_rows * n_functions);
   report("convolve 28020 x 200 x 8", 2.0 * n_rows * window * n_functions, [&] {
-    kernels.convolve(signal.data() + window, n_rows, kernel.data(), window, n_functions, out.data(),
-                     n_rows);
+    kernels.convolve(signal.data() + window, n_rows, kernel.data(), window, n_functions, out.data(), n_rows);
   });
 }
 
@@ -144,8 +135,7 @@ int main() {
     auto values = ramp(2048);
     std::vector<double> out(values.size());
     report_elements("exp", out.size(), [&] { kernels.exp(values.data(), out.data(), out.size()); });
-    report_elements("log1p_exp", out.size(),
-                    [&] { kernels.log1p_exp(values.data(), out.data(), out.size()); });
+    report_elements("log1p_exp", out.size(), [&] { kernels.log1p_exp(values.data(), out.data(), out.size()); });
     double total = 0.0;
     report_elements("sum", out.size(), [&] { total += kernels.sum(out.data(), out.size()); });
     if (total == 0.5) std::printf("\n");

@@ -43,8 +43,8 @@ inline std::vector<double> dense_rows(const anemone::Block& block, const anemone
 
 // What any block must pass on any rows that it calls valid: its products equal those of the matrix that it writes, they
 // add to what is there, its adjoint is one, and an output's numbers do not depend on the others.
-inline void check_block_products(const anemone::Block& block, const anemone::RowTile& rows,
-                                 std::size_t n_out, unsigned seed = 1) {
+inline void check_block_products(const anemone::Block& block, const anemone::RowTile& rows, std::size_t n_out,
+                                 unsigned seed = 1) {
   const std::size_t n = rows.n_rows;
   const std::size_t n_columns = block.n_columns();
   const std::vector<double> x = dense_rows(block, rows);

@@ -21,9 +21,7 @@ inline std::vector<TestCase>& test_cases() {
 }
 
 struct Registration {
-  Registration(const char* file, const char* name, void (*body)()) {
-    test_cases().push_back({file, name, body});
-  }
+  Registration(const char* file, const char* name, void (*body)()) { test_cases().push_back({file, name, body}); }
 };
 
 // Failed checks of the test case that is running. Only the first few are printed: a wrong kernel
@@ -42,8 +40,8 @@ inline void check_near(double actual, double expected, double tolerance, const c
   const bool both_nan = std::isnan(actual) && std::isnan(expected);
   if (actual == expected || both_nan || std::fabs(actual - expected) <= tolerance) return;
   char text[400];
-  std::snprintf(text, sizeof(text), "%.200s is %.17g, expected %.17g within %g", expression, actual,
-                expected, tolerance);
+  std::snprintf(text, sizeof(text), "%.200s is %.17g, expected %.17g within %g", expression, actual, expected,
+                tolerance);
   report_failure(file, line, text);
 }
 
@@ -65,16 +63,15 @@ inline void check_near(double actual, double expected, double tolerance, const c
 #define CHECK_NEAR(actual, expected, tolerance) \
   anemone_test::check_near(actual, expected, tolerance, __FILE__, __LINE__, #actual)
 
-#define CHECK_THROWS_AS(expression, Exception)                                                 \
-  do {                                                                                         \
-    bool thrown = false;                                                                       \
-    try {                                                                                      \
-      (void)(expression);                                                                      \
-    } catch (const Exception&) {                                                               \
-      thrown = true;                                                                           \
-    }                                                                                          \
-    if (!thrown)                                                                               \
-      anemone_test::report_failure(__FILE__, __LINE__, "no " #Exception " from " #expression); \
+#define CHECK_THROWS_AS(expression, Exception)                                                            \
+  do {                                                                                                    \
+    bool thrown = false;                                                                                  \
+    try {                                                                                                 \
+      (void)(expression);                                                                                 \
+    } catch (const Exception&) {                                                                          \
+      thrown = true;                                                                                      \
+    }                                                                                                     \
+    if (!thrown) anemone_test::report_failure(__FILE__, __LINE__, "no " #Exception " from " #expression); \
   } while (false)
 
 #endif

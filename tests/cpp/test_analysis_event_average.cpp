@@ -16,8 +16,7 @@ std::vector<double> average_ramp(const std::vector<double>& events, Unobserved u
   const StoredColumns signal{times.data(), values.data(), nullptr, 5, 1};
   std::vector<double> averages(3);
   ThreadTeam team(1);
-  average_around_events({events.data(), offsets.data(), 1}, signal, grid, {-1, 1, unobserved}, team,
-                        averages.data());
+  average_around_events({events.data(), offsets.data(), 1}, signal, grid, {-1, 1, unobserved}, team, averages.data());
   return averages;
 }
 

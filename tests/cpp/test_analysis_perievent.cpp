@@ -14,8 +14,7 @@ struct Aligned {
   std::vector<double> offsets;
 };
 
-Aligned align(const std::vector<double>& times, const std::vector<double>& offsets,
-              const std::vector<double>& events) {
+Aligned align(const std::vector<double>& times, const std::vector<double>& offsets, const std::vector<double>& events) {
   const Trains trains{times.data(), offsets.data(), offsets.size() - 1};
   const EventTimes at{events.data(), events.size()};
   ThreadTeam team(2);
@@ -23,8 +22,7 @@ Aligned align(const std::vector<double>& times, const std::vector<double>& offse
   found.offsets = count_around_events(trains, at, {-1, 1}, team);
   found.seconds.resize(static_cast<std::size_t>(found.offsets.back()));
   found.event.resize(found.seconds.size());
-  align_to_events(trains, at, {-1, 1}, found.offsets, team, found.seconds.data(),
-                  found.event.data());
+  align_to_events(trains, at, {-1, 1}, found.offsets, team, found.seconds.data(), found.event.data());
   return found;
 }
 
@@ -49,8 +47,8 @@ TEST_CASE("samples around events stay inside the event's epoch") {
   const std::vector<double> events = {0.4, 5, 10.6}, start = {0, 9}, end = {2, 12};
   std::vector<double> aligned(9);
   ThreadTeam team(1);
-  align_signal({times.data(), nullptr, values.data(), 5, 1}, {events.data(), 3},
-               {start.data(), end.data(), 2}, {1, 1}, team, aligned.data());
+  align_signal({times.data(), nullptr, values.data(), 5, 1}, {events.data(), 3}, {start.data(), end.data(), 2}, {1, 1},
+               team, aligned.data());
   CHECK(std::isnan(aligned[0]) && aligned[1] == 1 && aligned[2] == 2);
   CHECK(std::isnan(aligned[3]) && std::isnan(aligned[4]) && std::isnan(aligned[5]));
   CHECK(aligned[6] == 4 && aligned[7] == 5 && std::isnan(aligned[8]));

@@ -23,8 +23,8 @@ TEST_CASE("an event takes the closest sample of its own epoch") {
   const std::vector<double> start = {0, 9}, end = {2, 11};
   std::vector<int> counts(4, 0);
   ThreadTeam team(2);
-  count_events_by_feature({times.data(), offsets.data(), 2}, feature, {start.data(), end.data(), 2},
-                          team, counts.data());
+  count_events_by_feature({times.data(), offsets.data(), 2}, feature, {start.data(), end.data(), 2}, team,
+                          counts.data());
   CHECK((counts == std::vector<int>{1, 1, 1, 0}));
 }
 
@@ -45,8 +45,8 @@ TEST_CASE("a signal is averaged in the bins of the closest samples") {
   std::vector<int> n(2, 0);
   std::vector<double> mean(2, 0.0), squares(2, 0.0);
   ThreadTeam team(1);
-  average_by_feature({times.data(), values.data(), 4, 1}, feature, {start.data(), end.data(), 1},
-                     team, {n.data(), mean.data(), squares.data()});
+  average_by_feature({times.data(), values.data(), 4, 1}, feature, {start.data(), end.data(), 1}, team,
+                     {n.data(), mean.data(), squares.data()});
   CHECK((n == std::vector<int>{2, 1}));
   CHECK((mean == std::vector<double>{2, 5}));
   CHECK((squares == std::vector<double>{2, 0}));

@@ -45,8 +45,8 @@ std::vector<double> by_definition(const SegmentedSignal& signal, const KernelMat
   return out;
 }
 
-std::vector<double> convolved(const SegmentedSignal& signal, const KernelMatrix& kernel,
-                              std::ptrdiff_t row_of_first, int n_threads) {
+std::vector<double> convolved(const SegmentedSignal& signal, const KernelMatrix& kernel, std::ptrdiff_t row_of_first,
+                              int n_threads) {
   ThreadTeam team(n_threads);
   std::vector<double> out(signal.n_rows * signal.n_channels * kernel.n_functions, -1.0);
   anemone::convolve_signal(signal, kernel, row_of_first, team, out.data());

@@ -38,13 +38,13 @@ std::vector<double> kernel_values(std::size_t n_lags, std::size_t n_functions) {
   return values;
 }
 
-double lagged_by_definition(const std::vector<double>& signal, const LagKernel& kernel,
-                            std::size_t row, std::size_t function) {
+double lagged_by_definition(const std::vector<double>& signal, const LagKernel& kernel, std::size_t row,
+                            std::size_t function) {
   const RowSegment& segment = kSegments[row < 300 ? 0 : 1];
   double sum = 0.0;
   for (std::size_t k = 0; k < kernel.n_lags; ++k) {
-    const auto at = static_cast<std::ptrdiff_t>(segment.origin + row - segment.first_row) +
-                    kernel.advance - static_cast<std::ptrdiff_t>(k);
+    const auto at = static_cast<std::ptrdiff_t>(segment.origin + row - segment.first_row) + kernel.advance -
+                    static_cast<std::ptrdiff_t>(k);
     sum += kernel.values[k + function * kernel.n_lags] * signal[at];
   }
   return sum;
@@ -61,8 +61,7 @@ std::vector<double> matrix_of(std::unique_ptr<Block> block) {
   return values;
 }
 
-SparseSignals sparse_view(const std::vector<double>& signal, std::vector<int>& positions,
-                          std::vector<int>& counts) {
+SparseSignals sparse_view(const std::vector<double>& signal, std::vector<int>& positions, std::vector<int>& counts) {
   for (std::size_t i = 0; i < signal.size(); ++i) {
     if (signal[i] == 0.0) continue;
     positions.push_back(static_cast<int>(i));
@@ -85,10 +84,9 @@ TEST_CASE("lagged and event blocks are the convolution by its definition") {
       const std::vector<double> values = kernel_values(n_lags, 3);
       const LagKernel kernel = {values.data(), n_lags, 3, advance};
       std::vector<int> positions, counts;
-      const auto lagged = matrix_of(
-          std::make_unique<LaggedBlock>(signal.data(), kSamples, 1, kSegments, kernel));
-      const auto events = matrix_of(std::make_unique<EventBlock>(
-          sparse_view(signal, positions, counts), kSegments, kernel));
+      const auto lagged = matrix_of(std::make_unique<LaggedBlock>(signal.data(), kSamples, 1, kSegments, kernel));
+      const auto events =
+          matrix_of(std::make_unique<EventBlock>(sparse_view(signal, positions, counts), kSegments, kernel));
       for (std::size_t function = 0; function < 3; ++function) {
         for (std::size_t row = 0; row < kRows; ++row) {
           const double expected = lagged_by_definition(signal, kernel, row, function);
@@ -136,8 +134,8 @@ TEST_CASE("tiles span runs, and blocks side by side equal their columns") {
   const std::vector<double> values = kernel_values(4, 2);
   std::vector<std::unique_ptr<Block>> blocks;
   blocks.push_back(std::make_unique<DenseBlock>(stored.data(), kRows, 2));
-  blocks.push_back(std::make_unique<LaggedBlock>(signal.data(), kSamples, 1, kSegments,
-                                                 LagKernel{values.data(), 4, 2, -1}));
+  blocks.push_back(
+      std::make_unique<LaggedBlock>(signal.data(), kSamples, 1, kSegments, LagKernel{values.data(), 4, 2, -1}));
   const Design design(std::move(blocks), kRows);
   const std::vector<RowRange> runs = {{3, 10}, {20, 21}, {30, 290}, {301, 305}};
   std::vector<double> matrix(kRows * 4);

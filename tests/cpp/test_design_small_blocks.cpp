@@ -39,8 +39,7 @@ struct Samples {
   std::vector<int> codes;
   CompressedRows local, round;
 
-  Samples()
-      : spline(kRows * 9), ring(kRows * 7), dense(random_numbers(kRows * 2, 3)), codes(kRows) {
+  Samples() : spline(kRows * 9), ring(kRows * 7), dense(random_numbers(kRows * 2, 3)), codes(kRows) {
     std::vector<double> position = random_numbers(kRows, 1);
     position[17] = kNaN;
     bspline(position.data(), kRows, 9, 4, spline.data());
@@ -54,12 +53,8 @@ struct Samples {
 
   std::unique_ptr<Block> local_block() const { return make_local(local, 9); }
   std::unique_ptr<Block> ring_block() const { return make_local(round, 7); }
-  std::unique_ptr<Block> category_block() const {
-    return std::make_unique<CategoryBlock>(codes.data(), kRows, 3);
-  }
-  std::unique_ptr<Block> dense_block() const {
-    return std::make_unique<DenseBlock>(dense.data(), kRows, 2);
-  }
+  std::unique_ptr<Block> category_block() const { return std::make_unique<CategoryBlock>(codes.data(), kRows, 3); }
+  std::unique_ptr<Block> dense_block() const { return std::make_unique<DenseBlock>(dense.data(), kRows, 2); }
 
  private:
   static std::unique_ptr<Block> make_local(const CompressedRows& rows, std::size_t n_functions) {
@@ -140,9 +135,8 @@ TEST_CASE("small blocks and their products obey the operator") {
   check_operator(ProductBlock(samples.local_block(), samples.ring_block()));
   check_operator(ProductBlock(samples.category_block(), samples.local_block()));
   check_operator(ProductBlock(samples.dense_block(), samples.ring_block()));
-  check_operator(
-      ProductBlock(samples.category_block(),
-                   std::make_unique<ProductBlock>(samples.local_block(), samples.dense_block())));
+  check_operator(ProductBlock(samples.category_block(),
+                              std::make_unique<ProductBlock>(samples.local_block(), samples.dense_block())));
   check_operator(ProductBlock(samples.dense_block(), samples.dense_block()));
   CHECK(samples.local_block()->touches_per_row() == 4.0);
   CHECK(ProductBlock(samples.category_block(), samples.local_block()).touches_per_row() == 4.0);

@@ -45,7 +45,8 @@ class CountingStore : public RowStore {
   std::vector<double> held_;
 };
 
-// Two epochs, the second of them short, on samples that are stored rows, means of rows, points between two, missing or 0.
+// Two epochs, the second of them short, on samples that are stored rows, means of rows, points between two, missing or
+// 0.
 struct Example {
   std::vector<double> stored = anemone_test::normal_numbers(kStored * kColumns, 1);
   std::vector<int> first, count;
@@ -76,8 +77,8 @@ struct Example {
   }
 
   SampleMap map() const {
-    return {first.data(), uses_counts || uses_weights ? count.data() : nullptr,
-            uses_weights ? weight.data() : nullptr, first.size()};
+    return {first.data(), uses_counts || uses_weights ? count.data() : nullptr, uses_weights ? weight.data() : nullptr,
+            first.size()};
   }
 
   StoredSamples samples(std::size_t rows_at_once) const {
@@ -101,7 +102,9 @@ struct Example {
     for (std::size_t i = 0; i < first.size(); ++i) {
       std::vector<double> row(kColumns, first[i] == SampleMap::kZero ? 0.0 : kNaN);
       for (std::size_t c = 0; first[i] >= 0 && c < kColumns; ++c) {
-        const auto at = [&](int k) { return 2.0 * stored[static_cast<std::size_t>(first[i] + k) * kColumns + c] - 0.5; };
+        const auto at = [&](int k) {
+          return 2.0 * stored[static_cast<std::size_t>(first[i] + k) * kColumns + c] - 0.5;
+        };
         row[c] = at(0);
         if (uses_weights && count[i] == 2) row[c] = (1.0 - weight[i]) * at(0) + weight[i] * at(1);
         if (!uses_counts) continue;

@@ -10,8 +10,8 @@ using namespace anemone;
 
 namespace {
 
-BinGrid grid_of(const std::vector<double>& start, const std::vector<double>& first,
-                const std::vector<double>& n, double bin) {
+BinGrid grid_of(const std::vector<double>& start, const std::vector<double>& first, const std::vector<double>& n,
+                double bin) {
   return explicit_grid(start.data(), first.data(), n.data(), start.size(), bin);
 }
 

@@ -1,7 +1,7 @@
+#include <limits>
+
 #include "check.hpp"
 #include "events/detect_spikes.hpp"
-
-#include <limits>
 
 using anemone::upward_crossings;
 using Indices = std::vector<std::size_t>;

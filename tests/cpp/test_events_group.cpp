@@ -23,8 +23,7 @@ TEST_CASE("restricting trains keeps their rows and offsets in step") {
   const std::vector<double> start = {0.5, 2};
   const std::vector<double> end = {1, 3};
   ThreadTeam team(2);
-  const TrainSelection kept =
-      restrict_trains({times.data(), offsets.data(), 3}, {start.data(), end.data(), 2}, team);
+  const TrainSelection kept = restrict_trains({times.data(), offsets.data(), 3}, {start.data(), end.data(), 2}, team);
   CHECK((kept.offsets == std::vector<double>{0, 2, 2, 4}));
   CHECK(kept.ranges.size() == 6);
   CHECK(kept.ranges[4].begin == 3 && kept.ranges[4].end == 4);

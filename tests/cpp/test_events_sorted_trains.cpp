@@ -1,7 +1,7 @@
+#include <limits>
+
 #include "check.hpp"
 #include "events/sorted_trains.hpp"
-
-#include <limits>
 
 using anemone::unsorted_units;
 

@@ -372,8 +372,8 @@ struct LawAndLink {
   const char* link;
 };
 
-const LawAndLink kOtherFamilies[] = {{"Bernoulli", "logistic"}, {"Bernoulli", "norm_cdf"}, {"Poisson", "softplus"},
-                                     {"NegativeBinomial", "exp"}, {"Gaussian", "identity"}, {"Gamma", "exp"}};
+const LawAndLink kOtherFamilies[] = {{"Bernoulli", "logistic"},   {"Bernoulli", "norm_cdf"}, {"Poisson", "softplus"},
+                                     {"NegativeBinomial", "exp"}, {"Gaussian", "identity"},  {"Gamma", "exp"}};
 
 // Responses that a law can have, made from counts.
 std::vector<double> values_for(const std::string& law, const Data& data) {

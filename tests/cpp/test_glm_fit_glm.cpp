@@ -22,8 +22,7 @@ struct Data {
 Data simulate(std::size_t n_rows, std::size_t n_columns) {
   std::mt19937 random(7);
   std::normal_distribution<double> normal;
-  Data data{n_rows, n_columns, std::vector<double>(n_rows * n_columns),
-            std::vector<int>(n_rows * 3, 0)};
+  Data data{n_rows, n_columns, std::vector<double>(n_rows * n_columns), std::vector<int>(n_rows * 3, 0)};
   for (double& value : data.x) value = normal(random);
   for (std::size_t output = 0; output < 2; ++output) {
     for (std::size_t row = 0; row < n_rows; ++row) {
@@ -48,17 +47,15 @@ Response response_of(const Data& data, std::size_t first, std::size_t n_outputs)
   return response;
 }
 
-std::vector<OutputFit> fit(const Data& data, std::size_t first, std::size_t n_outputs,
-                           const std::string& link, int n_threads, GlmOptions options = {}) {
+std::vector<OutputFit> fit(const Data& data, std::size_t first, std::size_t n_outputs, const std::string& link,
+                           int n_threads, GlmOptions options = {}) {
   ThreadTeam team(n_threads);
   const auto family = make_family("Poisson", link);
-  return fit_glm(dense(data), {{0, data.n_rows}}, response_of(data, first, n_outputs), *family,
-                 options, team);
+  return fit_glm(dense(data), {{0, data.n_rows}}, response_of(data, first, n_outputs), *family, options, team);
 }
 
 // The gradient of the mean negative log-likelihood, by its definition.
-std::vector<double> score_vector(const Data& data, std::size_t output, const OutputFit& fit,
-                                 const Family& family) {
+std::vector<double> score_vector(const Data& data, std::size_t output, const OutputFit& fit, const Family& family) {
   std::vector<double> gradient(data.n_columns + 1, 0.0);
   for (std::size_t row = 0; row < data.n_rows; ++row) {
     double eta = fit.intercept;
@@ -146,9 +143,8 @@ TEST_CASE("columns that depend on others, or are constant, are aliased in the or
     data.x[row + 4 * data.n_rows] = data.x[row] - 2.0 * data.x[row + data.n_rows] + 1.0;
   }
   const auto fits = fit(data, 0, 1, "exp", 1);
-  const std::vector<ColumnState> expected = {ColumnState::kEstimated, ColumnState::kEstimated,
-                                             ColumnState::kAliased, ColumnState::kEstimated,
-                                             ColumnState::kAliased};
+  const std::vector<ColumnState> expected = {ColumnState::kEstimated, ColumnState::kEstimated, ColumnState::kAliased,
+                                             ColumnState::kEstimated, ColumnState::kAliased};
   CHECK(fits[0].states == expected);
   CHECK(std::isnan(fits[0].coefficients[4]));
 }

@@ -62,8 +62,7 @@ TEST_CASE("at the largest strength all coefficients of an output are 0, just bel
   for (std::size_t output = 0; output < 2; ++output) {
     for (double share : {1.0 + 1e-9, 0.99}) {
       options.penalties[0].strength = {share * largest[output], share * largest[output]};
-      const auto fits =
-          fit_glm(design, {{0, kRows}}, data.response().only(output), *family, options, team);
+      const auto fits = fit_glm(design, {{0, kRows}}, data.response().only(output), *family, options, team);
       CHECK((largest_of(fits[0].coefficients, 1) < 1e-8) == (share > 1.0));
       CHECK(std::fabs(fits[0].coefficients[0]) > 1e-3);
     }

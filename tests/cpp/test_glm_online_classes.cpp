@@ -85,8 +85,7 @@ TEST_CASE("batches of classes end near the fit of all rows, with the same bits f
   const std::vector<std::vector<RowRange>> batches = {{{0, 300}}, {{300, 420}, {430, 600}}, {{600, kRows}}};
   for (const ClassifierOptions& options : {ClassifierOptions(), ridge(0.05)}) {
     ThreadTeam team(1);
-    const ClassifierFit best =
-        fit_classifier(design, {{0, 420}, {430, kRows}}, rows.labels(), 3, options, team)[0];
+    const ClassifierFit best = fit_classifier(design, {{0, 420}, {430, kRows}}, rows.labels(), 3, options, team)[0];
     const OnlineClassState state = after(rows, batches, options, 1);
     const OnlineClassState by_threads = after(rows, batches, options, 3);
     CHECK(state.point == by_threads.point);

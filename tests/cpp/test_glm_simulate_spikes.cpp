@@ -1,8 +1,8 @@
-#include "check.hpp"
-#include "glm/simulate_spikes.hpp"
-
 #include <cmath>
 #include <stdexcept>
+
+#include "check.hpp"
+#include "glm/simulate_spikes.hpp"
 
 using anemone::simulate_spikes;
 

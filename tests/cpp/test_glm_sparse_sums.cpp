@@ -44,7 +44,8 @@ Recording record() {
     for (std::size_t unit = 0; unit < kUnits; ++unit) {
       const double drive = at < kLags ? 0.0 : 0.3 * recording.speed[at - kLags];
       const double pulled = at - last[(unit + 1) % kUnits] < 8 ? 0.8 : 0.0;
-      if (std::bernoulli_distribution(0.012 * std::exp(drive + pulled))(random)) spikes[unit].push_back(static_cast<int>(at));
+      if (std::bernoulli_distribution(0.012 * std::exp(drive + pulled))(random))
+        spikes[unit].push_back(static_cast<int>(at));
     }
     for (std::size_t unit = 0; unit < kUnits; ++unit) {
       if (!spikes[unit].empty() && spikes[unit].back() == static_cast<int>(at)) last[unit] = at;

@@ -44,14 +44,12 @@ TEST_CASE("a run begins anew, and one that ends with a spike censors nothing") {
 TEST_CASE("a mean of one or more is a certain spike, not an overflow") {
   const std::vector<double> mean = {2.0, 0.5};
   const std::vector<double> counts = {0, 1};
-  const auto found = rescale_intervals(mean.data(), counts.data(), {{0, 2}}, {0.5},
-                                       RescalingCorrection::kDiscreteTime);
+  const auto found = rescale_intervals(mean.data(), counts.data(), {{0, 2}}, {0.5}, RescalingCorrection::kDiscreteTime);
   CHECK(std::isfinite(found.values[0]) && found.values[0] > 20.0);
 }
 
 TEST_CASE("too few random numbers are the caller's fault") {
-  CHECK_THROWS_AS(rescale_intervals(kMean.data(), kCounts.data(), {{0, 6}}, {0.5},
-                                    RescalingCorrection::kNone),
+  CHECK_THROWS_AS(rescale_intervals(kMean.data(), kCounts.data(), {{0, 6}}, {0.5}, RescalingCorrection::kNone),
                   std::invalid_argument);
 }
 

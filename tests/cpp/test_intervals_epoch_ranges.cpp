@@ -39,8 +39,7 @@ TEST_CASE("the epoch of a time agrees with the rows of the epoch") {
 }
 
 TEST_CASE("where a tick begins is where the rounding puts it") {
-  for (std::int64_t tick :
-       {std::int64_t{-3}, std::int64_t{0}, std::int64_t{7}, std::int64_t{4000000000000000}}) {
+  for (std::int64_t tick : {std::int64_t{-3}, std::int64_t{0}, std::int64_t{7}, std::int64_t{4000000000000000}}) {
     const double bound = Clock::first_scaled(tick);
     CHECK(std::llround(bound) == tick);
     CHECK(std::llround(std::nextafter(bound, -HUGE_VAL)) == tick - 1);

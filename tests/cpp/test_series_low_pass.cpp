@@ -21,8 +21,8 @@ TEST_CASE("each range keeps every so-many-th row, a short or empty one too") {
   const std::vector<std::size_t> rows = decimated_rows({{0, 5}, {5, 5}, {7, 8}}, 2);
   CHECK(rows == (std::vector<std::size_t>{0, 2, 4, 7}));
   const std::vector<double> times = {0, 1, 2, 3, 4, 5, 6, 7}, values(8, 1.0);
-  const auto kept = decimate({times.data(), values.data(), 8, 1}, {{0, 5}, {5, 5}, {7, 8}}, 2, 5,
-                             DecimationFilter::chebyshev);
+  const auto kept =
+      decimate({times.data(), values.data(), 8, 1}, {{0, 5}, {5, 5}, {7, 8}}, 2, 5, DecimationFilter::chebyshev);
   CHECK(kept.size() == 4);
   for (const double value : kept) CHECK_NEAR(value, 1.0, 1e-12);
 }

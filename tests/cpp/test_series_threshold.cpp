@@ -18,6 +18,5 @@ TEST_CASE("a missing value passes nothing and crosses nothing") {
   const std::vector<double> times = {0, 1, 2, 3}, values = {0, NAN, 2, 0};
   CHECK(!passing_rows(values.data(), 4, 1.0, Passing::at_or_below)[1]);
   CHECK(crossings(times.data(), values.data(), {{0, 4}}, 1.0, Direction::up).empty());
-  CHECK(crossings(times.data(), values.data(), {{0, 4}}, 1.0, Direction::both) ==
-        (std::vector<double>{2.5}));
+  CHECK(crossings(times.data(), values.data(), {{0, 4}}, 1.0, Direction::both) == (std::vector<double>{2.5}));
 }

@@ -10,11 +10,10 @@ using namespace anemone;
 
 namespace {
 
-std::vector<int> match(const std::vector<double>& times, const std::vector<double>& samples,
-                       Nearness nearness) {
+std::vector<int> match(const std::vector<double>& times, const std::vector<double>& samples, Nearness nearness) {
   std::vector<int> matched(times.size());
-  match_rows(times.data(), times.size(), samples.data(), {0, samples.size()}, Clock{1e9}, nearness,
-             RowNumbering{}, matched.data());
+  match_rows(times.data(), times.size(), samples.data(), {0, samples.size()}, Clock{1e9}, nearness, RowNumbering{},
+             matched.data());
   return matched;
 }
 

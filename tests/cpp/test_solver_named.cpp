@@ -81,8 +81,7 @@ void finish(Search& search, const Problem& problem, const PenaltySum& penalty) {
   while (search.running()) {
     if (search.wants() == Search::Wants::kBatch) {
       const std::size_t begin = search.batch() * kBatch;
-      search.advance_batch(look(search.trial(), begin, begin + kBatch),
-                           look(*search.anchor(), begin, begin + kBatch),
+      search.advance_batch(look(search.trial(), begin, begin + kBatch), look(*search.anchor(), begin, begin + kBatch),
                            static_cast<double>(kBatch) / kRows);
     } else {
       search.advance(look(search.trial(), 0, kRows));

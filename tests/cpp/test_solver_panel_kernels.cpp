@@ -28,8 +28,7 @@ Vector random_vector(size_t n, unsigned seed) {
 }
 
 std::vector<InstructionSet> instruction_sets() {
-  std::vector<InstructionSet> all{InstructionSet::kSse2, InstructionSet::kAvx2,
-                                  InstructionSet::kAvx512};
+  std::vector<InstructionSet> all{InstructionSet::kSse2, InstructionSet::kAvx2, InstructionSet::kAvx512};
   all.resize(static_cast<size_t>(supported_instruction_set()) + 1);
   return all;
 }
@@ -67,9 +66,7 @@ struct Panel {
   Vector values;
 };
 
-const double* pointer_or_null(const Vector& values) {
-  return values.empty() ? nullptr : values.data();
-}
+const double* pointer_or_null(const Vector& values) { return values.empty() ? nullptr : values.data(); }
 
 void check_all_near(const Vector& actual, const Vector& expected, double tolerance) {
   CHECK(actual.size() == expected.size());
@@ -90,85 +87,77 @@ void for_each_set_size_and_shift(Check check) {
 }  // namespace
 
 TEST_CASE("linear_predictor equals the sum of the columns") {
-  for_each_set_size_and_shift(
-      [](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
-        const Vector w = random_vector(panel.n_cols, 3);
-        Vector expected(panel.n_rows, 0.7);
-        for (size_t t = 0; t < panel.n_rows; ++t) {
-          for (size_t j = 0; j < panel.n_cols; ++j) expected[t] += panel.at(t, j, shift) * w[j];
-        }
-        Vector eta(panel.n_rows, kNaN);
-        kernels.linear_predictor(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols,
-                                 pointer_or_null(shift), w.data(), 0.7, eta.data());
-        check_all_near(eta, expected, kTolerance);
-      });
+  for_each_set_size_and_shift([](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
+    const Vector w = random_vector(panel.n_cols, 3);
+    Vector expected(panel.n_rows, 0.7);
+    for (size_t t = 0; t < panel.n_rows; ++t) {
+      for (size_t j = 0; j < panel.n_cols; ++j) expected[t] += panel.at(t, j, shift) * w[j];
+    }
+    Vector eta(panel.n_rows, kNaN);
+    kernels.linear_predictor(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols, pointer_or_null(shift),
+                             w.data(), 0.7, eta.data());
+    check_all_near(eta, expected, kTolerance);
+  });
 }
 
 TEST_CASE("adjoint adds the inner products with the columns") {
-  for_each_set_size_and_shift(
-      [](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
-        const Vector r = random_vector(panel.n_rows, 4);
-        Vector expected(panel.n_cols, 0.25);
-        for (size_t j = 0; j < panel.n_cols; ++j) {
-          for (size_t t = 0; t < panel.n_rows; ++t) expected[j] += panel.at(t, j, shift) * r[t];
-        }
-        Vector g(panel.n_cols, 0.25);
-        kernels.adjoint(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols,
-                        pointer_or_null(shift), r.data(), g.data());
-        check_all_near(g, expected, kTolerance);
-      });
+  for_each_set_size_and_shift([](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
+    const Vector r = random_vector(panel.n_rows, 4);
+    Vector expected(panel.n_cols, 0.25);
+    for (size_t j = 0; j < panel.n_cols; ++j) {
+      for (size_t t = 0; t < panel.n_rows; ++t) expected[j] += panel.at(t, j, shift) * r[t];
+    }
+    Vector g(panel.n_cols, 0.25);
+    kernels.adjoint(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols, pointer_or_null(shift), r.data(),
+                    g.data());
+    check_all_near(g, expected, kTolerance);
+  });
 }
 
 TEST_CASE("weighted_gram adds to the lower triangle and leaves the rest alone") {
-  for_each_set_size_and_shift(
-      [](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
-        const size_t ld_h = panel.n_cols + 1;
-        for (const Vector& v : {Vector(), random_vector(panel.n_rows, 5)}) {
-          Vector expected(panel.n_cols * ld_h, 0.5);
-          for (size_t k = 0; k < panel.n_cols; ++k) {
-            for (size_t j = k; j < panel.n_cols; ++j) {
-              for (size_t t = 0; t < panel.n_rows; ++t) {
-                expected[j + k * ld_h] +=
-                    (v.empty() ? 1.0 : v[t]) * panel.at(t, j, shift) * panel.at(t, k, shift);
-              }
-            }
+  for_each_set_size_and_shift([](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
+    const size_t ld_h = panel.n_cols + 1;
+    for (const Vector& v : {Vector(), random_vector(panel.n_rows, 5)}) {
+      Vector expected(panel.n_cols * ld_h, 0.5);
+      for (size_t k = 0; k < panel.n_cols; ++k) {
+        for (size_t j = k; j < panel.n_cols; ++j) {
+          for (size_t t = 0; t < panel.n_rows; ++t) {
+            expected[j + k * ld_h] += (v.empty() ? 1.0 : v[t]) * panel.at(t, j, shift) * panel.at(t, k, shift);
           }
-          Vector h(panel.n_cols * ld_h, 0.5);
-          kernels.weighted_gram(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols,
-                                pointer_or_null(shift), pointer_or_null(v), h.data(), ld_h);
-          check_all_near(h, expected, kTolerance);
         }
-      });
+      }
+      Vector h(panel.n_cols * ld_h, 0.5);
+      kernels.weighted_gram(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols, pointer_or_null(shift),
+                            pointer_or_null(v), h.data(), ld_h);
+      check_all_near(h, expected, kTolerance);
+    }
+  });
 }
 
 TEST_CASE("add_derivatives adds gradient and Hessian of one output, the intercept last") {
-  for_each_set_size_and_shift(
-      [](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
-        if (panel.n_cols > PanelKernels::kFusedColumns + 1) return;
-        const size_t n = panel.n_cols + 1;
-        const Vector r = random_vector(panel.n_rows, 4);
-        const Vector v = random_vector(panel.n_rows, 5);
-        const auto value = [&](size_t t, size_t j) {
-          return j < panel.n_cols ? panel.at(t, j, shift) : 1.0;
-        };
-        Vector gradient(n, 0.25);
-        Vector hessian(n * n, 0.5);
-        Vector expected_gradient = gradient;
-        Vector expected_hessian = hessian;
-        for (size_t j = 0; j < n; ++j) {
-          for (size_t t = 0; t < panel.n_rows; ++t) {
-            expected_gradient[j] += r[t] * value(t, j);
-            for (size_t i = j; i < n; ++i) {
-              expected_hessian[i + j * n] += v[t] * value(t, i) * value(t, j);
-            }
-          }
+  for_each_set_size_and_shift([](const PanelKernels& kernels, const Panel& panel, const Vector& shift) {
+    if (panel.n_cols > PanelKernels::kFusedColumns + 1) return;
+    const size_t n = panel.n_cols + 1;
+    const Vector r = random_vector(panel.n_rows, 4);
+    const Vector v = random_vector(panel.n_rows, 5);
+    const auto value = [&](size_t t, size_t j) { return j < panel.n_cols ? panel.at(t, j, shift) : 1.0; };
+    Vector gradient(n, 0.25);
+    Vector hessian(n * n, 0.5);
+    Vector expected_gradient = gradient;
+    Vector expected_hessian = hessian;
+    for (size_t j = 0; j < n; ++j) {
+      for (size_t t = 0; t < panel.n_rows; ++t) {
+        expected_gradient[j] += r[t] * value(t, j);
+        for (size_t i = j; i < n; ++i) {
+          expected_hessian[i + j * n] += v[t] * value(t, i) * value(t, j);
         }
-        kernels.add_derivatives(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols,
-                                pointer_or_null(shift), r.data(), v.data(), gradient.data(),
-                                hessian.data());
-        check_all_near(gradient, expected_gradient, kTolerance);
-        check_all_near(hessian, expected_hessian, kTolerance);
-      });
+      }
+    }
+    kernels.add_derivatives(panel.values.data(), panel.ld, panel.n_rows, panel.n_cols, pointer_or_null(shift), r.data(),
+                            v.data(), gradient.data(), hessian.data());
+    check_all_near(gradient, expected_gradient, kTolerance);
+    check_all_near(hessian, expected_hessian, kTolerance);
+  });
 }
 
 TEST_CASE("exp_sum exponentiates the predictor and adds up") {
@@ -257,8 +246,7 @@ TEST_CASE("log1p_exp is exact to 1e-15 relative from underflow to overflow") {
     panel_kernels(set).log1p_exp(arguments.data(), out.data(), arguments.size());
     for (size_t i = 0; i < out.size(); ++i) {
       const double x = arguments[i];
-      const double expected =
-          std::isnan(x) ? x : std::fmax(x, 0) + std::log1p(std::exp(-std::fabs(x)));
+      const double expected = std::isnan(x) ? x : std::fmax(x, 0) + std::log1p(std::exp(-std::fabs(x)));
       CHECK_NEAR(out[i], expected, std::max(1e-15 * std::fabs(expected), 5e-324));
     }
   }
@@ -288,10 +276,10 @@ TEST_CASE("multiply and multiply_transposed equal the products, output by output
             }
           }
         }
-        kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols, w.data(), ld_w,
-                         n_out, eta.data(), ld_eta);
-        kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols,
-                                    r.data(), ld_eta, n_out, g.data(), ld_w);
+        kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols, w.data(), ld_w, n_out, eta.data(),
+                         ld_eta);
+        kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols, r.data(), ld_eta, n_out,
+                                    g.data(), ld_w);
         check_all_near(eta, expected_eta, kTolerance);
         check_all_near(g, expected_g, kTolerance);
       }
@@ -309,18 +297,17 @@ TEST_CASE("an output alone has the bits it has in company") {
       const Vector r = random_vector(size.n_rows * n_out, 10);
       Vector eta(size.n_rows * n_out);
       Vector g(size.n_cols * n_out);
-      kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols, w.data(),
-                       size.n_cols, n_out, eta.data(), size.n_rows);
-      kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols, r.data(),
-                                  size.n_rows, n_out, g.data(), size.n_cols);
+      kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols, w.data(), size.n_cols, n_out,
+                       eta.data(), size.n_rows);
+      kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols, r.data(), size.n_rows, n_out,
+                                  g.data(), size.n_cols);
       for (size_t n = 0; n < n_out; ++n) {
         Vector eta_alone(size.n_rows);
         Vector g_alone(size.n_cols);
-        kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols,
-                         w.data() + n * size.n_cols, size.n_cols, 1, eta_alone.data(), size.n_rows);
-        kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols,
-                                    r.data() + n * size.n_rows, size.n_rows, 1, g_alone.data(),
-                                    size.n_cols);
+        kernels.multiply(panel.values.data(), panel.ld, size.n_rows, size.n_cols, w.data() + n * size.n_cols,
+                         size.n_cols, 1, eta_alone.data(), size.n_rows);
+        kernels.multiply_transposed(panel.values.data(), panel.ld, size.n_rows, size.n_cols, r.data() + n * size.n_rows,
+                                    size.n_rows, 1, g_alone.data(), size.n_cols);
         CHECK(std::equal(eta_alone.begin(), eta_alone.end(), eta.begin() + n * size.n_rows));
         CHECK(std::equal(g_alone.begin(), g_alone.end(), g.begin() + n * size.n_cols));
       }
@@ -347,8 +334,8 @@ TEST_CASE("convolve equals the sum over lags and reads only its window") {
               expected[t + b * ld_out] = total;
             }
           }
-          panel_kernels(set).convolve(signal.data() + window - 1, n_rows, kernel.data(), window,
-                                      n_functions, out.data(), ld_out);
+          panel_kernels(set).convolve(signal.data() + window - 1, n_rows, kernel.data(), window, n_functions,
+                                      out.data(), ld_out);
           check_all_near(out, expected, kTolerance);
         }
       }

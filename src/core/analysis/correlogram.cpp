@@ -53,16 +53,14 @@ LagBins make_lag_bins(double bin_size, std::size_t n_bins, const Clock& clock) {
   return bins;
 }
 
-void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, ThreadTeam& team,
-                double* counts) {
+void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, ThreadTeam& team, double* counts) {
   const Clock clock = Clock::for_latest(latest_time(trains));
   std::vector<std::vector<std::int64_t>> ticks(trains.n_units);
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
     ticks[unit] = ticks_of(trains.train(unit), trains.size(unit), clock);
   }
   team.run(pairs.n_pairs, [&](std::size_t pair, int) {
-    count_pair(ticks[pairs.reference[pair]], ticks[pairs.target[pair]], bins,
-               counts + pair * bins.n_bins());
+    count_pair(ticks[pairs.reference[pair]], ticks[pairs.target[pair]], bins, counts + pair * bins.n_bins());
   });
 }
 

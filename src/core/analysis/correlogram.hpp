@@ -32,8 +32,7 @@ struct UnitPairs {
 
 // Adds, for each pair, the events of the target per lag after an event of the reference. Pair p has
 // column p of `counts`, n_bins long.
-void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, ThreadTeam& team,
-                double* counts);
+void count_lags(const Trains& trains, const UnitPairs& pairs, const LagBins& bins, ThreadTeam& team, double* counts);
 
 // The intervals between successive events of one epoch, unit after unit; offsets as in Trains.
 struct EventIntervals {

@@ -19,8 +19,7 @@ struct EventBin {
   double n_events;
 };
 
-std::vector<EventBin> bins_with_events(const SparseCounts& counts, std::size_t unit,
-                                       const BinGrid& grid) {
+std::vector<EventBin> bins_with_events(const SparseCounts& counts, std::size_t unit, const BinGrid& grid) {
   std::vector<EventBin> found;
   std::int64_t begin = 0;
   std::size_t i = counts.offsets[unit];
@@ -71,8 +70,7 @@ std::vector<RowRange> rows_held(const double* times, std::size_t n_rows, const B
   return rows;
 }
 
-const double* column_of(const StoredColumns& signal, std::size_t column,
-                        std::vector<double>& widened) {
+const double* column_of(const StoredColumns& signal, std::size_t column, std::vector<double>& widened) {
   if (signal.numbers != nullptr) return signal.numbers + column * signal.n_rows;
   const int* values = signal.integers + column * signal.n_rows;
   widened.resize(signal.n_rows);
@@ -83,8 +81,7 @@ const double* column_of(const StoredColumns& signal, std::size_t column,
 // Where bins share their rows, the mean is taken once.
 void average_rows(const double* values, const std::vector<RowRange>& rows, double* means) {
   for (std::size_t bin = 0; bin < rows.size(); ++bin) {
-    const bool held =
-        bin > 0 && rows[bin].begin == rows[bin - 1].begin && rows[bin].end == rows[bin - 1].end;
+    const bool held = bin > 0 && rows[bin].begin == rows[bin - 1].begin && rows[bin].end == rows[bin - 1].end;
     means[bin] = held ? means[bin - 1] : mean_of_rows(values, rows[bin], std::nan(""));
   }
 }
@@ -97,8 +94,8 @@ struct Scratch {
 
 }  // namespace
 
-void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid,
-                           const LagRange& lags, ThreadTeam& team, double* averages) {
+void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid, const LagRange& lags,
+                           ThreadTeam& team, double* averages) {
   const SparseCounts counts = count_sparsely(trains, grid);
   std::vector<std::vector<EventBin>> events;
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {

@@ -37,8 +37,8 @@ struct StoredColumns {
 // averages[l + lags.size() * (u + n_units * c)]. Signal and events are binned by the grid; a bin
 // without samples holds the value of the bin before it in its epoch. Memory is the result and, per
 // thread, one column.
-void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid,
-                           const LagRange& lags, ThreadTeam& team, double* averages);
+void average_around_events(const Trains& trains, const StoredColumns& signal, const BinGrid& grid, const LagRange& lags,
+                           ThreadTeam& team, double* averages);
 
 }  // namespace anemone
 

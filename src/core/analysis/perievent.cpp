@@ -16,8 +16,8 @@ Clock clock_of(const Trains& trains, const EventTimes& events) {
 
 // Calls add(event, lag in ticks) for each time of a unit around each event.
 template <typename Add>
-void visit_lags(const Trains& trains, std::size_t unit, const EventTimes& events,
-                const EventWindow& window, const Clock& clock, Add add) {
+void visit_lags(const Trains& trains, std::size_t unit, const EventTimes& events, const EventWindow& window,
+                const Clock& clock, Add add) {
   const std::int64_t from = clock.tick(window.from);
   const std::int64_t past = clock.tick(window.to) + 1;
   const double* times = trains.train(unit);
@@ -43,14 +43,14 @@ struct EventSample {
 
 std::vector<EventSample> samples_of_events(const StoredColumns& signal, const EventTimes& events,
                                            const Intervals& epochs) {
-  const EpochMatch match = match_epochs(events.times, events.size, signal.times, signal.n_rows,
-                                        epochs, Nearness::closest);
+  const EpochMatch match =
+      match_epochs(events.times, events.size, signal.times, signal.n_rows, epochs, Nearness::closest);
   std::vector<EventSample> found(events.size);
   for (std::size_t epoch = 0; epoch < match.events.size(); ++epoch) {
     const RowRange& here = match.events[epoch];
     std::vector<int> rows(here.size());
-    match_rows(events.times + here.begin, here.size(), signal.times, match.samples[epoch],
-               match.clock, Nearness::closest, RowNumbering{}, rows.data());
+    match_rows(events.times + here.begin, here.size(), signal.times, match.samples[epoch], match.clock,
+               Nearness::closest, RowNumbering{}, rows.data());
     for (std::size_t i = 0; i < rows.size(); ++i) {
       if (rows[i] == kNoRow) continue;
       found[here.begin + i] = {static_cast<std::size_t>(rows[i]), match.samples[epoch]};
@@ -71,8 +71,8 @@ void copy_rows(const StoredColumns& signal, std::size_t column, const RowRange& 
 
 }  // namespace
 
-std::vector<double> count_around_events(const Trains& trains, const EventTimes& events,
-                                        const EventWindow& window, ThreadTeam& team) {
+std::vector<double> count_around_events(const Trains& trains, const EventTimes& events, const EventWindow& window,
+                                        ThreadTeam& team) {
   const Clock clock = clock_of(trains, events);
   std::vector<double> offsets(trains.n_units + 1, 0.0);
   team.run(trains.n_units, [&](std::size_t unit, int) {
@@ -85,8 +85,7 @@ std::vector<double> count_around_events(const Trains& trains, const EventTimes& 
 }
 
 void align_to_events(const Trains& trains, const EventTimes& events, const EventWindow& window,
-                     const std::vector<double>& offsets, ThreadTeam& team, double* seconds,
-                     int* event_of) {
+                     const std::vector<double>& offsets, ThreadTeam& team, double* seconds, int* event_of) {
   const Clock clock = clock_of(trains, events);
   team.run(trains.n_units, [&](std::size_t unit, int) {
     auto at = static_cast<std::size_t>(offsets[unit]);

@@ -24,14 +24,13 @@ struct EventTimes {
 
 // How many times of each unit lie around events, one near two events twice, laid end to end as the
 // offsets of Trains.
-std::vector<double> count_around_events(const Trains& trains, const EventTimes& events,
-                                        const EventWindow& window, ThreadTeam& team);
+std::vector<double> count_around_events(const Trains& trains, const EventTimes& events, const EventWindow& window,
+                                        ThreadTeam& team);
 
 // The times around each event, in seconds from it, and the event of each, ordered by unit, event
 // and time. `offsets` is what count_around_events() gave.
 void align_to_events(const Trains& trains, const EventTimes& events, const EventWindow& window,
-                     const std::vector<double>& offsets, ThreadTeam& team, double* seconds,
-                     int* event);
+                     const std::vector<double>& offsets, ThreadTeam& team, double* seconds, int* event);
 
 // Samples before and after the one that is closest to an event.
 struct SampleWindow {

@@ -18,8 +18,8 @@ constexpr std::size_t kColumnsAtOnce = PanelKernels::kMaxRows;
 constexpr std::size_t kTaskValues = 2048;
 
 // Some rows: projections(f, row) = X' w, with the rows as the columns of X.
-void project_rows(const RowPiece& piece, const RowRange& rows, const StoredFields& fields, double* widened,
-                  double* out, std::size_t ld_out) {
+void project_rows(const RowPiece& piece, const RowRange& rows, const StoredFields& fields, double* widened, double* out,
+                  std::size_t ld_out) {
   for (std::size_t f = 0; f < fields.n_fields(); ++f) {
     std::fill_n(out + f * ld_out, rows.size(), fields.constant[f]);
   }
@@ -35,13 +35,13 @@ void project_rows(const RowPiece& piece, const RowRange& rows, const StoredField
         widen_row(piece, rows.begin + i, begin, n, widened + i * n);
       }
     }
-    panel_kernels().multiply_transposed(x, ld, n, rows.size(), &fields.weights[begin],
-                                        fields.n_columns, fields.n_fields(), out, ld_out);
+    panel_kernels().multiply_transposed(x, ld, n, rows.size(), &fields.weights[begin], fields.n_columns,
+                                        fields.n_fields(), out, ld_out);
   }
 }
 
-const double* rows_of_column(const StoredColumns& signal, std::size_t column, std::size_t begin,
-                             std::size_t n, double* widened) {
+const double* rows_of_column(const StoredColumns& signal, std::size_t column, std::size_t begin, std::size_t n,
+                             double* widened) {
   const std::size_t first = column * signal.n_rows + begin;
   if (signal.numbers != nullptr) return signal.numbers + first;
   widen(signal.integers + first, n, widened);
@@ -75,8 +75,8 @@ void project_piece(const RowPiece& piece, const StoredFields& fields, ThreadTeam
   });
 }
 
-void project_stream(RowSource& source, const Fields& fields, const StoredScale& scale,
-                    std::size_t n_rows, ThreadTeam& team, double* projected) {
+void project_stream(RowSource& source, const Fields& fields, const StoredScale& scale, std::size_t n_rows,
+                    ThreadTeam& team, double* projected) {
   const StoredFields stored(fields, scale);
   std::size_t first = 0;
   RowPiece piece;
@@ -87,8 +87,7 @@ void project_stream(RowSource& source, const Fields& fields, const StoredScale& 
   }
 }
 
-void project_columns(const StoredColumns& signal, const Fields& fields, ThreadTeam& team,
-                     double* projected) {
+void project_columns(const StoredColumns& signal, const Fields& fields, ThreadTeam& team, double* projected) {
   const std::size_t n_rows = signal.n_rows;
   team.run((n_rows + kTaskValues - 1) / kTaskValues, [&](std::size_t task, int) {
     const std::size_t begin = task * kTaskValues;
@@ -100,8 +99,7 @@ void project_columns(const StoredColumns& signal, const Fields& fields, ThreadTe
     for (std::size_t c = 0; c < fields.n_columns; ++c) {
       const double* values = rows_of_column(signal, c, begin, n, widened);
       for (std::size_t f = 0; f < fields.n_fields; ++f) {
-        add_scaled(values, fields.weights[c + f * fields.n_columns], n,
-                   projected + f * n_rows + begin);
+        add_scaled(values, fields.weights[c + f * fields.n_columns], n, projected + f * n_rows + begin);
       }
     }
   });

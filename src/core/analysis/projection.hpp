@@ -34,12 +34,11 @@ void project_piece(const RowPiece& piece, const StoredFields& fields, ThreadTeam
 
 // The sum over columns of weights times values, for each row of the stream: row r and field f at
 // projected[r + f * n_rows]. Rows beyond n_rows are an error. Bound: each value read once.
-void project_stream(RowSource& source, const Fields& fields, const StoredScale& scale,
-                    std::size_t n_rows, ThreadTeam& team, double* projected);
+void project_stream(RowSource& source, const Fields& fields, const StoredScale& scale, std::size_t n_rows,
+                    ThreadTeam& team, double* projected);
 
 // The same of a signal in memory.
-void project_columns(const StoredColumns& signal, const Fields& fields, ThreadTeam& team,
-                     double* projected);
+void project_columns(const StoredColumns& signal, const Fields& fields, ThreadTeam& team, double* projected);
 
 }  // namespace anemone
 

@@ -39,8 +39,7 @@ class EntryFinder {
         total_(n_units_ * lags.size(), 0.0) {
     const int* counts = counts_.counts.data();
     for (std::size_t unit = 0; unit < n_units_; ++unit) {
-      n_events_.push_back(
-          std::accumulate(counts + counts_.offsets[unit], counts + counts_.offsets[unit + 1], 0.0));
+      n_events_.push_back(std::accumulate(counts + counts_.offsets[unit], counts + counts_.offsets[unit + 1], 0.0));
     }
   }
 
@@ -63,11 +62,10 @@ class EntryFinder {
   double n_events(std::size_t unit) const { return n_events_[unit]; }
 
  private:
-  void add_event(std::int64_t event, std::size_t i, std::size_t unit, std::int64_t begin,
-                 std::int64_t past, std::vector<Entry>& entries) {
+  void add_event(std::int64_t event, std::size_t i, std::size_t unit, std::int64_t begin, std::int64_t past,
+                 std::vector<Entry>& entries) {
     const double weight = counts_.counts[i];
-    for (std::int64_t bin = std::max(begin, event + lags_.first);
-         bin < std::min(past, event + lags_.last + 1); ++bin) {
+    for (std::int64_t bin = std::max(begin, event + lags_.first); bin < std::min(past, event + lags_.last + 1); ++bin) {
       const auto lag = static_cast<std::size_t>(bin - event - lags_.first);
       const std::size_t output = lag + lags_.size() * unit;
       entries.push_back({output, weight});
@@ -96,8 +94,7 @@ struct FrameBatch {
     begin.assign(1, 0);
   }
   bool is_dense(std::size_t n_outputs) const {
-    return static_cast<double>(entries.size()) >
-           kDenseShare * static_cast<double>(frames.size() * n_outputs);
+    return static_cast<double>(entries.size()) > kDenseShare * static_cast<double>(frames.size() * n_outputs);
   }
 };
 
@@ -140,16 +137,13 @@ class Tile {
   }
 
   // What is asked of an output of a column; the weight of missing values is taken off.
-  double sum(std::size_t output, std::size_t column) const {
-    return sums_[output * n_ + column - first_];
-  }
+  double sum(std::size_t output, std::size_t column) const { return sums_[output * n_ + column - first_]; }
   double missing_weight(std::size_t output, std::size_t column) const {
     return missing_.empty() ? 0.0 : missing_[output * n_ + column - first_];
   }
 
  private:
-  void add_each(const FrameBatch& batch, std::size_t first, std::size_t end,
-                const Scratch& scratch) {
+  void add_each(const FrameBatch& batch, std::size_t first, std::size_t end, const Scratch& scratch) {
     for (std::size_t i = first; i < end; ++i) {
       for (std::size_t e = batch.begin[i]; e < batch.begin[i + 1]; ++e) {
         const Entry& entry = batch.entries[e];
@@ -168,8 +162,8 @@ class Tile {
         scratch.weights[i - first + entry.output * n_frames] += entry.weight;
       }
     }
-    panel_kernels().multiply(scratch.values.data(), n_, n_, n_frames, scratch.weights.data(),
-                             n_frames, n_outputs_, scratch.products.data(), n_);
+    panel_kernels().multiply(scratch.values.data(), n_, n_, n_frames, scratch.weights.data(), n_frames, n_outputs_,
+                             scratch.products.data(), n_);
     add_scaled(scratch.products.data(), 1.0, sums_.size(), sums_.data());
   }
 
@@ -180,8 +174,7 @@ class Tile {
       widen_row(piece, frame.rows.begin, first_, n_, sum);
     }
     double row_values[kTileColumns];
-    for (std::size_t row = frame.rows.begin + (frame.continued ? 0 : 1); row < frame.rows.end;
-         ++row) {
+    for (std::size_t row = frame.rows.begin + (frame.continued ? 0 : 1); row < frame.rows.end; ++row) {
       widen_row(piece, row, first_, n_, row_values);
       add_scaled(row_values, 1.0, n_, sum);
     }
@@ -236,13 +229,10 @@ std::vector<Tile> make_tiles(std::size_t n_columns, std::size_t n_outputs) {
 class FrameAdder {
  public:
   FrameAdder(std::size_t n_columns, std::size_t n_outputs, ThreadTeam& team)
-      : tiles_(make_tiles(n_columns, n_outputs)),
-        scratch_(static_cast<std::size_t>(team.size())),
-        team_(team) {}
+      : tiles_(make_tiles(n_columns, n_outputs)), scratch_(static_cast<std::size_t>(team.size())), team_(team) {}
 
   // The frames but the last, which stays open; with `last`, that one too.
-  void add(const std::vector<BinFrame>& frames, bool last, const RowPiece& piece,
-           EntryFinder& finder) {
+  void add(const std::vector<BinFrame>& frames, bool last, const RowPiece& piece, EntryFinder& finder) {
     const std::size_t n_frames = frames.size() - (last ? 0 : 1);
     batch_.clear();
     for (std::size_t i = 0; i < n_frames; ++i) {
@@ -255,8 +245,7 @@ class FrameAdder {
     }
     add_batch(piece);
     if (last) return;
-    team_.run(tiles_.size(),
-              [&](std::size_t tile, int) { tiles_[tile].keep_open(piece, frames.back()); });
+    team_.run(tiles_.size(), [&](std::size_t tile, int) { tiles_[tile].keep_open(piece, frames.back()); });
   }
 
   const std::vector<Tile>& tiles() const { return tiles_; }
@@ -275,9 +264,8 @@ class FrameAdder {
   FrameBatch batch_;
 };
 
-std::vector<double> divide_sums(const std::vector<Tile>& tiles, std::size_t n_columns,
-                                const EntryFinder& finder, std::size_t n_units,
-                                const LagRange& lags, const StoredScale& scale) {
+std::vector<double> divide_sums(const std::vector<Tile>& tiles, std::size_t n_columns, const EntryFinder& finder,
+                                std::size_t n_units, const LagRange& lags, const StoredScale& scale) {
   const std::size_t n_outputs = n_units * lags.size();
   std::vector<double> averages(n_outputs * n_columns);
   for (std::size_t output = 0; output < n_outputs; ++output) {
@@ -296,9 +284,8 @@ std::vector<double> divide_sums(const std::vector<Tile>& tiles, std::size_t n_co
 
 }  // namespace
 
-std::vector<double> average_stream(const Trains& trains, RowSource& source, std::size_t n_columns,
-                                   const BinGrid& grid, const LagRange& lags,
-                                   const StoredScale& scale, ThreadTeam& team) {
+std::vector<double> average_stream(const Trains& trains, RowSource& source, std::size_t n_columns, const BinGrid& grid,
+                                   const LagRange& lags, const StoredScale& scale, ThreadTeam& team) {
   EntryFinder finder(trains, grid, lags);
   FrameAdder adder(n_columns, finder.totals().size(), team);
   FrameCutter cutter(grid);

@@ -15,9 +15,8 @@ namespace anemone {
 // memory is the result and one piece. Lag l of unit u and column c is at averages[l + lags.size() *
 // (u + n_units * c)]. Bound: each value read once, and one multiply-add per value, unit and lag for
 // each event around it.
-std::vector<double> average_stream(const Trains& trains, RowSource& source, std::size_t n_columns,
-                                   const BinGrid& grid, const LagRange& lags,
-                                   const StoredScale& scale, ThreadTeam& team);
+std::vector<double> average_stream(const Trains& trains, RowSource& source, std::size_t n_columns, const BinGrid& grid,
+                                   const LagRange& lags, const StoredScale& scale, ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -27,16 +27,14 @@ FeatureSpans spans_of(const BinnedFeature& feature, const Intervals& epochs) {
 
 // Calls add(i, bin) for each time i that has a bin.
 template <typename Add>
-void visit_bins(const double* times, std::size_t n_times, const BinnedFeature& feature,
-                const FeatureSpans& in, Add add) {
+void visit_bins(const double* times, std::size_t n_times, const BinnedFeature& feature, const FeatureSpans& in,
+                Add add) {
   int row[kTimesAtOnce];
   const auto ranges = rows_in_spans(times, n_times, in.clock, in.spans);
   for (std::size_t epoch = 0; epoch < ranges.size(); ++epoch) {
-    for (std::size_t first = ranges[epoch].begin; first < ranges[epoch].end;
-         first += kTimesAtOnce) {
+    for (std::size_t first = ranges[epoch].begin; first < ranges[epoch].end; first += kTimesAtOnce) {
       const std::size_t n = std::min(kTimesAtOnce, ranges[epoch].end - first);
-      match_rows(times + first, n, feature.times, in.samples[epoch], in.clock, Nearness::closest,
-                 RowNumbering{}, row);
+      match_rows(times + first, n, feature.times, in.samples[epoch], in.clock, Nearness::closest, RowNumbering{}, row);
       for (std::size_t i = 0; i < n; ++i) {
         if (row[i] != kNoRow && feature.bin[row[i]] != kNoBin) {
           add(first + i, static_cast<std::size_t>(feature.bin[row[i]]));
@@ -48,8 +46,7 @@ void visit_bins(const double* times, std::size_t n_times, const BinnedFeature& f
 
 }  // namespace
 
-void bin_of_values(const double* values, std::size_t n_values, const double* edges,
-                   std::size_t n_edges, int* bin) {
+void bin_of_values(const double* values, std::size_t n_values, const double* edges, std::size_t n_edges, int* bin) {
   for (std::size_t i = 0; i < n_values; ++i) {
     bin[i] = kNoBin;
     const double value = values[i];
@@ -73,8 +70,8 @@ void bin_of_samples(const std::vector<FeatureAxis>& axes, std::size_t n_samples,
   }
 }
 
-void count_events_by_feature(const Trains& trains, const BinnedFeature& feature,
-                             const Intervals& epochs, ThreadTeam& team, int* counts) {
+void count_events_by_feature(const Trains& trains, const BinnedFeature& feature, const Intervals& epochs,
+                             ThreadTeam& team, int* counts) {
   const FeatureSpans in = spans_of(feature, epochs);
   team.run(trains.n_units, [&](std::size_t unit, int) {
     int* counts_of_unit = counts + unit * feature.n_bins;
@@ -83,8 +80,8 @@ void count_events_by_feature(const Trains& trains, const BinnedFeature& feature,
   });
 }
 
-void average_by_feature(const Samples& signals, const BinnedFeature& feature,
-                        const Intervals& epochs, ThreadTeam& team, const ValueMoments& moments) {
+void average_by_feature(const Samples& signals, const BinnedFeature& feature, const Intervals& epochs, ThreadTeam& team,
+                        const ValueMoments& moments) {
   const FeatureSpans in = spans_of(feature, epochs);
   std::vector<int> bin_of_row(signals.n_rows, kNoBin);
   visit_bins(signals.times, signals.n_rows, feature, in,

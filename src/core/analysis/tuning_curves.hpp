@@ -14,8 +14,7 @@ constexpr int kNoBin = -1;
 
 // The bin of each value between ascending edges, the last bin closed on the right; kNoBin for
 // values outside and for missing ones.
-void bin_of_values(const double* values, std::size_t n_values, const double* edges,
-                   std::size_t n_edges, int* bin);
+void bin_of_values(const double* values, std::size_t n_values, const double* edges, std::size_t n_edges, int* bin);
 
 // A feature's values and its ascending edges.
 struct FeatureAxis {
@@ -39,8 +38,8 @@ struct BinnedFeature {
 // Adds, for each unit, its events per bin of the feature: an event inside an epoch is in the bin of
 // the closest sample of that epoch. Unit u has column u of `counts`, n_bins long. Bound: one look
 // at the feature's times per event.
-void count_events_by_feature(const Trains& trains, const BinnedFeature& feature,
-                             const Intervals& epochs, ThreadTeam& team, int* counts);
+void count_events_by_feature(const Trains& trains, const BinnedFeature& feature, const Intervals& epochs,
+                             ThreadTeam& team, int* counts);
 
 // Of the values in each bin, one column per signal: how many, their mean, and the sum of squares
 // around it. Start from zeros.
@@ -51,8 +50,8 @@ struct ValueMoments {
 };
 
 // The same for sampled signals. Missing values are left out.
-void average_by_feature(const Samples& signals, const BinnedFeature& feature,
-                        const Intervals& epochs, ThreadTeam& team, const ValueMoments& moments);
+void average_by_feature(const Samples& signals, const BinnedFeature& feature, const Intervals& epochs, ThreadTeam& team,
+                        const ValueMoments& moments);
 
 }  // namespace anemone
 

@@ -49,15 +49,12 @@ LocalSplines::LocalSplines(const std::vector<double>& knots, std::size_t order)
   knots_.insert(knots_.end(), order - 1, knots.back());
 }
 
-bool LocalSplines::contains(double position) const {
-  return position >= knots_.front() && position <= knots_.back();
-}
+bool LocalSplines::contains(double position) const { return position >= knots_.front() && position <= knots_.back(); }
 
 // The last knot belongs to the last interval that is not empty.
 std::size_t LocalSplines::interval(double position) const {
-  const auto above = position < knots_.back()
-                         ? std::upper_bound(knots_.begin(), knots_.end(), position)
-                         : std::lower_bound(knots_.begin(), knots_.end(), knots_.back());
+  const auto above = position < knots_.back() ? std::upper_bound(knots_.begin(), knots_.end(), position)
+                                              : std::lower_bound(knots_.begin(), knots_.end(), knots_.back());
   return static_cast<std::size_t>(above - knots_.begin()) - 1;
 }
 
@@ -86,8 +83,7 @@ void LocalSplines::add(double position, double* row, std::size_t stride) {
   }
 }
 
-void bspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-             std::size_t order, double* out) {
+void bspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order, double* out) {
   LocalSplines splines(clamped_knots(n_functions, order), order);
   std::fill(out, out + n_positions * n_functions, 0.0);
   for (std::size_t i = 0; i < n_positions; ++i) {
@@ -99,8 +95,8 @@ void bspline(const double* position, std::size_t n_positions, std::size_t n_func
   }
 }
 
-void cyclic_bspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-                    std::size_t order, double* out) {
+void cyclic_bspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order,
+                    double* out) {
   LocalSplines splines(cyclic_knots(n_functions, order), order);
   const double overlap_begin = evenly(n_functions + 1 - order, n_functions);
   std::fill(out, out + n_positions * n_functions, 0.0);
@@ -114,8 +110,7 @@ void cyclic_bspline(const double* position, std::size_t n_positions, std::size_t
   }
 }
 
-void mspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-             std::size_t order, double* out) {
+void mspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order, double* out) {
   const std::vector<double> knots = clamped_knots(n_functions, order);
   LocalSplines splines(knots, order);
   std::fill(out, out + n_positions * n_functions, 0.0);

@@ -37,16 +37,14 @@ class LocalSplines {
 };
 
 // Normalised B-splines at positions in [0, 1], rows outside NaN. `out`: n_positions x n_functions.
-void bspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-             std::size_t order, double* out);
+void bspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order, double* out);
 
 // Periodic B-splines: positions 0 and 1 are the same.
-void cyclic_bspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-                    std::size_t order, double* out);
+void cyclic_bspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order,
+                    double* out);
 
 // M-splines (Ramsay 1988): every function integrates to 1 over [0, 1]; zero outside.
-void mspline(const double* position, std::size_t n_positions, std::size_t n_functions,
-             std::size_t order, double* out);
+void mspline(const double* position, std::size_t n_positions, std::size_t n_functions, std::size_t order, double* out);
 
 }  // namespace anemone
 

@@ -34,9 +34,8 @@ void fill_rows(const KernelMatrix& kernel, double* out, std::size_t ld, std::siz
 }
 
 // Writes the NaN rows of a segment and appends its sums to `pieces`.
-void cut_segment(const double* x, std::size_t n, const KernelMatrix& kernel,
-                 std::ptrdiff_t row_of_first, std::size_t task_rows, double* out, std::size_t ld,
-                 std::vector<Piece>& pieces) {
+void cut_segment(const double* x, std::size_t n, const KernelMatrix& kernel, std::ptrdiff_t row_of_first,
+                 std::size_t task_rows, double* out, std::size_t ld, std::vector<Piece>& pieces) {
   const auto n_rows = static_cast<std::ptrdiff_t>(n);
   const auto n_lags = static_cast<std::ptrdiff_t>(kernel.n_lags);
   const std::ptrdiff_t first_row = std::max<std::ptrdiff_t>(0, row_of_first);
@@ -87,8 +86,8 @@ Way choose_way(const Piece& piece, std::size_t n_lags, bool long_kernel) {
 
 }  // namespace
 
-void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel,
-                     std::ptrdiff_t row_of_first, ThreadTeam& team, double* out) {
+void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel, std::ptrdiff_t row_of_first,
+                     ThreadTeam& team, double* out) {
   std::unique_ptr<LongConvolution> spectral;
   if (LongConvolution::is_faster(kernel.n_lags, kernel.n_functions)) {
     spectral = std::make_unique<LongConvolution>(kernel.values, kernel.n_lags, kernel.n_functions);
@@ -101,15 +100,16 @@ void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel,
     for (std::size_t segment = 0; segment < signal.n_segments; ++segment) {
       const auto begin = static_cast<std::size_t>(signal.segment_start[segment]);
       const auto end = static_cast<std::size_t>(signal.segment_start[segment + 1]);
-      cut_segment(samples + begin, end - begin, kernel, row_of_first, task_rows, panel + begin,
-                  signal.n_rows, pieces);
+      cut_segment(samples + begin, end - begin, kernel, row_of_first, task_rows, panel + begin, signal.n_rows, pieces);
     }
   }
   team.run(pieces.size(), [&](std::size_t task, int) {
     const Piece& piece = pieces[task];
     switch (choose_way(piece, kernel.n_lags, spectral != nullptr)) {
-      case Way::kSparse: return add_nonzero_samples(piece, kernel, signal.n_rows);
-      case Way::kSpectral: return spectral->run(piece.newest, piece.n_sums, piece.out, signal.n_rows);
+      case Way::kSparse:
+        return add_nonzero_samples(piece, kernel, signal.n_rows);
+      case Way::kSpectral:
+        return spectral->run(piece.newest, piece.n_sums, piece.out, signal.n_rows);
       case Way::kDirect:
         panel_kernels().convolve(piece.newest, piece.n_sums, kernel.values, kernel.n_lags, kernel.n_functions,
                                  piece.out, signal.n_rows);

@@ -30,8 +30,8 @@ struct SegmentedSignal {
 // row_of_first: n_lags for the strict past, n_lags - 1 for past and present, -1 for the strict
 // future. `out` is column-major; columns run through the functions of channel 0, then of channel 1,
 // ... Where nearly all samples are zero only the others are visited: the same sums up to rounding.
-void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel,
-                     std::ptrdiff_t row_of_first, ThreadTeam& team, double* out);
+void convolve_signal(const SegmentedSignal& signal, const KernelMatrix& kernel, std::ptrdiff_t row_of_first,
+                     ThreadTeam& team, double* out);
 
 }  // namespace anemone
 

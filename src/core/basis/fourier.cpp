@@ -10,8 +10,7 @@ namespace {
 constexpr double kTwoPi = 6.28318530717958647692;
 
 bool first_is_constant(const double* frequency, std::size_t n_inputs, std::size_t n_pairs) {
-  return n_pairs > 0 &&
-         std::all_of(frequency, frequency + n_inputs, [](double f) { return f == 0.0; });
+  return n_pairs > 0 && std::all_of(frequency, frequency + n_inputs, [](double f) { return f == 0.0; });
 }
 
 }  // namespace
@@ -20,8 +19,8 @@ std::size_t fourier_columns(const double* frequency, std::size_t n_inputs, std::
   return 2 * n_pairs - (first_is_constant(frequency, n_inputs, n_pairs) ? 1 : 0);
 }
 
-void fourier(const double* position, std::size_t n_positions, const double* frequency,
-             std::size_t n_inputs, std::size_t n_pairs, double* out) {
+void fourier(const double* position, std::size_t n_positions, const double* frequency, std::size_t n_inputs,
+             std::size_t n_pairs, double* out) {
   const std::size_t n_skipped = first_is_constant(frequency, n_inputs, n_pairs) ? 1 : 0;
   for (std::size_t pair = 0; pair < n_pairs; ++pair) {
     double* cosine = out + pair * n_positions;

@@ -9,8 +9,8 @@ namespace anemone {
 // n_inputs in units of the period, `frequency` n_inputs x n_pairs, both column-major. Where the
 // first pair is the constant (all frequencies 0) its sine is left out. `out`: n_positions x
 // fourier_columns(...).
-void fourier(const double* position, std::size_t n_positions, const double* frequency,
-             std::size_t n_inputs, std::size_t n_pairs, double* out);
+void fourier(const double* position, std::size_t n_positions, const double* frequency, std::size_t n_inputs,
+             std::size_t n_pairs, double* out);
 
 std::size_t fourier_columns(const double* frequency, std::size_t n_inputs, std::size_t n_pairs);
 

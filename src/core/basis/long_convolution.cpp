@@ -31,10 +31,7 @@ std::vector<double> roots_of_unity(std::size_t n) {
 }  // namespace
 
 LongConvolution::LongConvolution(const double* kernel, std::size_t n_lags, std::size_t n_functions)
-    : n_lags_(n_lags),
-      n_functions_(n_functions),
-      size_(transform_size(n_lags)),
-      roots_(roots_of_unity(size_)) {
+    : n_lags_(n_lags), n_functions_(n_functions), size_(transform_size(n_lags)), roots_(roots_of_unity(size_)) {
   std::vector<double> lanes(2 * size_ * kLanes);
   for (std::size_t function = 0; function < n_functions; function += 2) {
     std::fill(lanes.begin(), lanes.end(), 0.0);

@@ -29,7 +29,7 @@ class LongConvolution {
 
   std::size_t n_lags_;
   std::size_t n_functions_;
-  std::size_t size_;                          // of a transform
+  std::size_t size_;  // of a transform
   std::vector<double> roots_;
   std::vector<std::vector<double>> spectra_;  // of each two functions, divided by size_
 };

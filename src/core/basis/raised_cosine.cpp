@@ -10,8 +10,8 @@ namespace {
 
 constexpr double kPi = 3.14159265358979323846;
 
-void bumps(const double* position, std::size_t n_positions, std::size_t n_functions,
-           double last_peak, double width, double* out) {
+void bumps(const double* position, std::size_t n_positions, std::size_t n_functions, double last_peak, double width,
+           double* out) {
   const double spacing = last_peak / static_cast<double>(n_functions - 1);
   const double scale = kPi / (spacing * width);
   for (std::size_t function = 0; function < n_functions; ++function) {
@@ -27,17 +27,16 @@ void bumps(const double* position, std::size_t n_positions, std::size_t n_functi
 
 }  // namespace
 
-void raised_cosine_linear(const double* position, std::size_t n_positions, std::size_t n_functions,
-                          double width, double* out) {
+void raised_cosine_linear(const double* position, std::size_t n_positions, std::size_t n_functions, double width,
+                          double* out) {
   bumps(position, n_positions, n_functions, 1.0, width, out);
 }
 
-void raised_cosine_log(const double* position, std::size_t n_positions,
-                       const RaisedCosineLogOptions& options, double* out) {
+void raised_cosine_log(const double* position, std::size_t n_positions, const RaisedCosineLogOptions& options,
+                       double* out) {
   const double n_functions = static_cast<double>(options.n_functions);
-  const double last_peak = options.enforce_decay_to_zero
-                               ? 1.0 - options.width / (n_functions + options.width - 1.0)
-                               : 1.0;
+  const double last_peak =
+      options.enforce_decay_to_zero ? 1.0 - options.width / (n_functions + options.width - 1.0) : 1.0;
   const double normaliser = std::log(options.time_scaling + 1.0);
   std::vector<double> warped(n_positions);
   for (std::size_t i = 0; i < n_positions; ++i) {

@@ -16,12 +16,12 @@ struct RaisedCosineLogOptions {
 
 // Bumps 0.5 * (1 + cos(pi * (z - peak) / (spacing * width))) at positions z, peaks evenly over [0,
 // 1]. `out` is column-major, n_positions x n_functions; NaN stays NaN.
-void raised_cosine_linear(const double* position, std::size_t n_positions, std::size_t n_functions,
-                          double width, double* out);
+void raised_cosine_linear(const double* position, std::size_t n_positions, std::size_t n_functions, double width,
+                          double* out);
 
 // The same bumps of log(time_scaling * z + 1) / log(time_scaling + 1) (Pillow et al. 2005).
-void raised_cosine_log(const double* position, std::size_t n_positions,
-                       const RaisedCosineLogOptions& options, double* out);
+void raised_cosine_log(const double* position, std::size_t n_positions, const RaisedCosineLogOptions& options,
+                       double* out);
 
 }  // namespace anemone
 

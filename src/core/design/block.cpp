@@ -51,8 +51,8 @@ void Block::write_tile(const RowTile& rows, double* out) const {
   }
 }
 
-void Block::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
-                    double* eta, std::size_t ld_eta) const {
+void Block::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                    std::size_t ld_eta) const {
   // The kernel writes, so that its result is held apart for a moment.
   std::vector<double> product(kTileRows * n_out);
   for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
@@ -68,15 +68,14 @@ void Block::forward(const RowTile& rows, const double* w, std::size_t ld_w, std:
 void Block::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
                     std::size_t ld_g) const {
   for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
-    panel_kernels().multiply_transposed(panel, ld, n_rows, n_columns(), r + position, ld_r, n_out, g,
-                                        ld_g);
+    panel_kernels().multiply_transposed(panel, ld, n_rows, n_columns(), r + position, ld_r, n_out, g, ld_g);
   });
 }
 
 void Block::gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const {
   for_each_panel_of(*this, rows, [&](const double* panel, std::size_t ld, std::size_t n_rows, std::size_t position) {
-    panel_kernels().weighted_gram(panel, ld, n_rows, n_columns(), nullptr,
-                                  v == nullptr ? nullptr : v + position, h, ld_h);
+    panel_kernels().weighted_gram(panel, ld, n_rows, n_columns(), nullptr, v == nullptr ? nullptr : v + position, h,
+                                  ld_h);
   });
 }
 

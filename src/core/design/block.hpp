@@ -28,11 +28,11 @@ class Block {
   // v belongs to the i-th row of the tile. Everything is column-major. By default they run on panels.
   // An output's numbers do not depend on the others of the call.
   // eta (n_rows x n_out) += X W
-  virtual void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
-                       double* eta, std::size_t ld_eta) const;
+  virtual void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                       std::size_t ld_eta) const;
   // g (n_columns x n_out) += X' R
-  virtual void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out,
-                       double* g, std::size_t ld_g) const;
+  virtual void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+                       std::size_t ld_g) const;
   // Lower triangle of h (n_columns x n_columns) += X' diag(v) X; v may have either sign, a null v is all ones.
   virtual void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const;
 

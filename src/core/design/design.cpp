@@ -31,9 +31,7 @@ void Design::mark_invalid(std::vector<unsigned char>& marks) const {
   for (const auto& block : blocks_) block->mark_invalid(marks);
 }
 
-bool Design::is_stored() const {
-  return blocks_.empty() || (blocks_.size() == 1 && blocks_[0]->stored(0) != nullptr);
-}
+bool Design::is_stored() const { return blocks_.empty() || (blocks_.size() == 1 && blocks_[0]->stored(0) != nullptr); }
 
 Panel Design::panel(const RowTile& tile, double* scratch) const {
   if (blocks_.size() == 1 && is_stored() && tile.slices.size() == 1) {
@@ -130,8 +128,7 @@ void materialise(const Design& design, const std::vector<RowRange>& valid_runs, 
   });
 }
 
-void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
-                    const double* matrix, double* q) {
+void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs, const double* matrix, double* q) {
   const PanelKernels& kernels = panel_kernels();
   const std::size_t n_columns = design.n_columns();
   std::vector<double> scratch(kTileRows * n_columns);
@@ -139,12 +136,10 @@ void quadratic_form(const Design& design, const std::vector<RowRange>& valid_run
   double sum[kTileRows];
   for_each_tile(design, cut_for(design, valid_runs), [&](const RowTile& tile) {
     const Panel panel = design.panel(tile, scratch.data());
-    kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, matrix + 1,
-                             matrix[0], sum);
+    kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, matrix + 1, matrix[0], sum);
     for (std::size_t j = 0; j < n_columns; ++j) {
       const double* row = matrix + (j + 1) * (n_columns + 1);
-      kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, row + 1,
-                               row[0], projected);
+      kernels.linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns, nullptr, row + 1, row[0], projected);
       const double* values = panel.values + j * panel.ld;
       for (std::size_t t = 0; t < tile.n_rows; ++t) sum[t] += values[t] * projected[t];
     }

@@ -75,8 +75,7 @@ ValidRows find_valid_rows(const Design& design, const int* usable);
 void materialise(const Design& design, const std::vector<RowRange>& valid_runs, double* values);
 
 // q_t = [1 x_t] M [1 x_t]' on the valid rows; M is symmetric, n_columns + 1 wide, the intercept first.
-void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs,
-                    const double* matrix, double* q);
+void quadratic_form(const Design& design, const std::vector<RowRange>& valid_runs, const double* matrix, double* q);
 
 }  // namespace anemone
 

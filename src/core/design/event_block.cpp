@@ -15,17 +15,14 @@ constexpr std::size_t kCacheBytes = std::size_t{256} << 10;
 std::size_t round_up(std::size_t n) { return (n + kLaneRows - 1) / kLaneRows * kLaneRows; }
 
 // Rows of a piece: long beside the window, so that few events are visited for two pieces.
-std::size_t piece_rows(std::size_t n_lags) {
-  return round_up(std::max(kCacheBytes / (8 * kLanes), 4 * n_lags));
-}
+std::size_t piece_rows(std::size_t n_lags) { return round_up(std::max(kCacheBytes / (8 * kLanes), 4 * n_lags)); }
 
 // Rows that hardly ever follow each other share no windows: events are looked up for each of them.
 bool scattered(const RowTile& rows) { return rows.n_rows < 4 * kLaneRows * rows.slices.size(); }
 
 // Calls body(first row in the tile, sample of it, number of rows) for pieces of one segment each.
 template <typename Body>
-void for_each_piece(const RowTile& rows, const std::vector<RowSegment>& segments, std::size_t max_rows,
-                    Body body) {
+void for_each_piece(const RowTile& rows, const std::vector<RowSegment>& segments, std::size_t max_rows, Body body) {
   std::size_t position = 0;
   for (const RowRange& range : rows.slices) {
     for (const SegmentSlice& slice : slice_segments(segments, range)) {
@@ -72,8 +69,8 @@ void EventBlock::write(RowRange rows, double* out, std::size_t ld) const {
   for (const SegmentSlice& slice : slice_segments(segments_, rows)) {
     const std::ptrdiff_t newest = static_cast<std::ptrdiff_t>(slice.sample) + kernel_.advance;
     const auto n_rows = static_cast<std::ptrdiff_t>(slice.rows.size());
-    write_clipped(newest, slice.rows.size(), newest - static_cast<std::ptrdiff_t>(kernel_.n_lags) + 1,
-                  newest + n_rows, out + (slice.rows.begin - rows.begin), ld);
+    write_clipped(newest, slice.rows.size(), newest - static_cast<std::ptrdiff_t>(kernel_.n_lags) + 1, newest + n_rows,
+                  out + (slice.rows.begin - rows.begin), ld);
   }
 }
 
@@ -86,20 +83,18 @@ void EventBlock::write_clipped(std::ptrdiff_t newest, std::size_t n_rows, std::p
   for (std::size_t channel = 0; channel < n_channels(); ++channel) {
     const int* last = events_.positions + events_.offsets[channel + 1];
     const int* first = std::lower_bound(events_.positions + events_.offsets[channel], last, begin);
-    scatter(newest, n_rows, first, std::lower_bound(first, last, end),
-            out + channel * kernel_.n_functions * ld, ld);
+    scatter(newest, n_rows, first, std::lower_bound(first, last, end), out + channel * kernel_.n_functions * ld, ld);
   }
 }
 
 // An event at sample p reaches row t with kernel entry k = newest + t - p.
-void EventBlock::scatter(std::ptrdiff_t newest, std::size_t n_rows, const int* first, const int* last,
-                         double* out, std::size_t ld) const {
+void EventBlock::scatter(std::ptrdiff_t newest, std::size_t n_rows, const int* first, const int* last, double* out,
+                         std::size_t ld) const {
   const auto n_lags = static_cast<std::ptrdiff_t>(kernel_.n_lags);
   for (const int* event = first; event != last; ++event) {
     const double count = events_.counts[event - events_.positions];
     const std::ptrdiff_t first_row = std::max<std::ptrdiff_t>(0, *event - newest);
-    const std::ptrdiff_t end_row =
-        std::min(static_cast<std::ptrdiff_t>(n_rows), *event - newest + n_lags);
+    const std::ptrdiff_t end_row = std::min(static_cast<std::ptrdiff_t>(n_rows), *event - newest + n_lags);
     const std::ptrdiff_t first_lag = newest + first_row - *event;
     for (std::size_t function = 0; function < kernel_.n_functions; ++function) {
       const double* weights = kernel_.values + function * kernel_.n_lags + first_lag;
@@ -161,21 +156,21 @@ void EventBlock::combine(const double* w, std::size_t ld_w, std::size_t n_out, d
   }
 }
 
-void EventBlock::add_group(const ChannelGroup& group, std::ptrdiff_t newest, const double* filters,
-                           std::size_t n_rows, double* eta) const {
+void EventBlock::add_group(const ChannelGroup& group, std::ptrdiff_t newest, const double* filters, std::size_t n_rows,
+                           double* eta) const {
   const auto before = [](const EventVisit& visit, std::ptrdiff_t position) { return visit.position < position; };
   const EventVisit* begin = group.visits.data();
   const EventVisit* end = begin + group.visits.size();
   const EventVisit* first =
       std::lower_bound(begin, end, newest - static_cast<std::ptrdiff_t>(kernel_.n_lags) + 1, before);
   const EventVisit* last = std::lower_bound(first, end, newest + static_cast<std::ptrdiff_t>(n_rows), before);
-  panel_kernels().add_filters(
-      first, last, newest, kernel_.n_lags,
-      filters + group.first_channel * (kernel_.n_lags + 2 * (kLaneRows - 1)) * kLanes, n_rows, eta);
+  panel_kernels().add_filters(first, last, newest, kernel_.n_lags,
+                              filters + group.first_channel * (kernel_.n_lags + 2 * (kLaneRows - 1)) * kLanes, n_rows,
+                              eta);
 }
 
-void EventBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
-                         double* eta, std::size_t ld_eta) const {
+void EventBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                         std::size_t ld_eta) const {
   if (scattered(rows)) {
     for (std::size_t output = 0; output < n_out; ++output) {
       forward_at_rows(rows, w + output * ld_w, eta + output * ld_eta);
@@ -203,8 +198,8 @@ void EventBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w,
 }
 
 // Windows that begin before the piece or end after it meet rows of zeros there.
-void EventBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out,
-                         double* g, std::size_t ld_g) const {
+void EventBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+                         std::size_t ld_g) const {
   if (scattered(rows)) {
     for (std::size_t output = 0; output < n_out; ++output) {
       adjoint_at_rows(rows, r + output * ld_r, g + output * ld_g);
@@ -255,8 +250,7 @@ void EventBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r,
 // Calls body(row, lag, count) for every event of a channel in the window of one of the rows, whose newest samples
 // ascend.
 template <typename Body>
-void EventBlock::for_each_window(const std::vector<std::ptrdiff_t>& newest, std::size_t channel,
-                                 Body body) const {
+void EventBlock::for_each_window(const std::vector<std::ptrdiff_t>& newest, std::size_t channel, Body body) const {
   const auto n_lags = static_cast<std::ptrdiff_t>(kernel_.n_lags);
   std::size_t event = events_.offsets[channel];
   const std::size_t end = events_.offsets[channel + 1];
@@ -287,8 +281,7 @@ void EventBlock::adjoint_at_rows(const RowTile& rows, const double* r, double* g
   std::vector<double> sums(kernel_.n_lags);
   for (std::size_t channel = 0; channel < n_channels(); ++channel, g += kernel_.n_functions) {
     std::fill(sums.begin(), sums.end(), 0.0);
-    for_each_window(newest, channel,
-                    [&](std::size_t row, std::size_t lag, int count) { sums[lag] += count * r[row]; });
+    for_each_window(newest, channel, [&](std::size_t row, std::size_t lag, int count) { sums[lag] += count * r[row]; });
     for (std::size_t function = 0; function < kernel_.n_functions; ++function) {
       const double* column = kernel_.values + function * kernel_.n_lags;
       for (std::size_t lag = 0; lag < sums.size(); ++lag) g[function] += column[lag] * sums[lag];

@@ -58,8 +58,8 @@ class EventBlock : public Block {
   const std::vector<ChannelGroup>& channel_groups() const;
   void sort_channels() const;
   void combine(const double* w, std::size_t ld_w, std::size_t n_out, double* filters) const;
-  void add_group(const ChannelGroup& group, std::ptrdiff_t newest, const double* filters,
-                 std::size_t n_rows, double* eta) const;
+  void add_group(const ChannelGroup& group, std::ptrdiff_t newest, const double* filters, std::size_t n_rows,
+                 double* eta) const;
   void forward_at_rows(const RowTile& rows, const double* w, double* eta) const;
   void adjoint_at_rows(const RowTile& rows, const double* r, double* g) const;
   template <typename Body>

@@ -16,7 +16,7 @@ constexpr std::size_t kEdgeColumns = 32;
 
 // A run of rows as an event block sees it.
 struct RunWindow {
-  std::ptrdiff_t newest = 0;   // newest sample of the first row
+  std::ptrdiff_t newest = 0;  // newest sample of the first row
   std::ptrdiff_t n_rows = 0;
 };
 
@@ -60,13 +60,12 @@ class Correlator {
                     double* products) const {
     histogram.assign(n_lags_, 0.0);
     for (std::size_t run = 0; run < left_windows.size(); ++run) {
-      count_pairs(events_in_reach(left_, left, left_windows[run]),
-                  events_in_reach(right_, right, right_windows[run]),
+      count_pairs(events_in_reach(left_, left, left_windows[run]), events_in_reach(right_, right, right_windows[run]),
                   left_windows[run].newest - right_windows[run].newest, histogram.data());
     }
     panel_kernels().adjoint(correlations_.data(), n_lags_, n_lags_,
-                            left_.kernel().n_functions * right_.kernel().n_functions, nullptr,
-                            histogram.data(), products);
+                            left_.kernel().n_functions * right_.kernel().n_functions, nullptr, histogram.data(),
+                            products);
   }
 
  private:
@@ -100,8 +99,7 @@ class Correlator {
       const std::ptrdiff_t at = left.positions[p] - ahead;
       while (first < rights.end && right.positions[first] <= at - n_right_) ++first;
       for (std::size_t q = first; q < rights.end && right.positions[q] < at + n_left_; ++q) {
-        histogram[right.positions[q] - at + n_right_ - 1] +=
-            static_cast<double>(left.counts[p]) * right.counts[q];
+        histogram[right.positions[q] - at + n_right_ - 1] += static_cast<double>(left.counts[p]) * right.counts[q];
       }
     }
   }
@@ -142,8 +140,7 @@ struct EdgePanels {
   std::size_t n_rows = 0;
 };
 
-void write_edge(const EventBlock& block, const RunWindow& window, std::ptrdiff_t row, std::size_t n_rows,
-                double* out) {
+void write_edge(const EventBlock& block, const RunWindow& window, std::ptrdiff_t row, std::size_t n_rows, double* out) {
   const auto n_lags = static_cast<std::ptrdiff_t>(block.kernel().n_lags);
   block.write_clipped(window.newest + row, n_rows, window.newest - n_lags + 1, window.newest + window.n_rows, out,
                       kEdgeRows);

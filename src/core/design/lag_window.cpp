@@ -7,9 +7,8 @@ namespace anemone {
 
 std::vector<SegmentSlice> slice_segments(const std::vector<RowSegment>& segments, RowRange rows) {
   std::vector<SegmentSlice> slices;
-  auto segment = std::upper_bound(
-      segments.begin(), segments.end(), rows.begin,
-      [](std::size_t row, const RowSegment& s) { return row < s.first_row + s.n_rows; });
+  auto segment = std::upper_bound(segments.begin(), segments.end(), rows.begin,
+                                  [](std::size_t row, const RowSegment& s) { return row < s.first_row + s.n_rows; });
   for (; segment != segments.end() && segment->first_row < rows.end; ++segment) {
     const std::size_t begin = std::max(rows.begin, segment->first_row);
     const std::size_t end = std::min(rows.end, segment->first_row + segment->n_rows);
@@ -18,8 +17,7 @@ std::vector<SegmentSlice> slice_segments(const std::vector<RowSegment>& segments
   return slices;
 }
 
-void check_windows_inside(const std::vector<RowSegment>& segments, const LagKernel& kernel,
-                          std::size_t n_samples) {
+void check_windows_inside(const std::vector<RowSegment>& segments, const LagKernel& kernel, std::size_t n_samples) {
   for (const RowSegment& segment : segments) {
     if (segment.n_rows == 0) continue;
     const std::ptrdiff_t newest = static_cast<std::ptrdiff_t>(segment.origin) + kernel.advance;

@@ -39,8 +39,8 @@ std::vector<SegmentSlice> slice_segments(const std::vector<RowSegment>& segments
 // Marks the rows whose window holds a missing sample. One pass: a row is spoiled while the last missing
 // sample is still inside its window.
 template <typename IsMissing>
-void mark_spoiled_rows(const std::vector<RowSegment>& segments, const LagKernel& kernel,
-                       IsMissing is_missing, std::vector<unsigned char>& marks) {
+void mark_spoiled_rows(const std::vector<RowSegment>& segments, const LagKernel& kernel, IsMissing is_missing,
+                       std::vector<unsigned char>& marks) {
   const auto n_lags = static_cast<std::ptrdiff_t>(kernel.n_lags);
   for (const RowSegment& segment : segments) {
     std::ptrdiff_t newest = static_cast<std::ptrdiff_t>(segment.origin) + kernel.advance;
@@ -56,8 +56,7 @@ void mark_spoiled_rows(const std::vector<RowSegment>& segments, const LagKernel&
 }
 
 // Throws std::invalid_argument where a window reaches outside samples [0, n_samples).
-void check_windows_inside(const std::vector<RowSegment>& segments, const LagKernel& kernel,
-                          std::size_t n_samples);
+void check_windows_inside(const std::vector<RowSegment>& segments, const LagKernel& kernel, std::size_t n_samples);
 
 }  // namespace anemone
 

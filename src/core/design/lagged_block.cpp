@@ -21,11 +21,7 @@ constexpr std::size_t kStretchRows = 1024;
 
 LaggedBlock::LaggedBlock(const double* signal, std::size_t n_samples, std::size_t n_channels,
                          std::vector<RowSegment> segments, LagKernel kernel)
-    : signal_(signal),
-      n_samples_(n_samples),
-      n_channels_(n_channels),
-      segments_(std::move(segments)),
-      kernel_(kernel) {
+    : signal_(signal), n_samples_(n_samples), n_channels_(n_channels), segments_(std::move(segments)), kernel_(kernel) {
   check_windows_inside(segments_, kernel_, n_samples_);
   for (std::size_t function = 0; function < kernel_.n_functions; ++function) {
     const double* values = kernel_.values + function * kernel_.n_lags;
@@ -56,14 +52,14 @@ void LaggedBlock::write(RowRange rows, double* out, std::size_t ld) const {
   for (const SegmentSlice& slice : slice_segments(segments_, rows)) {
     const bool spectral = spectral_ && 2 * slice.rows.size() > spectral_->rows_at_once();
     for (std::size_t channel = 0; channel < n_channels_; ++channel) {
-      const double* newest = signal_ + channel * n_samples_ +
-                             (static_cast<std::ptrdiff_t>(slice.sample) + kernel_.advance);
+      const double* newest =
+          signal_ + channel * n_samples_ + (static_cast<std::ptrdiff_t>(slice.sample) + kernel_.advance);
       double* at = out + channel * kernel_.n_functions * ld + (slice.rows.begin - rows.begin);
       if (spectral) {
         spectral_->run(newest, slice.rows.size(), at, ld);
       } else {
-        panel_kernels().convolve(newest, slice.rows.size(), kernel_.values, kernel_.n_lags, kernel_.n_functions,
-                                 at, ld);
+        panel_kernels().convolve(newest, slice.rows.size(), kernel_.values, kernel_.n_lags, kernel_.n_functions, at,
+                                 ld);
       }
     }
   }
@@ -134,8 +130,8 @@ void LaggedBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w
       project(stretch, weights.data(), n_projections, projected.data());
       for (std::size_t i = 0; i < n_projections; ++i) {
         panel_kernels().convolve(projected.data() + i * n_samples + kernel_.n_lags - 1, stretch.n_rows,
-                                 kernel_.values + i % n_functions * kernel_.n_lags, kernel_.n_lags, 1,
-                                 filtered.data(), stretch.n_rows);
+                                 kernel_.values + i % n_functions * kernel_.n_lags, kernel_.n_lags, 1, filtered.data(),
+                                 stretch.n_rows);
         double* to = eta + (first + i / n_functions) * ld_eta + stretch.row;
         for (std::size_t t = 0; t < stretch.n_rows; ++t) to[t] += filtered[t];
       }
@@ -164,10 +160,9 @@ void LaggedBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r
                                  filtered.data() + output * n_functions * n_samples, n_samples);
       }
       for (std::size_t sample = 0; sample < n_samples; sample += kTileRows) {
-        panel_kernels().multiply_transposed(signal_ + stretch.oldest + sample, n_samples_,
-                                            std::min(kTileRows, n_samples - sample), n_channels_,
-                                            filtered.data() + sample, n_samples, n_functions * n, sums.data(),
-                                            n_channels_);
+        panel_kernels().multiply_transposed(
+            signal_ + stretch.oldest + sample, n_samples_, std::min(kTileRows, n_samples - sample), n_channels_,
+            filtered.data() + sample, n_samples, n_functions * n, sums.data(), n_channels_);
       }
     }
     for (std::size_t i = 0; i < n_functions * n; ++i) {

@@ -15,8 +15,8 @@ namespace anemone {
 // ones as NaN.
 class LaggedBlock : public Block {
  public:
-  LaggedBlock(const double* signal, std::size_t n_samples, std::size_t n_channels,
-              std::vector<RowSegment> segments, LagKernel kernel);
+  LaggedBlock(const double* signal, std::size_t n_samples, std::size_t n_channels, std::vector<RowSegment> segments,
+              LagKernel kernel);
 
   std::size_t n_columns() const override { return n_channels_ * kernel_.n_functions; }
   void mark_invalid(std::vector<unsigned char>& marks) const override;
@@ -48,7 +48,7 @@ class LaggedBlock : public Block {
   std::size_t n_channels_;
   std::vector<RowSegment> segments_;
   LagKernel kernel_;
-  std::vector<double> reversed_;  // the kernel's functions, last lag first
+  std::vector<double> reversed_;               // the kernel's functions, last lag first
   std::unique_ptr<LongConvolution> spectral_;  // of long kernels
 };
 

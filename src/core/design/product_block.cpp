@@ -17,8 +17,7 @@ std::size_t row_width(const Block& block) {
   return sparse ? sparse->width() : block.n_columns();
 }
 
-void read_factor(const Block& factor, const SparseRowBlock* sparse, std::size_t row,
-                 RowEntries& entries) {
+void read_factor(const Block& factor, const SparseRowBlock* sparse, std::size_t row, RowEntries& entries) {
   entries.make_room(sparse ? sparse->width() : factor.n_columns());
   if (sparse) return sparse->read_row(row, entries);
   const double* values = factor.stored(row);
@@ -76,14 +75,14 @@ void ProductBlock::write(RowRange rows, double* out, std::size_t ld) const {
   }
 }
 
-void ProductBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w,
-                           std::size_t n_out, double* eta, std::size_t ld_eta) const {
+void ProductBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                           std::size_t ld_eta) const {
   if (by_entries_) return SparseRowBlock::forward(rows, w, ld_w, n_out, eta, ld_eta);
   Block::forward(rows, w, ld_w, n_out, eta, ld_eta);
 }
 
-void ProductBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r,
-                           std::size_t n_out, double* g, std::size_t ld_g) const {
+void ProductBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+                           std::size_t ld_g) const {
   if (by_entries_) return SparseRowBlock::adjoint(rows, r, ld_r, n_out, g, ld_g);
   Block::adjoint(rows, r, ld_r, n_out, g, ld_g);
 }

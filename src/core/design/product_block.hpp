@@ -25,14 +25,12 @@ class ProductBlock : public SparseRowBlock {
   bool has_rows() const override { return has_rows_; }
   void read_row(std::size_t row, RowEntries& entries) const override;
   void write(RowRange rows, double* out, std::size_t ld) const override;
-  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out,
-               double* eta, std::size_t ld_eta) const override;
+  void forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+               std::size_t ld_eta) const override;
   void adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
                std::size_t ld_g) const override;
   void gram(const RowTile& rows, const double* v, double* h, std::size_t ld_h) const override;
-  double touches_per_row() const override {
-    return static_cast<double>(by_entries_ ? width_ : n_columns());
-  }
+  double touches_per_row() const override { return static_cast<double>(by_entries_ ? width_ : n_columns()); }
 
  private:
   std::unique_ptr<Block> left_;

@@ -13,8 +13,8 @@ constexpr std::size_t kOutputsAtOnce = 32;
 
 }  // namespace
 
-void multiply(const Design& design, const std::vector<RowRange>& runs, const double* weights,
-              const double* intercepts, std::size_t n_outputs, double* eta, ThreadTeam& team) {
+void multiply(const Design& design, const std::vector<RowRange>& runs, const double* weights, const double* intercepts,
+              std::size_t n_outputs, double* eta, ThreadTeam& team) {
   const std::vector<RowTile> tiles = cut_for(design, runs, kTallRows);
   std::vector<std::vector<double>> scratch(team.size());
   pass_over(design, tiles, tiles.size(), team, [&](std::size_t t, std::size_t, int worker) {
@@ -61,9 +61,8 @@ std::vector<double> multiply_transposed(const Design& design, const std::vector<
   return result;
 }
 
-std::vector<double> weighted_gram(const Design& design, const std::vector<RowRange>& runs,
-                                  const double* weights, const std::vector<std::size_t>& columns,
-                                  ThreadTeam& team) {
+std::vector<double> weighted_gram(const Design& design, const std::vector<RowRange>& runs, const double* weights,
+                                  const std::vector<std::size_t>& columns, ThreadTeam& team) {
   const std::size_t n = columns.size();
   std::vector<std::vector<double>> scratch(team.size(), std::vector<double>(kTallRows));
   const std::vector<RowTile> tiles = cut_for(design, runs, kTallRows);

@@ -28,8 +28,7 @@ std::size_t count_columns(const std::vector<PlacedBlock>& blocks) {
 // Of all columns that are made, over rows that are few enough for them to be held together.
 class MadeColumns {
  public:
-  explicit MadeColumns(const std::vector<PlacedBlock>& blocks)
-      : blocks_(blocks), n_columns_(count_columns(blocks)) {}
+  explicit MadeColumns(const std::vector<PlacedBlock>& blocks) : blocks_(blocks), n_columns_(count_columns(blocks)) {}
 
   std::size_t n_columns() const { return n_columns_; }
 
@@ -89,8 +88,8 @@ std::vector<double> add_up_made(const Design& design, const MadeColumns& made, c
                       });
 }
 
-void place_made(const MadeColumns& made, const std::vector<PlacedBlock>& events,
-                const std::vector<double>& products, std::size_t n, std::vector<double>& gram) {
+void place_made(const MadeColumns& made, const std::vector<PlacedBlock>& events, const std::vector<double>& products,
+                std::size_t n, std::vector<double>& gram) {
   const std::vector<std::size_t> places = made.places();
   const std::size_t n_made = places.size();
   for (std::size_t j = 0; j < n_made; ++j) {

@@ -36,8 +36,8 @@ void SparseRowBlock::write(RowRange rows, double* out, std::size_t ld) const {
   }
 }
 
-void SparseRowBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w,
-                             std::size_t n_out, double* eta, std::size_t ld_eta) const {
+void SparseRowBlock::forward(const RowTile& rows, const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
+                             std::size_t ld_eta) const {
   RowEntries entries = room();
   for_each_row(rows, [&](std::size_t at, std::size_t row) {
     read_row(row, entries);
@@ -52,8 +52,8 @@ void SparseRowBlock::forward(const RowTile& rows, const double* w, std::size_t l
   });
 }
 
-void SparseRowBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r,
-                             std::size_t n_out, double* g, std::size_t ld_g) const {
+void SparseRowBlock::adjoint(const RowTile& rows, const double* r, std::size_t ld_r, std::size_t n_out, double* g,
+                             std::size_t ld_g) const {
   RowEntries entries = room();
   for_each_row(rows, [&](std::size_t at, std::size_t row) {
     read_row(row, entries);

@@ -64,8 +64,8 @@ std::vector<std::size_t> turn_round(const std::vector<std::size_t>& shape) {
 
 }  // namespace
 
-StoredSamples::StoredSamples(std::unique_ptr<RowStore> store, const std::vector<std::size_t>& shape,
-                             StoredScale scale, SampleMap map, std::size_t rows_at_once)
+StoredSamples::StoredSamples(std::unique_ptr<RowStore> store, const std::vector<std::size_t>& shape, StoredScale scale,
+                             SampleMap map, std::size_t rows_at_once)
     : store_(std::move(store)),
       n_columns_(std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<std::size_t>())),
       scale_(std::move(scale)),

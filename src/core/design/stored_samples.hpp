@@ -55,10 +55,8 @@ class StoredSamples {
   void write_group(const Group& group, ThreadTeam& team, double* values, std::size_t ld) const;
   template <typename Copy>
   void combine(std::size_t sample, std::size_t first_row, std::size_t n, double* out, Copy copy) const;
-  void write_columns(const Group& group, const RowPiece& piece, ThreadTeam& team, double* values,
-                     std::size_t ld) const;
-  void write_fields(const Group& group, const RowPiece& piece, ThreadTeam& team, double* values,
-                    std::size_t ld) const;
+  void write_columns(const Group& group, const RowPiece& piece, ThreadTeam& team, double* values, std::size_t ld) const;
+  void write_fields(const Group& group, const RowPiece& piece, ThreadTeam& team, double* values, std::size_t ld) const;
 
   std::unique_ptr<RowStore> store_;
   std::size_t n_columns_;

@@ -49,8 +49,8 @@ std::vector<StreamedBlock::Held> StreamedBlock::place_windows(const std::vector<
   std::vector<Held> wanted;
   for (const RowRange& run : rows) {
     for (const SegmentSlice& slice : slice_segments(segments_, run)) {
-      const std::size_t end = slice.sample + static_cast<std::size_t>(
-          static_cast<std::ptrdiff_t>(slice.rows.size()) + kernel_.advance);
+      const std::size_t end =
+          slice.sample + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(slice.rows.size()) + kernel_.advance);
       const std::size_t begin = end - slice.rows.size() - (kernel_.n_lags - 1);
       if (!wanted.empty() && begin <= wanted.back().samples.end) {
         wanted.back().samples.end = std::max(wanted.back().samples.end, end);
@@ -76,10 +76,10 @@ void StreamedBlock::load(const std::vector<RowRange>& rows, ThreadTeam& team) co
 void StreamedBlock::bring(const std::vector<Held>& wanted, ThreadTeam& team) const {
   const std::size_t n_channels = samples_.n_channels();
   const std::size_t n_before = count_samples(held_);
-  const bool same = std::equal(wanted.begin(), wanted.end(), held_.begin(), held_.end(),
-                               [](const Held& a, const Held& b) {
-                                 return a.samples.begin == b.samples.begin && a.samples.end == b.samples.end;
-                               });
+  const bool same =
+      std::equal(wanted.begin(), wanted.end(), held_.begin(), held_.end(), [](const Held& a, const Held& b) {
+        return a.samples.begin == b.samples.begin && a.samples.end == b.samples.end;
+      });
   if (same) return;
   std::vector<Kept> kept;
   for (const Held& want : wanted) {

@@ -14,8 +14,8 @@ namespace anemone {
 class StreamedBlock : public Block {
  public:
   // `known`: 0 for each sample with a missing value, null if there is none. About n_values numbers are held.
-  StreamedBlock(StoredSamples samples, const unsigned char* known, std::vector<RowSegment> segments,
-                LagKernel kernel, std::size_t n_values);
+  StreamedBlock(StoredSamples samples, const unsigned char* known, std::vector<RowSegment> segments, LagKernel kernel,
+                std::size_t n_values);
 
   std::size_t n_columns() const override { return samples_.n_channels() * kernel_.n_functions; }
   void mark_invalid(std::vector<unsigned char>& marks) const override;

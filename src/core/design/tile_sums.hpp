@@ -9,9 +9,9 @@
 
 namespace anemone {
 
-// The one way through the rows of a design. Tiles are cut into parts by sizes alone, each part has a sum of its own, and
-// the parts' sums are added in order: the same bits for any number of threads. Where a design cannot hold all rows, it
-// is loaded section by section on the caller's thread, and each section is gone through in as many parts.
+// The one way through the rows of a design. Tiles are cut into parts by sizes alone, each part has a sum of its own,
+// and the parts' sums are added in order: the same bits for any number of threads. Where a design cannot hold all rows,
+// it is loaded section by section on the caller's thread, and each section is gone through in as many parts.
 
 inline const RowTile& as_tile(const RowTile& tile) { return tile; }
 inline const RowTile& as_tile(const RowTile* tile) { return *tile; }
@@ -74,8 +74,8 @@ void pass_over(const Design& design, const Tiles& tiles, std::size_t n_parts, Th
 
 // Adds up body(t, sum, worker) in n_parts sums that begin at `zero`; add(part, sum) puts two together.
 template <typename Sum, typename Tiles, typename Body, typename Add>
-Sum add_up_parts(const Design& design, const Tiles& tiles, std::size_t n_parts, const Sum& zero,
-                 ThreadTeam& team, Body body, Add add) {
+Sum add_up_parts(const Design& design, const Tiles& tiles, std::size_t n_parts, const Sum& zero, ThreadTeam& team,
+                 Body body, Add add) {
   std::vector<Sum> parts(n_parts, zero);
   pass_over(design, tiles, n_parts, team,
             [&](std::size_t t, std::size_t part, int worker) { body(t, parts[part], worker); });

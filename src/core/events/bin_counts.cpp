@@ -13,8 +13,7 @@ namespace {
 constexpr std::size_t kBinsOfTask = std::size_t{1} << 16;
 
 // Bound: times read once, counts written once.
-void count_run(const double* times, const RowRange& rows, const BinGrid& grid, const BinRun& run,
-               int* counts) {
+void count_run(const double* times, const RowRange& rows, const BinGrid& grid, const BinRun& run, int* counts) {
   const BinFinder finder(grid, run);
   for (std::size_t i = rows.begin; i < rows.end; ++i) ++counts[finder.bin(times[i])];
 }

@@ -15,14 +15,12 @@ void append_crossings(const double* values, std::size_t begin, std::size_t end, 
 
 }  // namespace
 
-std::vector<std::size_t> upward_crossings(const double* values, std::size_t n_values,
-                                          double threshold, const double* piece_starts,
-                                          std::size_t n_pieces) {
+std::vector<std::size_t> upward_crossings(const double* values, std::size_t n_values, double threshold,
+                                          const double* piece_starts, std::size_t n_pieces) {
   std::vector<std::size_t> crossings;
   std::size_t begin = 0;
   for (std::size_t piece = 0; piece < n_pieces; ++piece) {
-    const std::size_t next =
-        std::clamp(static_cast<std::size_t>(piece_starts[piece]), begin, n_values);
+    const std::size_t next = std::clamp(static_cast<std::size_t>(piece_starts[piece]), begin, n_values);
     append_crossings(values, begin, next, threshold, crossings);
     begin = next;
   }

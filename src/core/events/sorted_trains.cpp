@@ -16,8 +16,7 @@ bool ascends(const double* times, std::size_t n_times) {
 
 }  // namespace
 
-std::vector<std::size_t> unsorted_units(const double* times, const double* offsets,
-                                        std::size_t n_units) {
+std::vector<std::size_t> unsorted_units(const double* times, const double* offsets, std::size_t n_units) {
   std::vector<std::size_t> unsorted;
   for (std::size_t unit = 0; unit < n_units; ++unit) {
     const std::size_t begin = static_cast<std::size_t>(offsets[unit]);

@@ -10,8 +10,7 @@ std::vector<TickSpan> spans_between(const double* edges, std::size_t n_edges, co
   return spans;
 }
 
-void count_in_spans(const Trains& trains, const Clock& clock, const std::vector<TickSpan>& spans,
-                    int* counts) {
+void count_in_spans(const Trains& trains, const Clock& clock, const std::vector<TickSpan>& spans, int* counts) {
   for (std::size_t unit = 0; unit < trains.n_units; ++unit) {
     const double* times = trains.train(unit);
     const std::size_t n_times = trains.size(unit);

@@ -12,8 +12,7 @@ std::vector<TickSpan> spans_between(const double* edges, std::size_t n_edges, co
 
 // The number of each unit's times in each span; spans may come in any order and overlap. Unit u has
 // column u of `counts`, one row per span.
-void count_in_spans(const Trains& trains, const Clock& clock, const std::vector<TickSpan>& spans,
-                    int* counts);
+void count_in_spans(const Trains& trains, const Clock& clock, const std::vector<TickSpan>& spans, int* counts);
 
 }  // namespace anemone
 

@@ -18,8 +18,8 @@ const LawKind kBernoulli("Bernoulli", make_bernoulli);
 
 }  // namespace
 
-void Bernoulli::evaluate(const double* y, const double* mu, std::size_t n, double* loss,
-                         double* slope, double* curvature) const {
+void Bernoulli::evaluate(const double* y, const double* mu, std::size_t n, double* loss, double* slope,
+                         double* curvature) const {
   for (std::size_t i = 0; i < n; ++i) {
     loss[i] = -log_likelihood(y[i], mu[i], 1.0);
     slope[i] = curvature[i] = 0.0;
@@ -53,8 +53,7 @@ double Bernoulli::deviance(double y, double mu, double) const {
 }
 
 // What is 0 or 1 is certain where its mean is.
-ResponseConstants Bernoulli::constants(const double* y, const double* weights,
-                                       std::size_t n) const {
+ResponseConstants Bernoulli::constants(const double* y, const double* weights, std::size_t n) const {
   ResponseConstants sums;
   for (std::size_t i = 0; i < n; ++i) {
     if (y[i] == 0.0 || y[i] == 1.0) continue;
@@ -63,8 +62,8 @@ ResponseConstants Bernoulli::constants(const double* y, const double* weights,
   return sums;
 }
 
-double BernoulliLogistic::evaluate(const double* y, const double* eta, const double* weights,
-                                   std::size_t n, double* gradient, double* curvature) const {
+double BernoulliLogistic::evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
+                                   double* gradient, double* curvature) const {
   const PanelKernels& kernels = panel_kernels();
   kernels.log1p_exp(eta, gradient, n);
   double loss = 0.0;
@@ -84,8 +83,7 @@ double BernoulliLogistic::evaluate(const double* y, const double* eta, const dou
   return loss;
 }
 
-void BernoulliLogistic::fisher_weights(const double* eta, const double* weights, std::size_t n,
-                                       double* out) const {
+void BernoulliLogistic::fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const {
   for (std::size_t i = 0; i < n; ++i) {
     const double weight = weights == nullptr ? 1.0 : weights[i];
     const double small = std::exp(-std::fabs(eta[i]));
@@ -95,8 +93,8 @@ void BernoulliLogistic::fisher_weights(const double* eta, const double* weights,
 
 // The loss of y = 1 is -log of the lower tail at eta, that of y = 0 the same at -eta; with the hazard h of a tail at
 // x its slope is -h and its curvature h (h + x).
-double BernoulliProbit::evaluate(const double* y, const double* eta, const double* weights,
-                                 std::size_t n, double* gradient, double* curvature) const {
+double BernoulliProbit::evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
+                                 double* gradient, double* curvature) const {
   double loss = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
     gradient[i] = curvature[i] = 0.0;
@@ -114,8 +112,7 @@ double BernoulliProbit::evaluate(const double* y, const double* eta, const doubl
 }
 
 // phi^2 / (p (1 - p)) is the product of the two hazards.
-void BernoulliProbit::fisher_weights(const double* eta, const double* weights, std::size_t n,
-                                     double* out) const {
+void BernoulliProbit::fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const {
   for (std::size_t i = 0; i < n; ++i) {
     const double weight = weights == nullptr ? 1.0 : weights[i];
     out[i] = weight * lower_tail(eta[i]).hazard * lower_tail(-eta[i]).hazard;

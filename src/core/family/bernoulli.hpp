@@ -23,10 +23,9 @@ class BernoulliLogistic : public Family {
  public:
   BernoulliLogistic(std::unique_ptr<Law> law, std::unique_ptr<InverseLink> inverse_link)
       : Family(std::move(law), std::move(inverse_link), {true, true}) {}
-  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
-                  double* gradient, double* curvature) const override;
-  void fisher_weights(const double* eta, const double* weights, std::size_t n,
-                      double* out) const override;
+  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                  double* curvature) const override;
+  void fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const override;
 };
 
 // mu is the normal cumulative probability of eta.
@@ -34,10 +33,9 @@ class BernoulliProbit : public Family {
  public:
   BernoulliProbit(std::unique_ptr<Law> law, std::unique_ptr<InverseLink> inverse_link)
       : Family(std::move(law), std::move(inverse_link), {false, true}) {}
-  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
-                  double* gradient, double* curvature) const override;
-  void fisher_weights(const double* eta, const double* weights, std::size_t n,
-                      double* out) const override;
+  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                  double* curvature) const override;
+  void fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const override;
 };
 
 }  // namespace anemone

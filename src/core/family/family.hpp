@@ -34,12 +34,11 @@ class Family {
 
   // gradient = d loss / d eta and curvature = d2 loss / d eta2 (observed, not expected) per entry, both times the
   // entry's weight; returns the weighted sum of losses.
-  virtual double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
-                          double* gradient, double* curvature) const;
+  virtual double evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                          double* curvature) const;
 
   // The expected curvature, times the weights: the Fisher information. out may be weights.
-  virtual void fisher_weights(const double* eta, const double* weights, std::size_t n,
-                              double* out) const;
+  virtual void fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const;
 
   // The predictor at which an entry with y = 0 has mean and loss 0: the limit of a coefficient going to -Inf.
   double impossible() const { return -1000.0; }
@@ -62,12 +61,10 @@ class Family {
 
 // `scale` is that of a law with a given scale (NegativeBinomial). Throws std::invalid_argument for names that do not
 // exist.
-std::unique_ptr<Family> make_family(const std::string& law, const std::string& inverse_link,
-                                    double scale = 1.0);
+std::unique_ptr<Family> make_family(const std::string& law, const std::string& inverse_link, double scale = 1.0);
 
 // With an inverse link of the user's.
-std::unique_ptr<Family> make_family(const std::string& law, LinkFunctions inverse_link,
-                                    double scale = 1.0);
+std::unique_ptr<Family> make_family(const std::string& law, LinkFunctions inverse_link, double scale = 1.0);
 
 std::unique_ptr<Law> make_law(const std::string& name, double scale = 1.0);
 

@@ -61,8 +61,7 @@ ResponseConstants Gamma::constants(const double* y, const double* weights, std::
   return sums;
 }
 
-double Gamma::total_log_likelihood(const ResponseConstants& constants, double weight, double loss,
-                                   double scale) const {
+double Gamma::total_log_likelihood(const ResponseConstants& constants, double weight, double loss, double scale) const {
   const double shape = 1.0 / scale;
   return (shape - 1.0) * constants.constant + weight * shape_constant(shape) - shape * loss;
 }

@@ -17,8 +17,8 @@ constexpr double kLogTwoPi = 1.83787706640934548356;
 
 }  // namespace
 
-void Gaussian::evaluate(const double* y, const double* mu, std::size_t n, double* loss,
-                        double* slope, double* curvature) const {
+void Gaussian::evaluate(const double* y, const double* mu, std::size_t n, double* loss, double* slope,
+                        double* curvature) const {
   for (std::size_t i = 0; i < n; ++i) {
     const double residual = mu[i] - y[i];
     loss[i] = residual * residual;
@@ -39,8 +39,7 @@ double Gaussian::deviance(double y, double mu, double) const { return (y - mu) *
 
 ResponseConstants Gaussian::constants(const double*, const double*, std::size_t) const { return {}; }
 
-double Gaussian::total_log_likelihood(const ResponseConstants&, double weight, double loss,
-                                      double scale) const {
+double Gaussian::total_log_likelihood(const ResponseConstants&, double weight, double loss, double scale) const {
   return -0.5 * (weight * (kLogTwoPi + std::log(scale)) + loss / scale);
 }
 

@@ -16,11 +16,8 @@ namespace {
 
 class Exponential : public InverseLink {
  public:
-  void mean(const double* eta, std::size_t n, double* mu) const override {
-    panel_kernels().exp(eta, mu, n);
-  }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void mean(const double* eta, std::size_t n, double* mu) const override { panel_kernels().exp(eta, mu, n); }
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     mean(eta, n, mu);
     std::copy(mu, mu + n, slope);
     std::copy(mu, mu + n, curvature);
@@ -30,11 +27,8 @@ class Exponential : public InverseLink {
 
 class Softplus : public InverseLink {
  public:
-  void mean(const double* eta, std::size_t n, double* mu) const override {
-    panel_kernels().log1p_exp(eta, mu, n);
-  }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void mean(const double* eta, std::size_t n, double* mu) const override { panel_kernels().log1p_exp(eta, mu, n); }
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     mean(eta, n, mu);
     for (std::size_t i = 0; i < n; ++i) {
       slope[i] = 1.0 / (1.0 + std::exp(-eta[i]));
@@ -49,8 +43,7 @@ class Logistic : public InverseLink {
   void mean(const double* eta, std::size_t n, double* mu) const override {
     for (std::size_t i = 0; i < n; ++i) mu[i] = 1.0 / (1.0 + std::exp(-eta[i]));
   }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     for (std::size_t i = 0; i < n; ++i) {
       mu[i] = 1.0 / (1.0 + std::exp(-eta[i]));
       const double complement = 1.0 / (1.0 + std::exp(eta[i]));
@@ -66,8 +59,7 @@ class NormalCdf : public InverseLink {
   void mean(const double* eta, std::size_t n, double* mu) const override {
     for (std::size_t i = 0; i < n; ++i) mu[i] = normal_cdf(eta[i]);
   }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     for (std::size_t i = 0; i < n; ++i) {
       mu[i] = normal_cdf(eta[i]);
       slope[i] = normal_density(eta[i]);
@@ -79,11 +71,8 @@ class NormalCdf : public InverseLink {
 
 class Identity : public InverseLink {
  public:
-  void mean(const double* eta, std::size_t n, double* mu) const override {
-    std::copy(eta, eta + n, mu);
-  }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void mean(const double* eta, std::size_t n, double* mu) const override { std::copy(eta, eta + n, mu); }
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     mean(eta, n, mu);
     std::fill_n(slope, n, 1.0);
     std::fill_n(curvature, n, 0.0);
@@ -96,8 +85,7 @@ class Reciprocal : public InverseLink {
   void mean(const double* eta, std::size_t n, double* mu) const override {
     for (std::size_t i = 0; i < n; ++i) mu[i] = 1.0 / eta[i];
   }
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     for (std::size_t i = 0; i < n; ++i) {
       mu[i] = 1.0 / eta[i];
       slope[i] = -mu[i] * mu[i];
@@ -116,12 +104,9 @@ class UserLink : public InverseLink {
  public:
   explicit UserLink(LinkFunctions functions) : functions_(std::move(functions)) {}
 
-  void mean(const double* eta, std::size_t n, double* mu) const override {
-    functions_.mean(eta, n, mu);
-  }
+  void mean(const double* eta, std::size_t n, double* mu) const override { functions_.mean(eta, n, mu); }
 
-  void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                double* curvature) const override {
+  void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const override {
     functions_.mean(eta, n, mu);
     functions_.derivative(eta, n, slope);
     if (functions_.second_derivative) {

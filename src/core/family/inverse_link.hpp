@@ -16,8 +16,7 @@ class InverseLink {
   virtual void mean(const double* eta, std::size_t n, double* mu) const = 0;
 
   // The mean and its first two derivatives by the predictor.
-  virtual void evaluate(const double* eta, std::size_t n, double* mu, double* slope,
-                        double* curvature) const = 0;
+  virtual void evaluate(const double* eta, std::size_t n, double* mu, double* slope, double* curvature) const = 0;
 
   // The predictor of a mean; NaN for a mean that no predictor has.
   virtual double link(double mean) const = 0;

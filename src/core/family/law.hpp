@@ -19,8 +19,8 @@ class Law {
   virtual ~Law() = default;
 
   // Per entry: the loss and its first two derivatives by the mean. A mean that the law cannot have loses infinitely.
-  virtual void evaluate(const double* y, const double* mu, std::size_t n, double* loss,
-                        double* slope, double* curvature) const = 0;
+  virtual void evaluate(const double* y, const double* mu, std::size_t n, double* loss, double* slope,
+                        double* curvature) const = 0;
 
   // Per entry: the expected second derivative.
   virtual void information(const double* mu, std::size_t n, double* out) const = 0;
@@ -32,8 +32,7 @@ class Law {
   virtual double variance(double mu, double scale) const = 0;
 
   // Null weights are all 1.
-  virtual ResponseConstants constants(const double* y, const double* weights,
-                                      std::size_t n) const = 0;
+  virtual ResponseConstants constants(const double* y, const double* weights, std::size_t n) const = 0;
 
   // From sums over entries that weigh `weight` together.
   virtual double total_log_likelihood(const ResponseConstants& constants, double weight, double loss,

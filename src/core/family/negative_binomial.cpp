@@ -34,8 +34,8 @@ NegativeBinomial::NegativeBinomial(double scale) : scale_(scale) {
   if (!(scale > 0.0)) throw std::invalid_argument("the scale must be above 0");
 }
 
-void NegativeBinomial::evaluate(const double* y, const double* mu, std::size_t n, double* loss,
-                                double* slope, double* curvature) const {
+void NegativeBinomial::evaluate(const double* y, const double* mu, std::size_t n, double* loss, double* slope,
+                                double* curvature) const {
   for (std::size_t i = 0; i < n; ++i) {
     if (!(mu[i] > 0.0 || (mu[i] == 0.0 && y[i] == 0.0))) {
       loss[i] = std::numeric_limits<double>::infinity();
@@ -64,8 +64,7 @@ double NegativeBinomial::deviance(double y, double mu, double scale) const {
   return 2.0 * (count_loss(y, mu, scale) - count_loss(y, y, scale));
 }
 
-ResponseConstants NegativeBinomial::constants(const double* y, const double* weights,
-                                              std::size_t n) const {
+ResponseConstants NegativeBinomial::constants(const double* y, const double* weights, std::size_t n) const {
   ResponseConstants sums;
   for (std::size_t i = 0; i < n; ++i) {
     if (y[i] == 0.0) continue;

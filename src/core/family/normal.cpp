@@ -25,8 +25,7 @@ double far_hazard(double x) {
 // A start good to a few digits (Abramowitz and Stegun 26.2.23); the probability is below 1/2.
 double rough_quantile(double probability) {
   const double t = std::sqrt(-2.0 * std::log(probability));
-  return -(t - (2.515517 + t * (0.802853 + t * 0.010328)) /
-                   (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+  return -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
 }
 
 }  // namespace

@@ -43,14 +43,12 @@ double log_factorial(double y) {
   return in_table(y) ? count_table().log_factorial[static_cast<int>(y)] : std::lgamma(y + 1.0);
 }
 
-double of_itself(double y) {
-  return in_table(y) ? count_table().of_itself[static_cast<int>(y)] : y * std::log(y) - y;
-}
+double of_itself(double y) { return in_table(y) ? count_table().of_itself[static_cast<int>(y)] : y * std::log(y) - y; }
 
 }  // namespace
 
-void Poisson::evaluate(const double* y, const double* mu, std::size_t n, double* loss,
-                       double* slope, double* curvature) const {
+void Poisson::evaluate(const double* y, const double* mu, std::size_t n, double* loss, double* slope,
+                       double* curvature) const {
   for (std::size_t i = 0; i < n; ++i) {
     if (y[i] == 0.0 && mu[i] >= 0.0) {
       loss[i] = mu[i];
@@ -96,8 +94,8 @@ ResponseConstants Poisson::constants(const double* y, const double* weights, std
   return sums;
 }
 
-double PoissonExp::evaluate(const double* y, const double* eta, const double* weights,
-                            std::size_t n, double* gradient, double* curvature) const {
+double PoissonExp::evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                            double* curvature) const {
   const double loss = panel_kernels().poisson_log_link(y, eta, n, curvature, gradient);
   if (weights == nullptr) return loss;
   double weighted = 0.0;
@@ -134,8 +132,8 @@ SoftplusPoint softplus_at(double eta, double mu) {
 
 // With q = mu' / mu: nll'' = mu'' - y (log mu)'' = mu' (1 - mu') (1 - y / mu) + y q^2, written so that
 // nothing is divided by a vanishing mean.
-double PoissonSoftplus::evaluate(const double* y, const double* eta, const double* weights,
-                                 std::size_t n, double* gradient, double* curvature) const {
+double PoissonSoftplus::evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
+                                 double* gradient, double* curvature) const {
   mean(eta, n, curvature);
   double loss = 0.0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -145,14 +143,12 @@ double PoissonSoftplus::evaluate(const double* y, const double* eta, const doubl
     const double expected_share = y[i] * at.relative_slope;
     loss += weight * (mu - y[i] * at.log_mean);
     gradient[i] = weight * (at.slope - expected_share);
-    curvature[i] = weight * ((1.0 - at.slope) * (at.slope - expected_share) +
-                             expected_share * at.relative_slope);
+    curvature[i] = weight * ((1.0 - at.slope) * (at.slope - expected_share) + expected_share * at.relative_slope);
   }
   return loss;
 }
 
-void PoissonSoftplus::fisher_weights(const double* eta, const double* weights, std::size_t n,
-                                     double* out) const {
+void PoissonSoftplus::fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const {
   for (std::size_t i = 0; i < n; ++i) {
     double mu;
     mean(eta + i, 1, &mu);

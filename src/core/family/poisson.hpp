@@ -30,8 +30,8 @@ class PoissonExp : public Family {
  public:
   PoissonExp(std::unique_ptr<Law> law, std::unique_ptr<InverseLink> inverse_link)
       : Family(std::move(law), std::move(inverse_link), {true, true}) {}
-  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
-                  double* gradient, double* curvature) const override;
+  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                  double* curvature) const override;
   bool intercept_multiplies() const override { return true; }
 };
 
@@ -40,10 +40,9 @@ class PoissonSoftplus : public Family {
  public:
   PoissonSoftplus(std::unique_ptr<Law> law, std::unique_ptr<InverseLink> inverse_link)
       : Family(std::move(law), std::move(inverse_link), {false, true}) {}
-  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n,
-                  double* gradient, double* curvature) const override;
-  void fisher_weights(const double* eta, const double* weights, std::size_t n,
-                      double* out) const override;
+  double evaluate(const double* y, const double* eta, const double* weights, std::size_t n, double* gradient,
+                  double* curvature) const override;
+  void fisher_weights(const double* eta, const double* weights, std::size_t n, double* out) const override;
 };
 
 }  // namespace anemone

@@ -10,7 +10,8 @@ namespace anemone {
 
 // What the likelihood of classes is given to have one best point: the penalty, and for parameters that matter only up
 // to a common shift (one column of all classes, or the intercepts) a tie, which is a parabola in their sum. It costs
-// nothing, since a sum of 0 is among the best where a penalty treats all classes alike. Parameters are those of a ClassObjective.
+// nothing, since a sum of 0 is among the best where a penalty treats all classes alike. Parameters are those of a
+// ClassObjective.
 class ClassConstraint {
  public:
   ClassConstraint() = default;
@@ -24,7 +25,8 @@ class ClassConstraint {
   // For rows that weigh this much together.
   void add(const std::vector<double>& point, double weight, Evaluation& result) const;
 
-  // Takes from what belongs to parameters, `step` apart, the mean of those tied to them, of which the data tell nothing.
+  // Takes from what belongs to parameters, `step` apart, the mean of those tied to them, of which the data tell
+  // nothing.
   void centre(double* values, std::size_t step = 1) const;
 
   // From the inverse of the constrained Hessian to the covariance of centred parameters.

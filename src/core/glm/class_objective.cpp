@@ -49,8 +49,8 @@ struct ClassObjective::Scratch {
   std::vector<double> panel, probability, y, weights, product;
 };
 
-ClassObjective::ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs,
-                               const Response& labels, std::size_t n_classes, bool centred)
+ClassObjective::ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs, const Response& labels,
+                               std::size_t n_classes, bool centred)
     : design_(design),
       labels_(labels),
       n_classes_(n_classes),
@@ -96,9 +96,9 @@ std::vector<double> ClassObjective::spread(const std::vector<std::size_t>& activ
   return coefficients;
 }
 
-Evaluation ClassObjective::evaluate(const std::vector<std::size_t>& active,
-                                    const std::vector<double>& point, Curvature curvature,
-                                    const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
+Evaluation ClassObjective::evaluate(const std::vector<std::size_t>& active, const std::vector<double>& point,
+                                    Curvature curvature, const std::vector<const RowTile*>& tiles,
+                                    ThreadTeam& team) const {
   const std::vector<double> coefficients = spread(active, point);
   const Sums zero(n_columns(), n_classes_, curvature);
   std::vector<Scratch> scratch(team.size(), Scratch(n_columns(), n_classes_));
@@ -112,8 +112,7 @@ Evaluation ClassObjective::evaluate(const std::vector<std::size_t>& active,
 }
 
 // From predictors to probabilities in their place; returns the weighted loss.
-double ClassObjective::weigh_classes(std::size_t n_rows, const double* weights,
-                                     Scratch& scratch) const {
+double ClassObjective::weigh_classes(std::size_t n_rows, const double* weights, Scratch& scratch) const {
   double loss = 0.0;
   for (std::size_t t = 0; t < n_rows; ++t) {
     double* eta = scratch.probability.data() + t;
@@ -132,8 +131,8 @@ double ClassObjective::weigh_classes(std::size_t n_rows, const double* weights,
 }
 
 // Of classes k and l the second derivative is p_k (1{k = l} - p_l).
-void ClassObjective::add_tile(const RowTile& tile, const std::vector<double>& coefficients,
-                              const double* intercepts, Scratch& scratch, Sums& sums) const {
+void ClassObjective::add_tile(const RowTile& tile, const std::vector<double>& coefficients, const double* intercepts,
+                              Scratch& scratch, Sums& sums) const {
   const PanelKernels& kernels = panel_kernels();
   const std::size_t n = n_columns();
   const std::size_t n_rows = tile.n_rows;
@@ -141,9 +140,8 @@ void ClassObjective::add_tile(const RowTile& tile, const std::vector<double>& co
   labels_.read(0, tile, scratch.y.data());
   const double* weights = labels_.read_weights(0, tile, scratch.weights.data());
   for (std::size_t k = 0; k < n_classes_; ++k) {
-    kernels.linear_predictor(panel.values, panel.ld, n_rows, n, centers_.data(),
-                             coefficients.data() + k * n, intercepts[k],
-                             scratch.probability.data() + k * kTileRows);
+    kernels.linear_predictor(panel.values, panel.ld, n_rows, n, centers_.data(), coefficients.data() + k * n,
+                             intercepts[k], scratch.probability.data() + k * kTileRows);
   }
   sums.value += weigh_classes(n_rows, weights, scratch);
   double* product = scratch.product.data();
@@ -177,12 +175,9 @@ Evaluation ClassObjective::assemble(const std::vector<std::size_t>& active, cons
   const std::size_t n_parameters = active.size() + n_classes_;
   // A parameter as a column, n for the intercept, and a class.
   const auto column = [&](std::size_t i) { return i < active.size() ? active[i] % n : n; };
-  const auto of_class = [&](std::size_t i) {
-    return i < active.size() ? active[i] / n : i - active.size();
-  };
+  const auto of_class = [&](std::size_t i) { return i < active.size() ? active[i] / n : i - active.size(); };
   const auto entry = [&](std::size_t a, std::size_t b) {
-    const std::size_t pair = pair_index(std::min(of_class(a), of_class(b)),
-                                        std::max(of_class(a), of_class(b)));
+    const std::size_t pair = pair_index(std::min(of_class(a), of_class(b)), std::max(of_class(a), of_class(b)));
     const std::size_t first = std::min(column(a), column(b));
     const std::size_t second = std::max(column(a), column(b));
     if (second == n) return sums.cross[pair * (n + 1) + first];
@@ -210,9 +205,9 @@ double ClassObjective::largest_predictor_step(const std::vector<std::size_t>& ac
   for_each_tile(design_, tiles_, [&](const RowTile& tile) {
     const Panel panel = design_.panel(tile, scratch.panel.data());
     for (std::size_t k = 0; k < n_classes_; ++k) {
-      panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns(),
-                                       centers_.data(), coefficients.data() + k * n_columns(),
-                                       step[active.size() + k], scratch.product.data());
+      panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, n_columns(), centers_.data(),
+                                       coefficients.data() + k * n_columns(), step[active.size() + k],
+                                       scratch.product.data());
       for (std::size_t t = 0; t < tile.n_rows; ++t) {
         largest = std::max(largest, std::fabs(scratch.product[t]));
       }

@@ -16,8 +16,8 @@ namespace anemone {
 class ClassObjective {
  public:
   // Not `centred`: the columns as they are, with centers of 0.
-  ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs,
-                 const Response& labels, std::size_t n_classes, bool centred = true);
+  ClassObjective(const Design& design, const std::vector<RowRange>& valid_runs, const Response& labels,
+                 std::size_t n_classes, bool centred = true);
 
   std::size_t n_classes() const { return n_classes_; }
   std::size_t n_columns() const { return design_.n_columns(); }
@@ -36,24 +36,21 @@ class ClassObjective {
                       const std::vector<const RowTile*>& tiles, ThreadTeam& team) const;
 
   // The largest change that a step makes to any predictor.
-  double largest_predictor_step(const std::vector<std::size_t>& active,
-                                const std::vector<double>& step) const;
+  double largest_predictor_step(const std::vector<std::size_t>& active, const std::vector<double>& step) const;
 
   // From the covariance of a point to that of all coefficients of the columns as they are, then the intercepts, which
   // add up to 0. What is not active has none.
-  std::vector<double> uncentre(const std::vector<std::size_t>& active,
-                               const std::vector<double>& covariance) const;
+  std::vector<double> uncentre(const std::vector<std::size_t>& active, const std::vector<double>& covariance) const;
 
  private:
   struct Sums;
   struct Scratch;
   void find_centers();
   void count_labels();
-  void add_tile(const RowTile& tile, const std::vector<double>& coefficients,
-                const double* intercepts, Scratch& scratch, Sums& sums) const;
+  void add_tile(const RowTile& tile, const std::vector<double>& coefficients, const double* intercepts,
+                Scratch& scratch, Sums& sums) const;
   double weigh_classes(std::size_t n_rows, const double* weights, Scratch& scratch) const;
-  std::vector<double> spread(const std::vector<std::size_t>& active,
-                             const std::vector<double>& point) const;
+  std::vector<double> spread(const std::vector<std::size_t>& active, const std::vector<double>& point) const;
   Evaluation assemble(const std::vector<std::size_t>& active, const Sums& sums) const;
 
   const Design& design_;

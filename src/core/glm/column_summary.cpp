@@ -18,8 +18,8 @@ constexpr double kCancellation = 1e3;
 // Outputs whose products are made together, each reading a panel from the cache once.
 constexpr std::size_t kOutputsAtOnce = 32;
 
-// Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row, on its own) and with each
-// output, n_columns + 1 high.
+// Of [X 1], the products with itself (lower triangle; without a Gram matrix only the last row, on its own) and with
+// each output, n_columns + 1 high.
 struct Sums {
   std::vector<double> products;
   std::vector<double> cross;
@@ -117,8 +117,7 @@ class Summation {
       products[alone ? j : n_columns_ + j * n] += kernels.sum(panel.values + j * panel.ld, tile.n_rows);
     }
     if (alone) return;
-    kernels.weighted_gram(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, nullptr,
-                          products, n);
+    kernels.weighted_gram(panel.values, panel.ld, tile.n_rows, n_columns_, shift_, nullptr, products, n);
   }
 
   const Objective& objective_;
@@ -175,8 +174,7 @@ ColumnSummary summarise_columns(const Objective& objective, Gram gram, ThreadTea
   return summary;
 }
 
-std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output,
-                                       ThreadTeam& team) {
+std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output, ThreadTeam& team) {
   const double infinity = std::numeric_limits<double>::infinity();
   const std::size_t n_columns = objective.design().n_columns();
   const std::vector<ColumnRange> none(n_columns, {infinity, -infinity});

@@ -30,8 +30,7 @@ struct ColumnRange {
 };
 
 // The range of each column over the valid rows at which an output has an entry that weighs something.
-std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output,
-                                       ThreadTeam& team);
+std::vector<ColumnRange> column_ranges(const Objective& objective, std::size_t output, ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -29,17 +29,20 @@ inline EntryMeasure entry_measure(const std::string& name) {
 
 inline double measure_entry(const Law& law, double scale, EntryMeasure measure, double y, double mu) {
   switch (measure) {
-    case EntryMeasure::kLogLikelihood: return law.log_likelihood(y, mu, scale);
-    case EntryMeasure::kDeviance: return law.deviance(y, mu, scale);
-    case EntryMeasure::kVariance: return law.variance(mu, scale);
+    case EntryMeasure::kLogLikelihood:
+      return law.log_likelihood(y, mu, scale);
+    case EntryMeasure::kDeviance:
+      return law.deviance(y, mu, scale);
+    case EntryMeasure::kVariance:
+      return law.variance(mu, scale);
   }
   return std::numeric_limits<double>::quiet_NaN();
 }
 
 // One output's entries; NaN where the entry or its mean is missing.
 template <typename Value>
-void measure_entries(const Law& law, double scale, EntryMeasure measure, const Value* y,
-                     const double* mu, std::size_t n, double* out) {
+void measure_entries(const Law& law, double scale, EntryMeasure measure, const Value* y, const double* mu,
+                     std::size_t n, double* out) {
   for (std::size_t i = 0; i < n; ++i) {
     const bool known = mu[i] == mu[i] && !is_missing(y[i]);
     out[i] = known ? measure_entry(law, scale, measure, static_cast<double>(y[i]), mu[i])
@@ -73,8 +76,8 @@ inline void add_pearson(const Law& law, const double* y, const double* mu, const
 // d nll / d eta of each entry: what a row adds to the score, up to its sign. 0 where the predictor is not finite: a
 // row of a coefficient at its limit has left the likelihood.
 template <typename Value>
-void score_entries(const Family& family, double scale, const Value* y, const double* eta,
-                   std::size_t n, double* gradient) {
+void score_entries(const Family& family, double scale, const Value* y, const double* eta, std::size_t n,
+                   double* gradient) {
   const double per_loss = family.law().likelihood_per_loss(scale);
   for (std::size_t i = 0; i < n; ++i) {
     gradient[i] = 0.0;
@@ -88,8 +91,7 @@ void score_entries(const Family& family, double scale, const Value* y, const dou
 
 // The loss of each entry; NaN where the entry or its predictor is missing. A predictor of -Inf is that of a mean of 0.
 template <typename Value>
-void loss_entries(const Family& family, const Value* y, const double* eta, std::size_t n,
-                  double* losses) {
+void loss_entries(const Family& family, const Value* y, const double* eta, std::size_t n, double* losses) {
   for (std::size_t i = 0; i < n; ++i) {
     losses[i] = std::numeric_limits<double>::quiet_NaN();
     if (is_missing(y[i]) || eta[i] != eta[i]) continue;

@@ -15,8 +15,8 @@ struct EventCurvature {
   double n_events = 0.0;
 };
 
-// From the rows at which outputs have events: these are a sample in proportion to the mean that nature drew, X' diag(y) X
-// in place of X' diag(mu) X. Designs whose rows are all at hand.
+// From the rows at which outputs have events: these are a sample in proportion to the mean that nature drew, X' diag(y)
+// X in place of X' diag(mu) X. Designs whose rows are all at hand.
 std::vector<EventCurvature> curvature_at_events(const Objective& objective, const std::vector<OutputModel>& models,
                                                 ThreadTeam& team);
 

@@ -116,7 +116,8 @@ class ClassSearch {
     const std::vector<double>& given = options_.start[output_];
     const std::size_t n = objective_.n_columns();
     std::vector<double> point;
-    std::vector<double> intercepts(given.begin() + static_cast<std::ptrdiff_t>(n * objective_.n_classes()), given.end());
+    std::vector<double> intercepts(given.begin() + static_cast<std::ptrdiff_t>(n * objective_.n_classes()),
+                                   given.end());
     for (std::size_t i : active_) {
       point.push_back(given[i]);
       intercepts[i / n] += given[i] * objective_.centers()[i % n];
@@ -143,8 +144,7 @@ class ClassSearch {
   }
 
   // Of these parameters, the intercept first, those that depend on others before them.
-  std::vector<std::size_t> dependent(const Evaluation& null,
-                                     const std::vector<std::size_t>& own) const {
+  std::vector<std::size_t> dependent(const Evaluation& null, const std::vector<std::size_t>& own) const {
     const std::size_t n_all = null.gradient.size();
     const std::size_t n = own.size();
     std::vector<double> gram(n * n, 0.0);
@@ -273,8 +273,7 @@ class ClassSearch {
 
 }  // namespace
 
-std::vector<ClassifierFit> fit_classifier(const Design& design,
-                                          const std::vector<RowRange>& valid_runs,
+std::vector<ClassifierFit> fit_classifier(const Design& design, const std::vector<RowRange>& valid_runs,
                                           const Response& labels, std::size_t n_classes,
                                           const ClassifierOptions& options, ThreadTeam& team) {
   const PassWatch watch(options, labels.n_outputs);

@@ -37,8 +37,7 @@ struct ClassifierFit {
 
 // Multinomial logistic models, one per output; labels are classes numbered from 0. Without a penalty a flat direction
 // is settled by coefficients that add up to 0 over classes, as where NeMoS begins.
-std::vector<ClassifierFit> fit_classifier(const Design& design,
-                                          const std::vector<RowRange>& valid_runs,
+std::vector<ClassifierFit> fit_classifier(const Design& design, const std::vector<RowRange>& valid_runs,
                                           const Response& labels, std::size_t n_classes,
                                           const ClassifierOptions& options, ThreadTeam& team);
 

@@ -45,16 +45,14 @@ std::vector<OutputSearch> prepare_searches(const Objective& objective, const Glm
   return searches;
 }
 
-void add_null_model(const Objective& objective, const std::vector<RowRange>& valid_runs,
-                    const GlmOptions& options, std::vector<OutputSearch>& searches,
-                    ThreadTeam& team) {
+void add_null_model(const Objective& objective, const std::vector<RowRange>& valid_runs, const GlmOptions& options,
+                    std::vector<OutputSearch>& searches, ThreadTeam& team) {
   const Response& response = objective.response();
   std::vector<OutputFit> with_offset;
   if (response.offset != nullptr && objective.design().n_columns() > 0) {
     GlmOptions null_options;
     null_options.search.tolerance = options.search.tolerance;
-    with_offset = fit_glm(Design({}, response.n_rows), valid_runs, response, objective.family(),
-                          null_options, team);
+    with_offset = fit_glm(Design({}, response.n_rows), valid_runs, response, objective.family(), null_options, team);
   }
   for (std::size_t i = 0; i < searches.size(); ++i) {
     OutputFit& fit = searches[i].fit;
@@ -69,8 +67,7 @@ void add_null_model(const Objective& objective, const std::vector<RowRange>& val
 }
 
 // The expected information at the end of each search: what the search has heard, where that is it.
-std::vector<Evaluation> evaluate_information(const Objective& objective,
-                                             const std::vector<OutputSearch*>& searches,
+std::vector<Evaluation> evaluate_information(const Objective& objective, const std::vector<OutputSearch*>& searches,
                                              ThreadTeam& team) {
   std::vector<Evaluation> information(searches.size());
   std::vector<std::vector<double>> points(searches.size());
@@ -92,8 +89,8 @@ std::vector<Evaluation> evaluate_information(const Objective& objective,
 }
 
 // Returns the searches that there were.
-std::vector<OutputSearch*> report_searches(const Objective& objective,
-                                           std::vector<OutputSearch>& searches, ThreadTeam& team) {
+std::vector<OutputSearch*> report_searches(const Objective& objective, std::vector<OutputSearch>& searches,
+                                           ThreadTeam& team) {
   std::vector<OutputSearch*> fitted, smooth;
   for (OutputSearch& search : searches) {
     if (!search.path) continue;
@@ -130,10 +127,9 @@ bool all_finite(const std::vector<double>& values) {
   return std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
 }
 
-std::vector<OutputFit> fit_stored_or_made(const Design& design,
-                                          const std::vector<RowRange>& valid_runs,
-                                          const Response& response, const Family& family,
-                                          const GlmOptions& options, ThreadTeam& team) {
+std::vector<OutputFit> fit_stored_or_made(const Design& design, const std::vector<RowRange>& valid_runs,
+                                          const Response& response, const Family& family, const GlmOptions& options,
+                                          ThreadTeam& team) {
   Objective objective(design, valid_runs, response, family);
   const Gram gram = wants_gram(objective, options) ? Gram::kWanted : Gram::kNotWanted;
   ColumnSummary summary = summarise_columns(objective, gram, team);
@@ -167,9 +163,8 @@ std::vector<OutputFit> fit_stored_or_made(const Design& design,
 }  // namespace
 
 // A small design that has to be made is made once; it is then read at every pass.
-std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs,
-                               const Response& response, const Family& family,
-                               const GlmOptions& options, ThreadTeam& team) {
+std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                               const Family& family, const GlmOptions& options, ThreadTeam& team) {
   const std::size_t bytes = 8 * design.n_rows() * design.n_columns();
   if (design.is_stored() || bytes > options.materialise_below) {
     return fit_stored_or_made(design, valid_runs, response, family, options, team);
@@ -177,8 +172,7 @@ std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>
   std::vector<double> values(design.n_rows() * design.n_columns());
   materialise(design, valid_runs, values.data());
   std::vector<std::unique_ptr<Block>> blocks;
-  blocks.push_back(
-      std::make_unique<DenseBlock>(values.data(), design.n_rows(), design.n_columns()));
+  blocks.push_back(std::make_unique<DenseBlock>(values.data(), design.n_rows(), design.n_columns()));
   const Design stored(std::move(blocks), design.n_rows());
   return fit_stored_or_made(stored, valid_runs, response, family, options, team);
 }

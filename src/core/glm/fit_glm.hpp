@@ -57,8 +57,8 @@ struct OutputFit {
   // The standard error of a scale that was found by maximum likelihood; NaN where it tends to 0.
   double scale_error = std::numeric_limits<double>::quiet_NaN();
   double intercept = 0.0;
-  std::vector<double> coefficients;       // one per column; NaN if aliased, -Inf or Inf at a limit
-  std::vector<ColumnState> states;        // one per column
+  std::vector<double> coefficients;  // one per column; NaN if aliased, -Inf or Inf at a limit
+  std::vector<ColumnState> states;   // one per column
   // Inverse of the (penalised) information over intercept and columns, in that order; 0 where a coefficient
   // is not estimated. Empty after a wide fit, whose Hessian would cost more than all the rest: see find_inference().
   std::vector<double> covariance;
@@ -72,9 +72,8 @@ struct OutputFit {
 // One GLM per output on the rows of the design. Outputs share each pass over the rows and nothing else: none
 // depends on which others were fitted beside it. Empty where rows that have not been checked hold a value that is
 // not finite.
-std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs,
-                               const Response& response, const Family& family,
-                               const GlmOptions& options, ThreadTeam& team);
+std::vector<OutputFit> fit_glm(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
+                               const Family& family, const GlmOptions& options, ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -49,8 +49,7 @@ struct SizeDerivatives {
 
 // With theta the size: sum of w (psi(theta + y) - psi(theta) + log(theta / (theta + mu)) + (mu - y) / (theta + mu)).
 // Counts are whole: psi(theta + y) - psi(theta) is a sum of 1 / (theta + k) over k < y.
-SizeDerivatives differentiate(const double* y, const double* mu, const double* weights,
-                              std::size_t n, double size) {
+SizeDerivatives differentiate(const double* y, const double* mu, const double* weights, std::size_t n, double size) {
   std::vector<double> first = {0.0};
   std::vector<double> second = {0.0};
   SizeDerivatives sum;
@@ -72,9 +71,8 @@ SizeDerivatives differentiate(const double* y, const double* mu, const double* w
 }
 
 // The means of a fit, by row; those of rows that are not valid stay 0.
-std::vector<double> means_of(const Design& design, const std::vector<RowRange>& runs,
-                             const Response& response, const Family& family,
-                             const OutputFit& fit, ThreadTeam& team) {
+std::vector<double> means_of(const Design& design, const std::vector<RowRange>& runs, const Response& response,
+                             const Family& family, const OutputFit& fit, ThreadTeam& team) {
   std::vector<double> finite = fit.coefficients;
   std::vector<double> limits(finite.size(), 0.0);
   for (std::size_t j = 0; j < finite.size(); ++j) {
@@ -113,10 +111,9 @@ Entries read_all(const Response& response, const std::vector<RowRange>& runs) {
   return all;
 }
 
-OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs,
-                     const Response& response,
-                     const std::function<std::unique_ptr<Family>(double)>& make,
-                     GlmOptions options, const PassWatch& watch, ThreadTeam& team) {
+OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs, const Response& response,
+                     const std::function<std::unique_ptr<Family>(double)>& make, GlmOptions options,
+                     const PassWatch& watch, ThreadTeam& team) {
   const Entries entries = read_all(response, runs);
   ScaleEstimate estimate;
   estimate.scale = std::exp(-kGreatestLogSize);
@@ -134,8 +131,7 @@ OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs,
     options.start = {start_from(fit)};
     const std::vector<double> mu = means_of(design, runs, response, *family, fit, team);
     const double before = estimate.scale;
-    estimate =
-        most_likely_scale(entries.y.data(), mu.data(), entries.weights.data(), mu.size());
+    estimate = most_likely_scale(entries.y.data(), mu.data(), entries.weights.data(), mu.size());
     if (std::fabs(std::log(estimate.scale / before)) <= kRoundTolerance) break;
     if (!watch.time_is_up()) continue;
     fit.status = FitStatus::kNotConverged;
@@ -148,8 +144,7 @@ OutputFit fit_output(const Design& design, const std::vector<RowRange>& runs,
 
 }  // namespace
 
-ScaleEstimate most_likely_scale(const double* y, const double* mu, const double* weights,
-                                std::size_t n) {
+ScaleEstimate most_likely_scale(const double* y, const double* mu, const double* weights, std::size_t n) {
   double least = kLeastLogSize;
   double greatest = kGreatestLogSize;
   double at = 0.0;
@@ -171,16 +166,15 @@ ScaleEstimate most_likely_scale(const double* y, const double* mu, const double*
   estimate.scale = 1.0 / size;
   const bool at_limit = at > kGreatestLogSize - 1.0;
   const double information = differentiate(y, mu, weights, n, size).information;
-  estimate.error = at_limit || !(information > 0.0)
-                       ? std::numeric_limits<double>::quiet_NaN()
-                       : estimate.scale * estimate.scale / std::sqrt(information);
+  estimate.error = at_limit || !(information > 0.0) ? std::numeric_limits<double>::quiet_NaN()
+                                                    : estimate.scale * estimate.scale / std::sqrt(information);
   return estimate;
 }
 
-std::vector<OutputFit> fit_negative_binomial(
-    const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
-    const std::function<std::unique_ptr<Family>(double scale)>& make, const GlmOptions& options,
-    ThreadTeam& team) {
+std::vector<OutputFit> fit_negative_binomial(const Design& design, const std::vector<RowRange>& valid_runs,
+                                             const Response& response,
+                                             const std::function<std::unique_ptr<Family>(double scale)>& make,
+                                             const GlmOptions& options, ThreadTeam& team) {
   const PassWatch watch(options, response.n_outputs);
   std::vector<OutputFit> fits;
   for (std::size_t output = 0; output < response.n_outputs; ++output) {

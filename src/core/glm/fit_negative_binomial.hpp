@@ -18,15 +18,14 @@ struct ScaleEstimate {
 };
 
 // Null weights are all 1; means of 0 and entries of weight 0 say nothing.
-ScaleEstimate most_likely_scale(const double* y, const double* mu, const double* weights,
-                                std::size_t n);
+ScaleEstimate most_likely_scale(const double* y, const double* mu, const double* weights, std::size_t n);
 
 // GLMs of negative binomial counts whose scale, each output's own, is found by maximum likelihood beside the
 // coefficients. `make` gives the family of a scale.
-std::vector<OutputFit> fit_negative_binomial(
-    const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
-    const std::function<std::unique_ptr<Family>(double scale)>& make, const GlmOptions& options,
-    ThreadTeam& team);
+std::vector<OutputFit> fit_negative_binomial(const Design& design, const std::vector<RowRange>& valid_runs,
+                                             const Response& response,
+                                             const std::function<std::unique_ptr<Family>(double scale)>& make,
+                                             const GlmOptions& options, ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -170,9 +170,8 @@ bool has_gradient_loss(const Family& family) {
   const double eta[2] = {-kFarPredictor, kFarPredictor};
   double mu[2];
   family.mean(eta, 2, mu);
-  return std::all_of(mu, mu + 2, [&](double mean) {
-    return mean > family.law().least_mean() && mean < family.law().greatest_mean();
-  });
+  return std::all_of(
+      mu, mu + 2, [&](double mean) { return mean > family.law().least_mean() && mean < family.law().greatest_mean(); });
 }
 
 }  // namespace anemone

@@ -18,8 +18,8 @@ constexpr int kMostSinglePasses = 20;
 constexpr double kSingleScale = 1e15;
 constexpr double kSingleMean = 10.0;
 
-// A search that lacks events and whose gradient is not shorter than this after so many steps has its end at infinity, or
-// so far out that no sample of rows leads there.
+// A search that lacks events and whose gradient is not shorter than this after so many steps has its end at infinity,
+// or so far out that no sample of rows leads there.
 constexpr int kStepsToJudge = 50;
 constexpr double kLostGradient = 0.03;
 
@@ -57,8 +57,8 @@ void hear(const GradientSums& sums, std::size_t i, GradientSearch& own) {
 void advance_together(const Objective& objective, std::vector<GradientSearch*> active, ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
   GradientQueries queries;
-  const auto first_double = std::stable_partition(active.begin(), active.end(),
-                                                  [](const GradientSearch* own) { return own->in_single; });
+  const auto first_double =
+      std::stable_partition(active.begin(), active.end(), [](const GradientSearch* own) { return own->in_single; });
   queries.n_single = static_cast<std::size_t>(first_double - active.begin());
   queries.coefficients.resize(n_columns * active.size(), 0.0);
   for (std::size_t i = 0; i < active.size(); ++i) {

@@ -26,8 +26,8 @@ struct GradientSearch {
   bool lost = false;
 };
 
-// Whether the searches of an objective may begin in single precision: all rows are at hand, and neither the scales of the
-// columns nor their means would cost it digits.
+// Whether the searches of an objective may begin in single precision: all rows are at hand, and neither the scales of
+// the columns nor their means would cost it digits.
 bool may_begin_in_single(const SearchSetting& setting);
 
 // Whether an output that no penalty holds has so few events for its coefficients that these may have no finite best

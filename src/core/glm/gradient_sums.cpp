@@ -81,8 +81,8 @@ class PanelPass {
       multiply(own, rows.n_rows, coefficients_.data() + first * n_columns_, n);
       for (std::size_t i = 0; i < n; ++i) {
         double* eta = own.eta.data() + i * n_at_once_;
-        add_entries(objective_, queries_.outputs[first + i], rows, queries_.intercepts[first + i], eta, scratch, sum + i,
-                    sums);
+        add_entries(objective_, queries_.outputs[first + i], rows, queries_.intercepts[first + i], eta, scratch,
+                    sum + i, sums);
         std::fill(eta + rows.n_rows, eta + whole_strips(rows.n_rows), 0.0);
       }
       multiply_transposed(own, rows.n_rows, n, sums.products.data() + sum * n_columns_);
@@ -165,8 +165,7 @@ GradientSums add_up_gradients(const Objective& objective, const GradientQueries&
   const std::size_t n_columns = objective.design().n_columns();
   const std::size_t n_outputs = queries.outputs.size();
   const std::size_t n_chunks = objective.count_chunks(objective.tiles().size());
-  const std::size_t group_size =
-      std::max<std::size_t>(1, kPartialSumBytes / (8 * n_chunks * (n_columns + 1)));
+  const std::size_t group_size = std::max<std::size_t>(1, kPartialSumBytes / (8 * n_chunks * (n_columns + 1)));
   PanelPass<float> singles(objective, queries, team.size());
   PanelPass<double> doubles(objective, queries, team.size());
   GradientSums sums;

@@ -19,9 +19,9 @@ struct GradientQueries {
   std::size_t n_single = 0;
 };
 
-// What a search by gradients needs of a pass, per output: sums of a number r for each entry, times what the entry weighs.
-// Of a log-linear mean r is the mean, and there is no loss: the loss and its gradient are otherwise linear in the
-// response, of which sums are known. Of other families r is the derivative of the loss by the predictor.
+// What a search by gradients needs of a pass, per output: sums of a number r for each entry, times what the entry
+// weighs. Of a log-linear mean r is the mean, and there is no loss: the loss and its gradient are otherwise linear in
+// the response, of which sums are known. Of other families r is the derivative of the loss by the predictor.
 struct GradientSums {
   GradientSums() = default;
   GradientSums(std::size_t n_columns, std::size_t n_outputs)

@@ -16,8 +16,8 @@ namespace {
 
 // Below this many columns a factor for each output is cheap.
 constexpr std::size_t kSharedColumns = 128;
-// What a penalty holds coefficients with differs by the mean rate of an output; up to half this factor off, the curvature
-// is still a good one to begin from.
+// What a penalty holds coefficients with differs by the mean rate of an output; up to half this factor off, the
+// curvature is still a good one to begin from.
 constexpr double kHeldStep = 4.0;
 // Events per column at which their curvature counts as much as that of the Gram matrix: a sample of fewer is too noisy
 // to go by alone.

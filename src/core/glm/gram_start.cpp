@@ -47,8 +47,7 @@ bool ends_by_gradients(const Objective& objective, const OutputModel& model) {
   return model.rough(1.0).empty() && (n_columns > kMaxHessianColumns || work > kCheapHessian);
 }
 
-bool goes_by_gram(const Objective& objective, const ColumnSummary& summary,
-                  const OutputSearch& search) {
+bool goes_by_gram(const Objective& objective, const ColumnSummary& summary, const OutputSearch& search) {
   return searches_by_gradients(objective) && !summary.gram.empty() && !search.path &&
          search.fit.status != FitStatus::kSilent && keeps_zeros(objective, search.model) &&
          !search.model.columns.empty();
@@ -76,8 +75,8 @@ int passes_before_sample(const SearchSetting& setting, const OutputSearch& searc
   if (!sample_can_help(setting, search)) return kMostPassesBeforeSample;
   const double n = static_cast<double>(search.model.columns.size());
   const double sample = n * n * (static_cast<double>(count_sampled(objective, search.model.columns.size())) + n / 3.0);
-  return static_cast<int>(std::clamp(sample / work_of_pass(objective), double{kPassesBeforeSample},
-                                     double{kMostPassesBeforeSample}));
+  return static_cast<int>(
+      std::clamp(sample / work_of_pass(objective), double{kPassesBeforeSample}, double{kMostPassesBeforeSample}));
 }
 
 // Of a lower triangle, n x n, that with one more row whose only entry is on the diagonal.

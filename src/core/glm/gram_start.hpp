@@ -20,11 +20,11 @@ constexpr std::size_t kMinGradientColumns = 32;
 bool searches_by_gradients(const Objective& objective);
 
 // Wide designs: all outputs go together by gradients alone, from the curvature that the Gram matrix gives, until
-// they are near their ends; each Newton search then starts there, if a Hessian is cheap. A search of first order that has not arrived in
-// time hands over the best point it has seen. Under a penalty that has no derivative at 0 they go all the way, since
-// no Hessian is needed for standard errors that do not exist. Whether an output goes this way depends on rows,
-// columns, family and penalty, never on the other outputs. `gram` is that of the setting's summary: emptied as soon as
-// no search needs it.
+// they are near their ends; each Newton search then starts there, if a Hessian is cheap. A search of first order that
+// has not arrived in time hands over the best point it has seen. Under a penalty that has no derivative at 0 they go
+// all the way, since no Hessian is needed for standard errors that do not exist. Whether an output goes this way
+// depends on rows, columns, family and penalty, never on the other outputs. `gram` is that of the setting's summary:
+// emptied as soon as no search needs it.
 void start_by_gram(const SearchSetting& setting, std::vector<OutputSearch>& searches, std::vector<double>& gram);
 
 }  // namespace anemone

@@ -47,8 +47,8 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 std::vector<double> largest_strengths(const Design& design, const std::vector<RowRange>& valid_runs,
-                                      const Response& response, const Family& family,
-                                      const GlmOptions& options, ThreadTeam& team) {
+                                      const Response& response, const Family& family, const GlmOptions& options,
+                                      ThreadTeam& team) {
   GlmOptions null_options = options;
   null_options.limit_separated = false;
   null_options.columns.clear();
@@ -72,15 +72,16 @@ std::vector<double> largest_strengths(const Design& design, const std::vector<Ro
   std::vector<double> result;
   for (const OutputModel& model : models) {
     const bool silent = nulls[model.output].status == FitStatus::kSilent;
-    result.push_back(silent ? kUnknown : model.penalty->largest_useful(at_null[model.output].gradient) /
-                                             objective.total_weight(model.output));
+    result.push_back(silent ? kUnknown
+                            : model.penalty->largest_useful(at_null[model.output].gradient) /
+                                  objective.total_weight(model.output));
   }
   return result;
 }
 
 std::vector<double> largest_strengths(const Design& design, const std::vector<RowRange>& valid_runs,
-                                      const Response& labels, std::size_t n_classes,
-                                      const ClassifierOptions& options, ThreadTeam& team) {
+                                      const Response& labels, std::size_t n_classes, const ClassifierOptions& options,
+                                      ThreadTeam& team) {
   const std::size_t n = design.n_columns();
   std::vector<Coefficients> sought;
   std::vector<PenaltySum> penalties;

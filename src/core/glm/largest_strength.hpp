@@ -12,13 +12,13 @@ namespace anemone {
 // the gradient of the mean loss, at the best model without these coefficients, no longer leads away from 0. NaN for an
 // output that has no such model.
 std::vector<double> largest_strengths(const Design& design, const std::vector<RowRange>& valid_runs,
-                                      const Response& response, const Family& family,
-                                      const GlmOptions& options, ThreadTeam& team);
+                                      const Response& response, const Family& family, const GlmOptions& options,
+                                      ThreadTeam& team);
 
 // The same for models of classes.
 std::vector<double> largest_strengths(const Design& design, const std::vector<RowRange>& valid_runs,
-                                      const Response& labels, std::size_t n_classes,
-                                      const ClassifierOptions& options, ThreadTeam& team);
+                                      const Response& labels, std::size_t n_classes, const ClassifierOptions& options,
+                                      ThreadTeam& team);
 
 }  // namespace anemone
 

@@ -13,8 +13,7 @@ std::vector<ResponseConstants> summarise_responses(const Objective& objective) {
     for (std::size_t output = 0; output < summaries.size(); ++output) {
       response.read(output, tile, y);
       const double* own = response.read_weights(output, tile, weights);
-      const ResponseConstants of_tile =
-          objective.family().law().constants(y, own, tile.n_rows);
+      const ResponseConstants of_tile = objective.family().law().constants(y, own, tile.n_rows);
       summaries[output].constant += of_tile.constant;
       summaries[output].saturated += of_tile.saturated;
     }

@@ -2,8 +2,7 @@
 
 namespace anemone {
 
-std::vector<double> null_point(const Objective& objective, const ColumnSummary& summary,
-                               const OutputModel& model) {
+std::vector<double> null_point(const Objective& objective, const ColumnSummary& summary, const OutputModel& model) {
   std::vector<double> point(model.columns.size() + 1, 0.0);
   const double mean = summary.response[model.output] / objective.total_weight(model.output);
   point.back() = objective.family().link(mean);
@@ -15,14 +14,12 @@ bool null_follows_from_sums(const Objective& objective, std::size_t output) {
          objective.response().offset == nullptr && !objective.response().weighted(output);
 }
 
-Evaluation evaluate_null(const Objective& objective, const ColumnSummary& summary,
-                         const OutputModel& model) {
+Evaluation evaluate_null(const Objective& objective, const ColumnSummary& summary, const OutputModel& model) {
   const std::vector<double> point = null_point(objective, summary, model);
   const double y[2] = {0.0, 1.0};
   double loss[2], slope[2], curvature[2];
   for (int i = 0; i < 2; ++i) {
-    loss[i] =
-        objective.family().evaluate(y + i, &point.back(), nullptr, 1, slope + i, curvature + i);
+    loss[i] = objective.family().evaluate(y + i, &point.back(), nullptr, 1, slope + i, curvature + i);
   }
   const double n_rows = static_cast<double>(objective.n_valid_rows());
   const double response = summary.response[model.output];

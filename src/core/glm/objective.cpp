@@ -69,8 +69,8 @@ struct Objective::Scratch {
   std::vector<double> panel, gathered, centers, cross, y, weights, eta, gradient, curvature;
 };
 
-Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
-                     const Response& response, const Family& family)
+Objective::Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
+                     const Family& family)
     : design_(design),
       valid_runs_(std::move(valid_runs)),
       tiles_(cut_for(design, valid_runs_)),
@@ -86,8 +86,7 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs,
     for (const RowTile& tile : tiles_) {
       response.read_weights(output, tile, weights);
       total.weight += panel_kernels().sum(weights, tile.n_rows);
-      total.n_entries +=
-          double(tile.n_rows) - double(std::count(weights, weights + tile.n_rows, 0.0));
+      total.n_entries += double(tile.n_rows) - double(std::count(weights, weights + tile.n_rows, 0.0));
     }
   }
 }
@@ -118,8 +117,7 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
 }
 
 std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, Curvature curvature,
-                                            const std::vector<const RowTile*>& tiles,
-                                            ThreadTeam& team) const {
+                                            const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
   if (queries.empty()) return {};
   if (goes_by_products(queries, curvature)) return multiply(queries, tiles, team);
   const std::size_t n_chunks = count_chunks(tiles.size());
@@ -175,8 +173,8 @@ bool Objective::goes_by_products(const std::vector<Query>& queries, Curvature cu
                      [](const Query& query) { return query.model->limit_columns.empty(); });
 }
 
-std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries,
-                                            const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
+std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries, const std::vector<const RowTile*>& tiles,
+                                            ThreadTeam& team) const {
   const std::size_t n_columns = design_.n_columns();
   std::vector<RowTile> tall;
   if (tiles.size() == tiles_.size()) {
@@ -231,8 +229,8 @@ std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries,
 }
 
 // The family is asked for a short tile at a time.
-void Objective::add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta,
-                              double* residual, double& value, double& total) const {
+void Objective::add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta, double* residual,
+                              double& value, double& total) const {
   double y[kTileRows], weights[kTileRows], curvature[kTileRows];
   const bool floored = family_.has_impossible();
   const auto add_part = [&](const RowTile& part) {
@@ -251,8 +249,7 @@ void Objective::add_residuals(const RowTile& tile, std::size_t output, double in
   for (const RowTile& part : cut_tile(tile)) add_part(part);
 }
 
-void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries,
-                         Curvature curvature, Scratch& scratch,
+void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature, Scratch& scratch,
                          std::vector<Evaluation>& sums) const {
   const Panel panel = design_.panel(tile, scratch.panel.data());
   for (std::size_t i = 0; i < queries.size(); ++i) {
@@ -275,14 +272,13 @@ Panel Objective::own_columns(const RowTile& tile, const Panel& panel, const Outp
   return {scratch.gathered.data(), tile.n_rows};
 }
 
-void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own,
-                        const Query& query, Scratch& scratch) const {
+void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
+                        Scratch& scratch) const {
   const OutputModel& model = *query.model;
   const std::size_t n_columns = model.columns.size();
   double* eta = scratch.eta.data();
-  panel_kernels().linear_predictor(own.values, own.ld, tile.n_rows, n_columns,
-                                   scratch.centers.data(), query.point->data(),
-                                   (*query.point)[n_columns], eta);
+  panel_kernels().linear_predictor(own.values, own.ld, tile.n_rows, n_columns, scratch.centers.data(),
+                                   query.point->data(), (*query.point)[n_columns], eta);
   response_.add_offset(model.output, tile, eta);
   for (std::size_t column : model.limit_columns) {
     const double* values = all.values + column * all.ld;
@@ -292,8 +288,7 @@ void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own,
   }
 }
 
-std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries,
-                                            ThreadTeam& team) const {
+std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries, ThreadTeam& team) const {
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
   return add_up_panels(
       *this, std::vector<double>(queries.size(), 0.0), team,
@@ -312,8 +307,8 @@ std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries,
       add_numbers);
 }
 
-void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query,
-                          Curvature curvature, Scratch& scratch, Evaluation& sum) const {
+void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature,
+                          Scratch& scratch, Evaluation& sum) const {
   const PanelKernels& kernels = panel_kernels();
   const OutputModel& model = *query.model;
   const std::size_t n_rows = tile.n_rows;
@@ -341,8 +336,8 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
   const std::size_t n = n_columns + 1;
   double* hessian = sum.hessian.data();
   if (n_columns <= PanelKernels::kFusedColumns) {
-    kernels.add_derivatives(own.values, own.ld, n_rows, n_columns, centers, gradient, weights,
-                            sum.gradient.data(), hessian);
+    kernels.add_derivatives(own.values, own.ld, n_rows, n_columns, centers, gradient, weights, sum.gradient.data(),
+                            hessian);
     return;
   }
   kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
@@ -358,8 +353,7 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
 void Objective::add_penalty(const Query& query, double weight, Evaluation& sum) const {
   if (!query.model->penalised()) return;
   query.model->penalty->add_smooth(query.point->data(), weight, &sum.value, sum.gradient.data(),
-                                   sum.hessian.empty() ? nullptr : sum.hessian.data(),
-                                   n_parameters(query));
+                                   sum.hessian.empty() ? nullptr : sum.hessian.data(), n_parameters(query));
 }
 
 }  // namespace anemone

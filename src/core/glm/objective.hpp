@@ -49,8 +49,7 @@ enum class Curvature { kObserved, kExpected, kNone };
 // and one of weight 0 is none. The part of the penalty that has no derivatives is left to the search.
 class Objective {
  public:
-  Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
-            const Family& family);
+  Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response, const Family& family);
 
   void set_centers(std::vector<double> centers) { centers_ = std::move(centers); }
 
@@ -73,8 +72,8 @@ class Objective {
   // One pass over the rows for all queries together; with tile_stride = 32 over every 32nd tile only. Work
   // is cut by the number of rows and columns alone and added up in that order, so that the result has the
   // same bits for any number of threads and for an output alone or in company.
-  std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
-                                   std::size_t tile_stride, ThreadTeam& team) const;
+  std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature, std::size_t tile_stride,
+                                   ThreadTeam& team) const;
 
   // The same over some tiles, which may be smaller than those of the objective.
   std::vector<Evaluation> evaluate(const std::vector<Query>& queries, Curvature curvature,
@@ -84,8 +83,8 @@ class Objective {
   // What one output's entries on some tiles weigh together.
   double weigh_tiles(std::size_t output, const std::vector<const RowTile*>& tiles) const;
 
-  // From predictors of one output on a tile, without intercept and offset, to the derivatives of its loss by them; adds to
-  // the loss and to their sum. `eta` is written over.
+  // From predictors of one output on a tile, without intercept and offset, to the derivatives of its loss by them; adds
+  // to the loss and to their sum. `eta` is written over.
   void add_residuals(const RowTile& tile, std::size_t output, double intercept, double* eta, double* residual,
                      double& value, double& total) const;
 
@@ -94,16 +93,14 @@ class Objective {
 
  private:
   struct Scratch;
-  void add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature,
-                Scratch& scratch, std::vector<Evaluation>& sums) const;
-  void add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature,
-                 Scratch& scratch, Evaluation& sum) const;
+  void add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature, Scratch& scratch,
+                std::vector<Evaluation>& sums) const;
+  void add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature, Scratch& scratch,
+                 Evaluation& sum) const;
   // The columns of one output alone, where it does not use all.
-  Panel own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model,
-                    Scratch& scratch) const;
+  Panel own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model, Scratch& scratch) const;
   // The predictor, in scratch.eta.
-  void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
-               Scratch& scratch) const;
+  void predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query, Scratch& scratch) const;
   void add_penalty(const Query& query, double weight, Evaluation& sum) const;
   // Gradients by the products of the design, without panels.
   bool goes_by_products(const std::vector<Query>& queries, Curvature curvature) const;

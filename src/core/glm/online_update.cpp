@@ -16,9 +16,9 @@ namespace {
 // A batch and what came before as one function of the point, intercept first, then the columns named.
 class BatchLoss {
  public:
-  BatchLoss(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response,
-            std::size_t output, const Family& family, const std::vector<std::size_t>& columns,
-            const std::vector<double>& ridge, const OnlineState& before)
+  BatchLoss(const Design& design, const std::vector<RowRange>& valid_runs, const Response& response, std::size_t output,
+            const Family& family, const std::vector<std::size_t>& columns, const std::vector<double>& ridge,
+            const OnlineState& before)
       : design_(design),
         tiles_(cut_for(design, valid_runs)),
         response_(response),
@@ -61,12 +61,12 @@ class BatchLoss {
 
   double pearson(const std::vector<double>& point) const {
     double sum = 0.0;
-    for_each_predictor(point, [&](const RowTile& tile, const Panel&, const double* eta, const double* y,
-                             const double* weights) {
-      double mean[kTileRows];
-      family_.mean(eta, tile.n_rows, mean);
-      add_pearson(family_.law(), y, mean, weights, tile.n_rows, sum);
-    });
+    for_each_predictor(
+        point, [&](const RowTile& tile, const Panel&, const double* eta, const double* y, const double* weights) {
+          double mean[kTileRows];
+          family_.mean(eta, tile.n_rows, mean);
+          add_pearson(family_.law(), y, mean, weights, tile.n_rows, sum);
+        });
     return sum;
   }
 
@@ -77,8 +77,8 @@ class BatchLoss {
     double eta[kTileRows], y[kTileRows], weights[kTileRows];
     for_each_tile(design_, tiles_, [&](const RowTile& tile) {
       const Panel panel = design_.panel(tile, scratch.data());
-      panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, design_.n_columns(),
-                                       nullptr, point.data() + 1, point[0], eta);
+      panel_kernels().linear_predictor(panel.values, panel.ld, tile.n_rows, design_.n_columns(), nullptr,
+                                       point.data() + 1, point[0], eta);
       response_.add_offset(output_, tile, eta);
       response_.read(output_, tile, y);
       body(tile, panel, eta, y, response_.read_weights(output_, tile, weights));
@@ -93,15 +93,14 @@ class BatchLoss {
     std::vector<double> all_curvature(n_all * n_all, 0.0);
     double value = 0.0;
     for_each_predictor(point, [&](const RowTile& tile, const Panel& panel, const double* eta, const double* y,
-                             const double* weights) {
+                                  const double* weights) {
       double residual[kTileRows], information[kTileRows];
       value += family_.evaluate(y, eta, weights, tile.n_rows, residual, information);
       family_.fisher_weights(eta, weights, tile.n_rows, information);
       all[0] += kernels.sum(residual, tile.n_rows);
       kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_all - 1, nullptr, residual, all.data() + 1);
       all_curvature[0] += kernels.sum(information, tile.n_rows);
-      kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_all - 1, nullptr, information,
-                      all_curvature.data() + 1);
+      kernels.adjoint(panel.values, panel.ld, tile.n_rows, n_all - 1, nullptr, information, all_curvature.data() + 1);
       kernels.weighted_gram(panel.values, panel.ld, tile.n_rows, n_all - 1, nullptr, information,
                             all_curvature.data() + n_all + 1, n_all);
     });

@@ -13,8 +13,7 @@ template <typename Sum, typename Body, typename Add>
 Sum add_up_panels(const Objective& objective, const Sum& zero, ThreadTeam& team, Body body, Add add) {
   const Design& design = objective.design();
   const std::vector<RowTile>& tiles = objective.tiles();
-  std::vector<std::vector<double>> scratch(team.size(),
-                                           std::vector<double>(kTileRows * design.n_columns()));
+  std::vector<std::vector<double>> scratch(team.size(), std::vector<double>(kTileRows * design.n_columns()));
   return add_up_parts(
       design, tiles, objective.count_chunks(tiles.size()), zero, team,
       [&](std::size_t t, Sum& sum, int worker) {

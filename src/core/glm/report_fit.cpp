@@ -32,8 +32,7 @@ std::size_t count_used(const OutputSearch& search) {
 
 // From the centred columns, intercept last, to the columns as they are, intercept first: eta is the same with
 // b = b_centred - centers' beta.
-std::vector<double> uncentre_covariance(const std::vector<double>& covariance,
-                                        const OutputModel& model,
+std::vector<double> uncentre_covariance(const std::vector<double>& covariance, const OutputModel& model,
                                         const std::vector<double>& centers) {
   const std::size_t n = model.columns.size();
   const std::size_t n_from = n + 1;
@@ -69,8 +68,7 @@ void take_penalised(const PenaltySum& penalty, double weight, const std::vector<
   }
 }
 
-void report_inference(const Objective& objective, const Evaluation& information,
-                      OutputSearch& search) {
+void report_inference(const Objective& objective, const Evaluation& information, OutputSearch& search) {
   const std::size_t n = search.model.columns.size() + 1;
   const double weight = objective.total_weight(search.model.output);
   std::vector<double> inverse = Cholesky(information.hessian, n, 0.0).inverse();
@@ -91,8 +89,7 @@ void report_no_inference(OutputSearch& search) {
   search.fit.has_errors = false;
 }
 
-void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
-                   ThreadTeam& team) {
+void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches, ThreadTeam& team) {
   const Law& law = objective.family().law();
   for (OutputSearch* search : searches) search->fit.scale = law.own_scale();
   if (!law.estimates_scale()) return;
@@ -109,8 +106,7 @@ void report_scales(const Objective& objective, const std::vector<OutputSearch*>&
   }
 }
 
-void report_likelihoods(const Objective& objective, const ResponseConstants& response,
-                        OutputFit& fit) {
+void report_likelihoods(const Objective& objective, const ResponseConstants& response, OutputFit& fit) {
   const Law& law = objective.family().law();
   const auto log_likelihood = [&](double loss, double scale) {
     return law.total_log_likelihood(response, fit.total_weight, loss, scale);

@@ -12,12 +12,10 @@ namespace anemone {
 void report_estimates(const Objective& objective, OutputSearch& search);
 
 // The scale of each fit: one more pass where it comes from the residuals.
-void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches,
-                   ThreadTeam& team);
+void report_scales(const Objective& objective, const std::vector<OutputSearch*>& searches, ThreadTeam& team);
 
 // Needs the losses and the scale.
-void report_likelihoods(const Objective& objective, const ResponseConstants& response,
-                        OutputFit& fit);
+void report_likelihoods(const Objective& objective, const ResponseConstants& response, OutputFit& fit);
 
 // Takes from the number of n parameters what a penalty holds: the trace of the inverse of their penalised information
 // times the penalty's own part of it.
@@ -25,8 +23,7 @@ void take_penalised(const PenaltySum& penalty, double weight, const std::vector<
                     double& effective_df);
 
 // Needs the scale.
-void report_inference(const Objective& objective, const Evaluation& information,
-                      OutputSearch& search);
+void report_inference(const Objective& objective, const Evaluation& information, OutputSearch& search);
 
 // Leaves the covariance, and what needs it, to find_inference().
 void report_inference_later(OutputSearch& search);

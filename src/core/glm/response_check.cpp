@@ -46,8 +46,7 @@ ResponseKind response_kind(const std::string& name) {
   throw std::invalid_argument("no kind of response is called " + name);
 }
 
-ResponseCheck check_response(ResponseKind kind, const int* counts, std::size_t n_rows,
-                             std::size_t n_columns) {
+ResponseCheck check_response(ResponseKind kind, const int* counts, std::size_t n_rows, std::size_t n_columns) {
   switch (kind) {
     case ResponseKind::kCount:
       return check(counts, n_rows, n_columns, [](int y) { return y >= 0; });
@@ -61,8 +60,7 @@ ResponseCheck check_response(ResponseKind kind, const int* counts, std::size_t n
   return check(counts, n_rows, n_columns, [](int y) { return !is_missing(y); });
 }
 
-ResponseCheck check_response(ResponseKind kind, const double* values, std::size_t n_rows,
-                             std::size_t n_columns) {
+ResponseCheck check_response(ResponseKind kind, const double* values, std::size_t n_rows, std::size_t n_columns) {
   switch (kind) {
     case ResponseKind::kCount:
       return check(values, n_rows, n_columns, is_whole);

@@ -22,12 +22,10 @@ struct ResponseCheck {
   std::vector<int> n_missing_in_row;
 };
 
-ResponseCheck check_response(ResponseKind kind, const int* counts, std::size_t n_rows,
-                             std::size_t n_columns);
+ResponseCheck check_response(ResponseKind kind, const int* counts, std::size_t n_rows, std::size_t n_columns);
 
 // A value that is not finite counts as missing.
-ResponseCheck check_response(ResponseKind kind, const double* values, std::size_t n_rows,
-                             std::size_t n_columns);
+ResponseCheck check_response(ResponseKind kind, const double* values, std::size_t n_rows, std::size_t n_columns);
 
 }  // namespace anemone
 

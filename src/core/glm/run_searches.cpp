@@ -39,11 +39,10 @@ Curvature safe_curvature(const Objective& objective) {
   return objective.family().convex() ? Curvature::kObserved : Curvature::kExpected;
 }
 
-void advance_all(const SearchSetting& setting, const std::vector<OutputSearch*>& active,
-                 Curvature curvature, const std::vector<const RowTile*>& tiles) {
+void advance_all(const SearchSetting& setting, const std::vector<OutputSearch*>& active, Curvature curvature,
+                 const std::vector<const RowTile*>& tiles) {
   if (active.empty()) return;
-  const auto evaluations =
-      setting.objective.evaluate(queries_at_trials(active), curvature, tiles, setting.team);
+  const auto evaluations = setting.objective.evaluate(queries_at_trials(active), curvature, tiles, setting.team);
   // A step of a wide model factorises its Hessian: as much work as a part of the pass.
   setting.team.run(active.size(), [&](std::size_t i, int) { active[i]->path->advance(evaluations[i]); });
 }
@@ -60,8 +59,7 @@ void advance_on_batches(const SearchSetting& setting, const std::vector<OutputSe
     const auto found = setting.objective.evaluate(queries, Curvature::kNone, tiles, setting.team);
     for (std::size_t i = 0; i < searches.size(); ++i) {
       const std::size_t output = searches[i]->model.output;
-      const double share = setting.objective.weigh_tiles(output, tiles) /
-                           setting.objective.total_weight(output);
+      const double share = setting.objective.weigh_tiles(output, tiles) / setting.objective.total_weight(output);
       searches[i]->path->advance_batch(found[i], found[i + searches.size()], share);
     }
   }
@@ -92,8 +90,7 @@ void run(const SearchSetting& setting, std::vector<OutputSearch>& searches, Curv
 }
 
 // The objective at the null points; those that have to be looked at share a pass.
-std::vector<Evaluation> evaluate_nulls(const SearchSetting& setting,
-                                       const std::vector<OutputSearch*>& searches,
+std::vector<Evaluation> evaluate_nulls(const SearchSetting& setting, const std::vector<OutputSearch*>& searches,
                                        std::size_t tile_stride) {
   const Objective& objective = setting.objective;
   const bool sums_tell = tile_stride == 1 && !setting.summary.gram.empty();
@@ -103,8 +100,7 @@ std::vector<Evaluation> evaluate_nulls(const SearchSetting& setting,
   std::vector<std::size_t> queried;
   for (std::size_t i = 0; i < searches.size(); ++i) {
     const OutputModel& model = searches[i]->model;
-    if (sums_tell && model.limit_columns.empty() &&
-        null_follows_from_sums(objective, model.output)) {
+    if (sums_tell && model.limit_columns.empty() && null_follows_from_sums(objective, model.output)) {
       results[i] = evaluate_null(objective, setting.summary, model);
     } else {
       points[i] = null_point(objective, setting.summary, model);
@@ -121,16 +117,15 @@ bool goes_by_newton(const GlmOptions& options) {
   return options.solver == "auto" || options.solver == "Newton" || options.solver == "ProxNewton";
 }
 
-std::unique_ptr<Search> make_path(const SearchSetting& setting, const OutputSearch& search,
-                                  std::vector<double> start, double weight,
-                                  const SearchOptions& options) {
+std::unique_ptr<Search> make_path(const SearchSetting& setting, const OutputSearch& search, std::vector<double> start,
+                                  double weight, const SearchOptions& options) {
   if (goes_by_newton(setting.options)) {
     return std::make_unique<NewtonSearch>(std::move(start), search.model.rough(weight), options);
   }
   SearchOptions own = options;
   own.per_entry = weight;
-  return make_search(setting.options.solver,
-                     {std::move(start), search.model.rough(weight), batches_of(setting).size()}, own);
+  return make_search(setting.options.solver, {std::move(start), search.model.rough(weight), batches_of(setting).size()},
+                     own);
 }
 
 // The user's start on the centred columns that are left.
@@ -160,8 +155,7 @@ void start(const SearchSetting& setting, const SearchOptions& options, std::size
     OutputSearch& search = *started[i];
     const Evaluation first = drop_aliased(objective, at_null[i], search);
     const double weight = objective.weigh_tiles(search.model.output, tiles);
-    search.path = make_path(setting, search, null_point(objective, setting.summary, search.model),
-                            weight, options);
+    search.path = make_path(setting, search, null_point(objective, setting.summary, search.model), weight, options);
     search.path->advance(first);
     if (setting.options.start.empty()) continue;
     const double norm = search.path->start_norm();
@@ -174,8 +168,8 @@ void start(const SearchSetting& setting, const SearchOptions& options, std::size
 void restart(const SearchSetting& setting, OutputSearch& search) {
   const double norm = search.path->start_norm();
   search.n_first_steps += search.path->n_iterations();
-  search.path = make_path(setting, search, search.path->solution(),
-                          setting.objective.total_weight(search.model.output), setting.options.search);
+  search.path = make_path(setting, search, search.path->solution(), setting.objective.total_weight(search.model.output),
+                          setting.options.search);
   search.path->measure_against(norm);
 }
 
@@ -202,8 +196,7 @@ bool worth_sample(const SearchSetting& setting, const OutputSearch& search) {
   const double n_parameters = static_cast<double>(n_columns + 1);
   return search.fit.status != FitStatus::kSilent && n_columns <= kWarmMaxColumns &&
          setting.objective.n_valid_rows() >= kWarmStride * kWarmRowsPerParameter * (n_columns + 1) &&
-         setting.summary.response[search.model.output] >=
-             kWarmStride * kWarmEventsPerParameter * n_parameters;
+         setting.summary.response[search.model.output] >= kWarmStride * kWarmEventsPerParameter * n_parameters;
 }
 
 }  // namespace

@@ -46,8 +46,8 @@ void add_past(const SpikingNetwork& network, AfterEffects& effects) {
 
 }  // namespace
 
-NetworkDraw simulate_network(const SpikingNetwork& network, const Family& family,
-                             double largest_mean, const std::function<int(double)>& draw_count) {
+NetworkDraw simulate_network(const SpikingNetwork& network, const Family& family, double largest_mean,
+                             const std::function<int(double)>& draw_count) {
   const std::size_t n_units = network.n_units;
   NetworkDraw draw;
   draw.counts.assign(network.n_bins * n_units, 0);

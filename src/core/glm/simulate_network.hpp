@@ -29,8 +29,8 @@ struct NetworkDraw {
 //   count[t, i] = draw_count(family.mean(eta[t, i])).
 // Throws std::invalid_argument when a mean exceeds `largest_mean`: the network excites itself
 // without bound.
-NetworkDraw simulate_network(const SpikingNetwork& network, const Family& family,
-                             double largest_mean, const std::function<int(double)>& draw_count);
+NetworkDraw simulate_network(const SpikingNetwork& network, const Family& family, double largest_mean,
+                             const std::function<int(double)>& draw_count);
 
 }  // namespace anemone
 

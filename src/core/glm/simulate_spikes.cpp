@@ -6,9 +6,8 @@
 
 namespace anemone {
 
-std::vector<int> simulate_spikes(const double* drive, std::size_t n_bins, const double* history,
-                                 std::size_t n_lags, double largest_mean,
-                                 const std::function<int(double)>& draw_count) {
+std::vector<int> simulate_spikes(const double* drive, std::size_t n_bins, const double* history, std::size_t n_lags,
+                                 double largest_mean, const std::function<int(double)>& draw_count) {
   std::vector<double> log_mean(drive, drive + n_bins);
   std::vector<int> counts(n_bins);
   for (std::size_t t = 0; t < n_bins; ++t) {

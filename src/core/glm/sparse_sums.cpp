@@ -37,7 +37,8 @@ void add_part(const Objective& objective, const std::vector<RowTile>& tiles, std
               GradientSums& sums) {
   const std::size_t n_columns = objective.design().n_columns();
   for (std::size_t t = begin; t < end; ++t) {
-    objective.design().forward(tiles[t], queries.coefficients.data() + first * n_columns, n_columns, n_out, eta, kTallRows);
+    objective.design().forward(tiles[t], queries.coefficients.data() + first * n_columns, n_columns, n_out, eta,
+                               kTallRows);
     for (std::size_t i = 0; i < n_out; ++i) {
       add_entries(objective, queries.outputs[first + i], tiles[t], queries.intercepts[first + i], eta + i * kTallRows,
                   scratch, first + i, sums);

@@ -43,8 +43,7 @@ std::vector<double> intercept_first(const Evaluation& evaluation) {
 }
 
 // The largest change that a step makes to any row's predictor.
-double largest_predictor_step(const Objective& objective, const OutputSearch& search,
-                              const std::vector<double>& own) {
+double largest_predictor_step(const Objective& objective, const OutputSearch& search, const std::vector<double>& own) {
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<double> step(n_columns, 0.0);
   double constant = own.back();
@@ -85,8 +84,8 @@ bool has_one_sign(const ColumnRange& range) {
 
 }  // namespace
 
-void find_limits(const Objective& objective, const ColumnSummary& summary,
-                 std::vector<OutputSearch>& searches, ThreadTeam& team) {
+void find_limits(const Objective& objective, const ColumnSummary& summary, std::vector<OutputSearch>& searches,
+                 ThreadTeam& team) {
   const std::size_t n_columns = objective.design().n_columns();
   std::vector<ColumnRange> of_all_rows;
   for (OutputSearch& search : searches) {

@@ -19,8 +19,8 @@ constexpr double kStillMoving = 1e-2;
 // A column of one sign that is 0 wherever there is a spike has no finite coefficient: the likelihood rises
 // as it goes to the infinity of the other sign. Such columns become limit columns of their output, unless a penalty
 // holds them.
-void find_limits(const Objective& objective, const ColumnSummary& summary,
-                 std::vector<OutputSearch>& searches, ThreadTeam& team);
+void find_limits(const Objective& objective, const ColumnSummary& summary, std::vector<OutputSearch>& searches,
+                 ThreadTeam& team);
 
 // At the null point the weights are equal (or the offset's), so that the Hessian is a Gram matrix. Columns
 // that depend on those before them leave the model, unless a penalty settles them; returns the evaluation of what

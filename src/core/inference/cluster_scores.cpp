@@ -20,8 +20,7 @@ void gather_rows(const RowTile& tile, const Value* from, Value* to) {
 }  // namespace
 
 std::vector<double> cluster_scores(const Design& design, const std::vector<RowRange>& valid_runs,
-                                   const double* residual, const int* cluster,
-                                   std::size_t n_clusters) {
+                                   const double* residual, const int* cluster, std::size_t n_clusters) {
   const PanelKernels& kernels = panel_kernels();
   const std::size_t n_columns = design.n_columns();
   std::vector<double> scores((n_columns + 1) * n_clusters, 0.0);
@@ -39,8 +38,7 @@ std::vector<double> cluster_scores(const Design& design, const std::vector<RowRa
       }
       double* own = scores.data() + static_cast<std::size_t>(clusters[begin]) * (n_columns + 1);
       own[0] += kernels.sum(residuals + begin, end - begin);
-      kernels.adjoint(panel.values + begin, panel.ld, end - begin, n_columns, nullptr,
-                      residuals + begin, own + 1);
+      kernels.adjoint(panel.values + begin, panel.ld, end - begin, n_columns, nullptr, residuals + begin, own + 1);
     }
   });
   return scores;

@@ -11,8 +11,7 @@ namespace anemone {
 // [1 x_t] residual_t over its valid rows. `cluster` holds one number in [0, n_clusters) per row, `residual` one value
 // per row. Throws std::invalid_argument for a cluster outside.
 std::vector<double> cluster_scores(const Design& design, const std::vector<RowRange>& valid_runs,
-                                   const double* residual, const int* cluster,
-                                   std::size_t n_clusters);
+                                   const double* residual, const int* cluster, std::size_t n_clusters);
 
 }  // namespace anemone
 

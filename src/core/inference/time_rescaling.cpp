@@ -14,10 +14,8 @@ double spike_probability(double mean) { return std::min(mean, 1.0 - 1e-12); }
 }  // namespace
 
 template <typename Count>
-RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
-                                    const std::vector<RowRange>& runs,
-                                    const std::vector<double>& uniform,
-                                    RescalingCorrection correction) {
+RescaledIntervals rescale_intervals(const double* mean, const Count* counts, const std::vector<RowRange>& runs,
+                                    const std::vector<double>& uniform, RescalingCorrection correction) {
   RescaledIntervals result;
   for (const RowRange& run : runs) {
     double elapsed = 0.0;
@@ -48,8 +46,7 @@ RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
 
 template RescaledIntervals rescale_intervals(const double*, const int*, const std::vector<RowRange>&,
                                              const std::vector<double>&, RescalingCorrection);
-template RescaledIntervals rescale_intervals(const double*, const double*,
-                                             const std::vector<RowRange>&,
+template RescaledIntervals rescale_intervals(const double*, const double*, const std::vector<RowRange>&,
                                              const std::vector<double>&, RescalingCorrection);
 
 double uniform_distance(std::vector<double> values) {

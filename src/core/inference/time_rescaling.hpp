@@ -26,16 +26,12 @@ enum class RescalingCorrection { kNone, kDiscreteTime };
 // a random part of that row, -log(1 - r p) with r uniform. kNone is the sum of the means from the row of the
 // spike before to the row before the spike. `uniform` holds one number per row with a spike, in order.
 template <typename Count>
-RescaledIntervals rescale_intervals(const double* mean, const Count* counts,
-                                    const std::vector<RowRange>& runs,
-                                    const std::vector<double>& uniform,
-                                    RescalingCorrection correction);
+RescaledIntervals rescale_intervals(const double* mean, const Count* counts, const std::vector<RowRange>& runs,
+                                    const std::vector<double>& uniform, RescalingCorrection correction);
 
-extern template RescaledIntervals rescale_intervals(const double*, const int*,
-                                                    const std::vector<RowRange>&,
+extern template RescaledIntervals rescale_intervals(const double*, const int*, const std::vector<RowRange>&,
                                                     const std::vector<double>&, RescalingCorrection);
-extern template RescaledIntervals rescale_intervals(const double*, const double*,
-                                                    const std::vector<RowRange>&,
+extern template RescaledIntervals rescale_intervals(const double*, const double*, const std::vector<RowRange>&,
                                                     const std::vector<double>&, RescalingCorrection);
 
 // The largest distance between the empirical distribution of values in [0, 1] and the uniform law.

@@ -48,8 +48,7 @@ BinGrid bin_epochs(const Intervals& epochs, double bin, PartialBins partial) {
   return grid;
 }
 
-BinGrid explicit_grid(const double* start, const double* first, const double* n, std::size_t n_runs,
-                      double bin) {
+BinGrid explicit_grid(const double* start, const double* first, const double* n, std::size_t n_runs, double bin) {
   double latest = 0.0;
   for (std::size_t i = 0; i < n_runs; ++i) {
     latest = std::max({latest, std::fabs(start[i]), std::fabs(start[i] + (first[i] + n[i]) * bin)});
@@ -57,8 +56,7 @@ BinGrid explicit_grid(const double* start, const double* first, const double* n,
   BinGrid grid{Clock::for_latest(latest), bin, {}};
   check_bin(bin, grid.clock);
   for (std::size_t i = 0; i < n_runs; ++i) {
-    grid.runs.push_back({start[i], static_cast<std::int64_t>(first[i]),
-                         static_cast<std::int64_t>(n[i]),
+    grid.runs.push_back({start[i], static_cast<std::int64_t>(first[i]), static_cast<std::int64_t>(n[i]),
                          std::numeric_limits<std::int64_t>::max()});
   }
   return grid;
@@ -76,8 +74,7 @@ RowRange RowWalk::rows(const BinRun& run) {
   const Clock& clock = grid_.clock;
   const std::int64_t left = grid_.edge(run, 0);
   const std::int64_t past = std::min(run.past, grid_.edge(run, run.n));
-  const bool goes_back =
-      row_ > 0 && times_[row_ - 1] * clock.ticks_per_second >= Clock::first_scaled(left);
+  const bool goes_back = row_ > 0 && times_[row_ - 1] * clock.ticks_per_second >= Clock::first_scaled(left);
   row_ = first_row_at(times_, goes_back ? 0 : row_, n_times_, clock, left);
   return {row_, first_row_at(times_, row_, n_times_, clock, past)};
 }

@@ -24,9 +24,7 @@ struct BinGrid {
   double bin;
   std::vector<BinRun> runs;
 
-  std::int64_t edge(const BinRun& run, std::int64_t k) const {
-    return clock.edge(run.start, bin, run.first + k);
-  }
+  std::int64_t edge(const BinRun& run, std::int64_t k) const { return clock.edge(run.start, bin, run.first + k); }
   std::size_t n_bins() const;
 };
 
@@ -38,8 +36,7 @@ enum class PartialBins { keep, drop };
 BinGrid bin_epochs(const Intervals& epochs, double bin, PartialBins partial);
 
 // A grid given explicitly: `n[i]` bins from number `first[i]` on, counted from `start[i]`.
-BinGrid explicit_grid(const double* start, const double* first, const double* n, std::size_t n_runs,
-                      double bin);
+BinGrid explicit_grid(const double* start, const double* first, const double* n, std::size_t n_runs, double bin);
 
 void bin_centres(const BinGrid& grid, double* centres);
 

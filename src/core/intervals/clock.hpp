@@ -11,9 +11,7 @@ namespace anemone {
 struct Clock {
   double ticks_per_second;
 
-  static Clock for_latest(double latest_second) {
-    return {std::fabs(latest_second) < 4194304.0 ? 1e9 : 1e6};
-  }
+  static Clock for_latest(double latest_second) { return {std::fabs(latest_second) < 4194304.0 ? 1e9 : 1e6}; }
 
   std::int64_t tick(double seconds) const { return std::llround(seconds * ticks_per_second); }
 

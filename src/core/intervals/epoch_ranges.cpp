@@ -25,8 +25,8 @@ bool same_ticks(const double* a, const double* b, std::size_t n_times) {
   return true;
 }
 
-std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_times,
-                         const Clock& clock, std::int64_t tick) {
+std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_times, const Clock& clock,
+                         std::int64_t tick) {
   const double bound = Clock::first_scaled(tick);
   const auto is_before = [&](double time) { return time * clock.ticks_per_second < bound; };
   if (begin + kLookAhead <= n_times) {
@@ -43,8 +43,7 @@ std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_t
     high = std::min(n_times, high + step);
     step *= 2;
   }
-  return static_cast<std::size_t>(std::partition_point(times + low, times + high, is_before) -
-                                  times);
+  return static_cast<std::size_t>(std::partition_point(times + low, times + high, is_before) - times);
 }
 
 std::vector<RowRange> rows_in_spans(const double* times, std::size_t n_times, const Clock& clock,
@@ -67,9 +66,8 @@ void epoch_of_times(const double* times, std::size_t n_times, const Intervals& e
     epoch[i] = -1;
     if (!(std::fabs(times[i]) <= latest + 1.0)) continue;
     const std::int64_t tick = clock.tick(times[i]);
-    const auto after = std::upper_bound(
-        spans.begin(), spans.end(), tick,
-        [](std::int64_t value, const TickSpan& span) { return value < span.begin; });
+    const auto after = std::upper_bound(spans.begin(), spans.end(), tick,
+                                        [](std::int64_t value, const TickSpan& span) { return value < span.begin; });
     if (after == spans.begin() || tick >= (after - 1)->past) continue;
     epoch[i] = static_cast<int>(after - 1 - spans.begin());
   }

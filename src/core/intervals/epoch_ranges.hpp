@@ -18,8 +18,8 @@ bool same_ticks(const double* a, const double* b, std::size_t n_times);
 
 // The first row at or after `begin` whose tick is at least `tick`. Looks near `begin` first, so
 // that a walk over many epochs costs the logarithm of each step, not of the whole series.
-std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_times,
-                         const Clock& clock, std::int64_t tick);
+std::size_t first_row_at(const double* times, std::size_t begin, std::size_t n_times, const Clock& clock,
+                         std::int64_t tick);
 
 // The rows of ascending times that lie in each span; spans ascend.
 std::vector<RowRange> rows_in_spans(const double* times, std::size_t n_times, const Clock& clock,

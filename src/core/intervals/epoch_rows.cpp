@@ -2,14 +2,12 @@
 
 namespace anemone {
 
-std::vector<RowRange> rows_in_epochs(const double* times, std::size_t n_times,
-                                     const Intervals& epochs) {
+std::vector<RowRange> rows_in_epochs(const double* times, std::size_t n_times, const Intervals& epochs) {
   const Clock clock = clock_of(epochs);
   return rows_in_spans(times, n_times, clock, tick_spans(epochs, clock));
 }
 
-std::vector<RowRange> rows_in_trials(const double* times, std::size_t n_times,
-                                     const Intervals& trials) {
+std::vector<RowRange> rows_in_trials(const double* times, std::size_t n_times, const Intervals& trials) {
   const Clock clock = clock_of(trials);
   std::vector<RowRange> rows;
   for (const TickSpan& span : spans_alone(trials, clock)) {

@@ -30,14 +30,12 @@ std::size_t n_leading_disjoint(const Intervals& intervals) {
 std::vector<std::size_t> order_by_start(const Intervals& intervals) {
   std::vector<std::size_t> order(intervals.size);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return intervals.start[a] < intervals.start[b];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return intervals.start[a] < intervals.start[b]; });
   return order;
 }
 
-std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
-                                                                  std::size_t limit) {
+std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals, std::size_t limit) {
   const Clock clock = clock_of(intervals);
   const std::vector<std::size_t> order = order_by_start(intervals);
 

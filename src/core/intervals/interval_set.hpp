@@ -44,8 +44,7 @@ std::size_t n_leading_disjoint(const Intervals& intervals);
 std::vector<std::size_t> order_by_start(const Intervals& intervals);
 
 // Pairs of rows that overlap, in order of time, at most `limit` of them.
-std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals,
-                                                                  std::size_t limit);
+std::vector<std::pair<std::size_t, std::size_t>> overlapping_rows(const Intervals& intervals, std::size_t limit);
 
 // The ticks of each interval taken alone, both ends included; any order will do.
 std::vector<TickSpan> spans_alone(const Intervals& intervals, const Clock& clock);

@@ -20,8 +20,8 @@ IntervalPieces merge_close_intervals(const Intervals& intervals, double gap) {
 
   IntervalPieces pieces;
   for (const std::size_t row : order_by_start(intervals)) {
-    const bool joins = !pieces.end.empty() &&
-                       clock.tick(intervals.start[row]) - clock.tick(pieces.end.back()) <= widest;
+    const bool joins =
+        !pieces.end.empty() && clock.tick(intervals.start[row]) - clock.tick(pieces.end.back()) <= widest;
     if (joins) {
       pieces.end.back() = std::max(pieces.end.back(), intervals.end[row]);
     } else {

@@ -12,8 +12,7 @@ Clock clock_for_both(const Intervals& x, const Intervals& y) {
 
 }  // namespace
 
-void IntervalPieces::add(double piece_start, double piece_end, std::size_t from_x,
-                         std::size_t from_y) {
+void IntervalPieces::add(double piece_start, double piece_end, std::size_t from_x, std::size_t from_y) {
   start.push_back(piece_start);
   end.push_back(piece_end);
   row_x.push_back(static_cast<int>(from_x));
@@ -27,11 +26,11 @@ IntervalPieces merge_intervals(const Intervals& intervals, Touching touching) {
   for (const std::size_t row : order_by_start(intervals)) {
     const std::int64_t begin = clock.tick(intervals.start[row]);
     const std::int64_t reached = pieces.end.empty() ? 0 : clock.tick(pieces.end.back());
-    const bool joins = !pieces.end.empty() &&
-                       (begin < reached || (touching == Touching::fuse && begin == reached) ||
-                        // a second copy of an interval without length
-                        (begin == reached && begin == clock.tick(pieces.start.back()) &&
-                         begin == clock.tick(intervals.end[row])));
+    const bool joins =
+        !pieces.end.empty() &&
+        (begin < reached || (touching == Touching::fuse && begin == reached) ||
+         // a second copy of an interval without length
+         (begin == reached && begin == clock.tick(pieces.start.back()) && begin == clock.tick(intervals.end[row])));
     if (joins) {
       pieces.end.back() = std::max(pieces.end.back(), intervals.end[row]);
     } else {
@@ -50,8 +49,8 @@ IntervalPieces intersect_intervals(const Intervals& x, const Intervals& y) {
     const double start = std::max(x.start[i], y.start[j]);
     const double end = std::min(x.end[i], y.end[j]);
     const std::int64_t length = clock.tick(end) - clock.tick(start);
-    const bool one_is_a_point = clock.tick(x.start[i]) == clock.tick(x.end[i]) ||
-                                clock.tick(y.start[j]) == clock.tick(y.end[j]);
+    const bool one_is_a_point =
+        clock.tick(x.start[i]) == clock.tick(x.end[i]) || clock.tick(y.start[j]) == clock.tick(y.end[j]);
     if (length > 0 || (length == 0 && one_is_a_point)) pieces.add(start, end, i, j);
     if (x.end[i] < y.end[j]) {
       ++i;

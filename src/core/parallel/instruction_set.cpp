@@ -24,8 +24,8 @@ InstructionSet supported_instruction_set() {
 #if defined(__x86_64__) && (!defined(_WIN32) || defined(__clang__))
   __builtin_cpu_init();
   const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                      __builtin_cpu_supports("avx512vl");
+  const bool avx512 =
+      __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
   if (avx2 && avx512) return InstructionSet::kAvx512;
   if (avx2) return InstructionSet::kAvx2;
 #endif
@@ -33,8 +33,7 @@ InstructionSet supported_instruction_set() {
 }
 
 InstructionSet machine_instruction_set() {
-  static const InstructionSet chosen =
-      std::min(supported_instruction_set(), requested_instruction_set());
+  static const InstructionSet chosen = std::min(supported_instruction_set(), requested_instruction_set());
   return chosen;
 }
 

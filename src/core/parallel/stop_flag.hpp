@@ -12,8 +12,7 @@ namespace anemone {
 class StopFlag {
  public:
   StopFlag() = default;
-  explicit StopFlag(std::function<bool()> host_wants_stop)
-      : callback_(std::move(host_wants_stop)) {}
+  explicit StopFlag(std::function<bool()> host_wants_stop) : callback_(std::move(host_wants_stop)) {}
 
   bool poll() {
     if (!stopped() && callback_ && callback_()) stopped_.store(true, std::memory_order_relaxed);

@@ -187,8 +187,7 @@ class ThreadTeam::State {
   std::vector<std::thread> threads_;
 };
 
-ThreadTeam::ThreadTeam(int n_threads, StopFlag* stop_flag)
-    : state_(std::make_unique<State>(n_threads, stop_flag)) {}
+ThreadTeam::ThreadTeam(int n_threads, StopFlag* stop_flag) : state_(std::make_unique<State>(n_threads, stop_flag)) {}
 
 ThreadTeam::~ThreadTeam() = default;
 

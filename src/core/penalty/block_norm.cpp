@@ -47,9 +47,7 @@ void BlockNormPenalty::add_block(std::vector<std::size_t> positions, double weig
   weight_.push_back(weight);
 }
 
-bool BlockNormPenalty::bounds(std::size_t position) const {
-  return position < bounded_.size() && bounded_[position];
-}
+bool BlockNormPenalty::bounds(std::size_t position) const { return position < bounded_.size() && bounded_[position]; }
 
 double BlockNormPenalty::rough(std::size_t block, const double* x) const {
   return weight_[block] * norm(x, blocks_[block].size());
@@ -73,8 +71,7 @@ void BlockNormPenalty::prox(std::size_t block, const double* metric, double fact
   for (std::size_t i = 0; i < n; ++i) x[i] = pull[i] * r / (metric[i] * r + weight);
 }
 
-void BlockNormPenalty::add_subgradient(std::size_t block, const double* x, double factor,
-                                       double* gradient) const {
+void BlockNormPenalty::add_subgradient(std::size_t block, const double* x, double factor, double* gradient) const {
   const std::size_t n = blocks_[block].size();
   const double weight = factor * weight_[block];
   const double length = norm(x, n);
@@ -87,8 +84,7 @@ void BlockNormPenalty::add_subgradient(std::size_t block, const double* x, doubl
   for (std::size_t i = 0; i < n; ++i) gradient[i] *= left;
 }
 
-void BlockNormPenalty::add_rough_hessian(std::size_t block, const double* x, double factor,
-                                         double* hessian) const {
+void BlockNormPenalty::add_rough_hessian(std::size_t block, const double* x, double factor, double* hessian) const {
   const std::size_t n = blocks_[block].size();
   if (n == 1) return;
   const double length = norm(x, n);

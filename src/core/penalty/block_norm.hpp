@@ -12,10 +12,8 @@ class BlockNormPenalty : public Penalty {
   bool bounds(std::size_t position) const override;
   double rough(std::size_t block, const double* x) const override;
   void prox(std::size_t block, const double* metric, double factor, double* x) const override;
-  void add_subgradient(std::size_t block, const double* x, double factor,
-                       double* gradient) const override;
-  void add_rough_hessian(std::size_t block, const double* x, double factor,
-                         double* hessian) const override;
+  void add_subgradient(std::size_t block, const double* x, double factor, double* gradient) const override;
+  void add_rough_hessian(std::size_t block, const double* x, double factor, double* hessian) const override;
   double largest_useful(std::size_t block, const double* gradient) const override;
 
  protected:

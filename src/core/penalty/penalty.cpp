@@ -15,8 +15,7 @@ std::map<std::string, PenaltyMaker>& makers() {
 
 }  // namespace
 
-double value_for(const std::vector<double>& values, std::size_t n_values, std::size_t which,
-                 std::size_t output) {
+double value_for(const std::vector<double>& values, std::size_t n_values, std::size_t which, std::size_t output) {
   return values.size() > n_values ? values[which + output * n_values] : values[which];
 }
 

@@ -43,8 +43,7 @@ struct PenaltyPlace {
 };
 
 // The strength (or another value shaped like it) of one column or group for one output.
-double value_for(const std::vector<double>& values, std::size_t n_values, std::size_t which,
-                 std::size_t output);
+double value_for(const std::vector<double>& values, std::size_t n_values, std::size_t which, std::size_t output);
 
 // A penalty on the coefficients of one output: a quadratic form, which has derivatives, and a rough part, which has
 // none where a block of coefficients is 0. Coefficients are those of the model; blocks of a penalty do not overlap.

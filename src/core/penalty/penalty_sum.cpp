@@ -12,8 +12,7 @@ std::vector<double> gather(const std::vector<double>& from, const std::vector<st
   return result;
 }
 
-void scatter(const std::vector<double>& values, const std::vector<std::size_t>& positions,
-             std::vector<double>& to) {
+void scatter(const std::vector<double>& values, const std::vector<std::size_t>& positions, std::vector<double>& to) {
   for (std::size_t i = 0; i < positions.size(); ++i) to[positions[i]] = values[i];
 }
 
@@ -38,14 +37,12 @@ PenaltySum::PenaltySum(const std::vector<PenaltySetting>& settings, std::size_t 
 }
 
 bool PenaltySum::bounds(std::size_t position) const {
-  return std::any_of(parts_.begin(), parts_.end(),
-                     [&](const auto& part) { return part->bounds(position); });
+  return std::any_of(parts_.begin(), parts_.end(), [&](const auto& part) { return part->bounds(position); });
 }
 
 bool PenaltySum::settles(std::size_t position) const {
-  return std::any_of(parts_.begin(), parts_.end(), [&](const auto& part) {
-    return part->bounds(position) && !part->leaves_directions();
-  });
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [&](const auto& part) { return part->bounds(position) && !part->leaves_directions(); });
 }
 
 bool PenaltySum::bounds_all(std::size_t n) const {
@@ -55,8 +52,8 @@ bool PenaltySum::bounds_all(std::size_t n) const {
   return true;
 }
 
-void PenaltySum::add_smooth(const double* b, double factor, double* value, double* gradient,
-                            double* hessian, std::size_t ld) const {
+void PenaltySum::add_smooth(const double* b, double factor, double* value, double* gradient, double* hessian,
+                            std::size_t ld) const {
   for (const auto& part : parts_) part->add_smooth(b, factor, value, gradient, hessian, ld);
 }
 
@@ -76,8 +73,7 @@ void PenaltySum::prox(const std::vector<double>& metric, double factor, std::vec
   }
 }
 
-void PenaltySum::add_subgradient(const std::vector<double>& b, double factor,
-                                 std::vector<double>& gradient) const {
+void PenaltySum::add_subgradient(const std::vector<double>& b, double factor, std::vector<double>& gradient) const {
   for (const Block& block : blocks_) {
     std::vector<double> own = gather(gradient, *block.positions);
     block.penalty->add_subgradient(block.index, gather(b, *block.positions).data(), factor, own.data());

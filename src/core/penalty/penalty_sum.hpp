@@ -19,8 +19,7 @@ class PenaltySum {
 
   PenaltySum() = default;
   // For a model of these columns, ascending.
-  PenaltySum(const std::vector<PenaltySetting>& settings, std::size_t output,
-             const std::vector<std::size_t>& columns);
+  PenaltySum(const std::vector<PenaltySetting>& settings, std::size_t output, const std::vector<std::size_t>& columns);
 
   bool empty() const { return parts_.empty(); }
   bool is_smooth() const { return blocks_.empty(); }
@@ -37,8 +36,7 @@ class PenaltySum {
   // The rough part of all blocks, times `factor`.
   double rough(const std::vector<double>& b, double factor) const;
   void prox(const std::vector<double>& metric, double factor, std::vector<double>& b) const;
-  void add_subgradient(const std::vector<double>& b, double factor,
-                       std::vector<double>& gradient) const;
+  void add_subgradient(const std::vector<double>& b, double factor, std::vector<double>& gradient) const;
 
   // The multiple of the penalty from which on all rough blocks stay 0.
   double largest_useful(const std::vector<double>& gradient) const;

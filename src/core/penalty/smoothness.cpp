@@ -72,8 +72,7 @@ class Smoothness : public Penalty {
     std::vector<Entry> entries;
   };
 
-  void add_differences(const std::vector<std::size_t>& run, const PenaltySetting& setting,
-                       double strength) {
+  void add_differences(const std::vector<std::size_t>& run, const PenaltySetting& setting, double strength) {
     const std::vector<double> weights = difference(setting.order);
     const std::size_t n = run.size();
     const std::size_t width = weights.size();

@@ -43,8 +43,7 @@ void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, 
   average_in_bins(samples, grid, empty, alone, averages);
 }
 
-void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team,
-                     double* averages) {
+void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team, double* averages) {
   const std::size_t n_bins = grid.n_bins();
   const std::vector<GridPiece> pieces = cut_grid(grid, kBinsOfTask);
   team.run(pieces.size(), [&](std::size_t task, int) {

@@ -28,8 +28,7 @@ double mean_of_rows(const double* values, const RowRange& rows, double empty);
 void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, double* averages);
 
 // The same with threads, by range of bins.
-void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team,
-                     double* averages);
+void average_in_bins(const Samples& samples, const BinGrid& grid, double empty, ThreadTeam& team, double* averages);
 
 }  // namespace anemone
 

@@ -14,8 +14,7 @@ std::size_t first_kept(std::size_t n_kernel, Trim trim) {
 }
 
 // Element `at` of the full convolution, where the kernel hangs over an end.
-double convolve_at(const double* x, std::size_t n, const double* kernel, std::size_t n_kernel,
-                   std::size_t at) {
+double convolve_at(const double* x, std::size_t n, const double* kernel, std::size_t n_kernel, std::size_t at) {
   const std::size_t from = at + 1 > n ? at + 1 - n : 0;
   const std::size_t to = std::min(n_kernel, at + 1);
   double sum = 0.0;
@@ -34,8 +33,8 @@ void convolve_inner(const double* x, const double* kernel, std::size_t n_kernel,
   std::copy(sums, sums + kRowsAtOnce, out);
 }
 
-void convolve_one(const double* x, std::size_t n, const double* kernel, std::size_t n_kernel,
-                  std::size_t first, double* out) {
+void convolve_one(const double* x, std::size_t n, const double* kernel, std::size_t n_kernel, std::size_t first,
+                  double* out) {
   std::size_t row = 0;
   while (row < n) {
     const std::size_t at = first + row;
@@ -51,8 +50,8 @@ void convolve_one(const double* x, std::size_t n, const double* kernel, std::siz
 }  // namespace
 
 void convolve_ranges(const double* values, std::size_t n_rows, std::size_t n_columns,
-                     const std::vector<RowRange>& ranges, const double* kernel,
-                     std::size_t n_kernel, Trim trim, double* convolved) {
+                     const std::vector<RowRange>& ranges, const double* kernel, std::size_t n_kernel, Trim trim,
+                     double* convolved) {
   const std::size_t first = first_kept(n_kernel, trim);
   for (std::size_t column = 0; column < n_columns; ++column) {
     for (const RowRange& range : ranges) {
@@ -63,11 +62,10 @@ void convolve_ranges(const double* values, std::size_t n_rows, std::size_t n_col
 }
 
 void convolve_with_each(const double* values, std::size_t n_rows, std::size_t n_columns,
-                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim,
-                        double* convolved) {
+                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim, double* convolved) {
   for (std::size_t k = 0; k < kernels.n_kernels; ++k) {
-    convolve_ranges(values, n_rows, n_columns, ranges, kernels.weights + k * kernels.n_weights,
-                    kernels.n_weights, trim, convolved + k * n_rows * n_columns);
+    convolve_ranges(values, n_rows, n_columns, ranges, kernels.weights + k * kernels.n_weights, kernels.n_weights, trim,
+                    convolved + k * n_rows * n_columns);
   }
 }
 

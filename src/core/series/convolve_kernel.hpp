@@ -15,8 +15,8 @@ enum class Trim { both, left, right };
 // Convolves each column of a column-major array with a kernel, range by range; zeros beyond a
 // range's ends. `convolved` holds n_rows x n_columns; rows outside the ranges are left as they are.
 void convolve_ranges(const double* values, std::size_t n_rows, std::size_t n_columns,
-                     const std::vector<RowRange>& ranges, const double* kernel,
-                     std::size_t n_kernel, Trim trim, double* convolved);
+                     const std::vector<RowRange>& ranges, const double* kernel, std::size_t n_kernel, Trim trim,
+                     double* convolved);
 
 // Kernels side by side, one per column.
 struct Kernels {
@@ -27,8 +27,7 @@ struct Kernels {
 
 // The same with each of several kernels, one result after the other.
 void convolve_with_each(const double* values, std::size_t n_rows, std::size_t n_columns,
-                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim,
-                        double* convolved);
+                        const std::vector<RowRange>& ranges, const Kernels& kernels, Trim trim, double* convolved);
 
 }  // namespace anemone
 

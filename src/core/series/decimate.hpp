@@ -17,8 +17,8 @@ std::vector<std::size_t> decimated_rows(const std::vector<RowRange>& ranges, std
 // The low-passed values at these rows, column by column. Each range is filtered on its own and
 // forward and backward (chebyshev) or with a symmetric kernel (sinc, zeros beyond the ends), so
 // that nothing moves in time.
-std::vector<double> decimate(const Samples& samples, const std::vector<RowRange>& ranges,
-                             std::size_t down, std::size_t order, DecimationFilter filter);
+std::vector<double> decimate(const Samples& samples, const std::vector<RowRange>& ranges, std::size_t down,
+                             std::size_t order, DecimationFilter filter);
 
 }  // namespace anemone
 

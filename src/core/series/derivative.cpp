@@ -7,8 +7,7 @@ namespace {
 double inner_slope(const double* t, const double* x) {
   const double before = t[0] - t[-1];
   const double after = t[1] - t[0];
-  return (before * before * x[1] + (after * after - before * before) * x[0] -
-          after * after * x[-1]) /
+  return (before * before * x[1] + (after * after - before * before) * x[0] - after * after * x[-1]) /
          (before * after * (before + after));
 }
 
@@ -25,13 +24,11 @@ void slopes_of_range(const double* t, const double* x, std::size_t n, double alo
 
 }  // namespace
 
-void slopes_in_ranges(const Samples& samples, const std::vector<RowRange>& ranges, double alone,
-                      double* slopes) {
+void slopes_in_ranges(const Samples& samples, const std::vector<RowRange>& ranges, double alone, double* slopes) {
   for (std::size_t column = 0; column < samples.n_columns; ++column) {
     for (const RowRange& range : ranges) {
       const std::size_t offset = column * samples.n_rows + range.begin;
-      slopes_of_range(samples.times + range.begin, samples.values + offset, range.size(), alone,
-                      slopes + offset);
+      slopes_of_range(samples.times + range.begin, samples.values + offset, range.size(), alone, slopes + offset);
     }
   }
 }

@@ -16,8 +16,7 @@ struct Between {
 bool same_tick(double a, double b, const Clock& clock) { return clock.tick(a) == clock.tick(b); }
 
 // `after` is the first sample later than the time; rows.begin < after.
-Between place(const Samples& samples, const RowRange& rows, std::size_t after, double time,
-              const Clock& clock) {
+Between place(const Samples& samples, const RowRange& rows, std::size_t after, double time, const Clock& clock) {
   const std::size_t row = after - 1;
   if (after == rows.end || same_tick(samples.times[row], time, clock)) return {row, 0.0};
   const double step = samples.times[after] - samples.times[row];
@@ -26,18 +25,16 @@ Between place(const Samples& samples, const RowRange& rows, std::size_t after, d
 
 }  // namespace
 
-void interpolate_rows(const Samples& samples, const RowRange& rows, const double* times,
-                      std::size_t n_times, const Clock& clock, const OutsideSamples& outside,
-                      double empty, double* out, std::size_t stride) {
+void interpolate_rows(const Samples& samples, const RowRange& rows, const double* times, std::size_t n_times,
+                      const Clock& clock, const OutsideSamples& outside, double empty, double* out,
+                      std::size_t stride) {
   std::size_t after = rows.begin;
   for (std::size_t i = 0; i < n_times; ++i) {
     const std::int64_t tick = clock.tick(times[i]);
     after = first_row_at(samples.times, after, rows.end, clock, tick + 1);
     const bool before_first = after == rows.begin;
-    const bool after_last =
-        after == rows.end && after > rows.begin && clock.tick(samples.times[after - 1]) < tick;
-    const Between at =
-        before_first ? Between{rows.begin, 0.0} : place(samples, rows, after, times[i], clock);
+    const bool after_last = after == rows.end && after > rows.begin && clock.tick(samples.times[after - 1]) < tick;
+    const Between at = before_first ? Between{rows.begin, 0.0} : place(samples, rows, after, times[i], clock);
     for (std::size_t column = 0; column < samples.n_columns; ++column) {
       double& value = out[column * stride + i];
       const double* x = samples.values + column * samples.n_rows;
@@ -56,14 +53,13 @@ void interpolate_rows(const Samples& samples, const RowRange& rows, const double
   }
 }
 
-void interpolate_in_epochs(const Samples& samples, const std::vector<RowRange>& sample_rows,
-                           const double* times, const std::vector<RowRange>& targets,
-                           const Clock& clock, const OutsideSamples& outside, double empty,
-                           double* out) {
+void interpolate_in_epochs(const Samples& samples, const std::vector<RowRange>& sample_rows, const double* times,
+                           const std::vector<RowRange>& targets, const Clock& clock, const OutsideSamples& outside,
+                           double empty, double* out) {
   const std::size_t n_targets = n_rows_in(targets);
   for (std::size_t epoch = 0; epoch < targets.size(); ++epoch) {
-    interpolate_rows(samples, sample_rows[epoch], times + targets[epoch].begin,
-                     targets[epoch].size(), clock, outside, empty, out, n_targets);
+    interpolate_rows(samples, sample_rows[epoch], times + targets[epoch].begin, targets[epoch].size(), clock, outside,
+                     empty, out, n_targets);
     out += targets[epoch].size();
   }
 }

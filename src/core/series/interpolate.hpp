@@ -19,16 +19,14 @@ struct OutsideSamples {
 // Values at ascending times on the straight lines between the samples `rows`, column by column with
 // `stride` from one to the next. A time at a sample, by the clock, has its very value. `empty`
 // where there are no samples at all.
-void interpolate_rows(const Samples& samples, const RowRange& rows, const double* times,
-                      std::size_t n_times, const Clock& clock, const OutsideSamples& outside,
-                      double empty, double* out, std::size_t stride);
+void interpolate_rows(const Samples& samples, const RowRange& rows, const double* times, std::size_t n_times,
+                      const Clock& clock, const OutsideSamples& outside, double empty, double* out, std::size_t stride);
 
 // The same epoch by epoch: the times of an epoch lie between its samples only. `out` takes the
 // times of all epochs end to end in each column.
-void interpolate_in_epochs(const Samples& samples, const std::vector<RowRange>& sample_rows,
-                           const double* times, const std::vector<RowRange>& targets,
-                           const Clock& clock, const OutsideSamples& outside, double empty,
-                           double* out);
+void interpolate_in_epochs(const Samples& samples, const std::vector<RowRange>& sample_rows, const double* times,
+                           const std::vector<RowRange>& targets, const Clock& clock, const OutsideSamples& outside,
+                           double empty, double* out);
 
 }  // namespace anemone
 

@@ -49,9 +49,8 @@ FilterSection with_gain(FilterSection section, double gain) {
 
 // Samples to continue by: three times the filter's length, as far as the signal reaches.
 std::size_t padding_for(const std::vector<FilterSection>& sections, std::size_t n) {
-  const auto n_first_order =
-      std::count_if(sections.begin(), sections.end(),
-                    [](const FilterSection& s) { return s.b2 == 0.0 && s.a2 == 0.0; });
+  const auto n_first_order = std::count_if(sections.begin(), sections.end(),
+                                           [](const FilterSection& s) { return s.b2 == 0.0 && s.a2 == 0.0; });
   const std::size_t length = 2 * sections.size() + 1 - static_cast<std::size_t>(n_first_order);
   return std::min(3 * length, n - 1);
 }
@@ -78,8 +77,7 @@ std::vector<FilterSection> chebyshev_low_pass(std::size_t order, double ripple, 
   return sections;
 }
 
-std::vector<double> filter_both_ways(const std::vector<FilterSection>& sections, const double* x,
-                                     std::size_t n) {
+std::vector<double> filter_both_ways(const std::vector<FilterSection>& sections, const double* x, std::size_t n) {
   if (n == 0) return {};
   const std::size_t padding = padding_for(sections, n);
   std::vector<double> extended;
@@ -102,8 +100,7 @@ std::vector<double> sinc_low_pass(std::size_t order, double cutoff) {
   for (std::size_t i = 0; i <= order; ++i) {
     const double lag = static_cast<double>(i) - middle;
     const double angle = kPi * cutoff * lag;
-    const double window =
-        0.54 - 0.46 * std::cos(kPi * static_cast<double>(i) / std::max(middle, 0.5));
+    const double window = 0.54 - 0.46 * std::cos(kPi * static_cast<double>(i) / std::max(middle, 0.5));
     weights[i] = (lag == 0.0 ? 1.0 : std::sin(angle) / angle) * (order == 0 ? 1.0 : window);
     sum += weights[i];
   }

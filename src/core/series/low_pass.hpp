@@ -18,8 +18,7 @@ std::vector<FilterSection> chebyshev_low_pass(std::size_t order, double ripple, 
 
 // Runs the sections forward and backward over n samples, without shifting them in time. The signal
 // is continued at both ends by its point reflection and the filter starts in the steady state.
-std::vector<double> filter_both_ways(const std::vector<FilterSection>& sections, const double* x,
-                                     std::size_t n);
+std::vector<double> filter_both_ways(const std::vector<FilterSection>& sections, const double* x, std::size_t n);
 
 // A windowed-sinc low pass of order + 1 weights (Hamming window) that sum to 1.
 std::vector<double> sinc_low_pass(std::size_t order, double cutoff);

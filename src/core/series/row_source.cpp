@@ -32,8 +32,7 @@ void widen(const int* integers, std::size_t n, double* out) {
   }
 }
 
-void widen_row(const RowPiece& piece, std::size_t row, std::size_t begin, std::size_t n,
-               double* out) {
+void widen_row(const RowPiece& piece, std::size_t row, std::size_t begin, std::size_t n, double* out) {
   const std::size_t first = row * piece.n_columns + begin;
   if (piece.numbers != nullptr) {
     std::copy_n(piece.numbers + first, n, out);

@@ -51,8 +51,7 @@ struct StoredScale {
 void widen(const int* integers, std::size_t n, double* out);
 
 // Columns [begin, begin + n) of a row as doubles.
-void widen_row(const RowPiece& piece, std::size_t row, std::size_t begin, std::size_t n,
-               double* out);
+void widen_row(const RowPiece& piece, std::size_t row, std::size_t begin, std::size_t n, double* out);
 
 }  // namespace anemone
 

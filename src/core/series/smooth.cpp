@@ -33,8 +33,7 @@ std::vector<Piece> cut_ranges(const std::vector<RowRange>& ranges, std::size_t n
 }
 
 // The samples of a piece and those within reach on either side, zeros beyond the range.
-const std::vector<double>& padded(const double* x, const Piece& piece, std::size_t reach,
-                                  std::vector<double>& buffer) {
+const std::vector<double>& padded(const double* x, const Piece& piece, std::size_t reach, std::vector<double>& buffer) {
   buffer.assign(piece.rows.size() + 2 * reach, 0.0);
   const std::size_t before = std::min(reach, piece.rows.begin - piece.range.begin);
   const std::size_t after = std::min(reach, piece.range.end - piece.rows.end);
@@ -65,9 +64,8 @@ std::vector<double> gaussian_weights(double sd_samples, std::size_t half_width) 
   return weights;
 }
 
-void smooth_ranges(const double* values, std::size_t n_rows, std::size_t n_columns,
-                   const std::vector<RowRange>& ranges, const std::vector<double>& weights,
-                   ThreadTeam& team, double* smoothed) {
+void smooth_ranges(const double* values, std::size_t n_rows, std::size_t n_columns, const std::vector<RowRange>& ranges,
+                   const std::vector<double>& weights, ThreadTeam& team, double* smoothed) {
   const std::size_t reach = weights.size() - 1;
   const std::vector<double> kernel = whole_kernel(weights);
   const std::vector<Piece> pieces = cut_ranges(ranges, n_columns);

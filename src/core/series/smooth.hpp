@@ -15,9 +15,8 @@ std::vector<double> gaussian_weights(double sd_samples, std::size_t half_width);
 
 // Convolves each range of rows with a symmetric kernel given by its right half; zeros beyond the
 // ends.
-void smooth_ranges(const double* values, std::size_t n_rows, std::size_t n_columns,
-                   const std::vector<RowRange>& ranges, const std::vector<double>& weights,
-                   ThreadTeam& team, double* smoothed);
+void smooth_ranges(const double* values, std::size_t n_rows, std::size_t n_columns, const std::vector<RowRange>& ranges,
+                   const std::vector<double>& weights, ThreadTeam& team, double* smoothed);
 
 }  // namespace anemone
 

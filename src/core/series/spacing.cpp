@@ -18,15 +18,13 @@ void visit_steps(const double* times, const std::vector<RowRange>& ranges, Visit
 
 // Steps are counted in classes of equal width between bounds, until the class of the one that is
 // wanted holds few enough to be ordered, or only one value.
-double nth_step(const double* times, const std::vector<RowRange>& ranges, std::size_t n,
-                double least, double most) {
+double nth_step(const double* times, const std::vector<RowRange>& ranges, std::size_t n, double least, double most) {
   constexpr std::size_t kClasses = 4096;
   constexpr std::size_t kFew = std::size_t{1} << 18;
   while (least < most) {
     const double per_second = (kClasses - 1) / (most - least);
     const auto class_of = [&](double step) {
-      return step < least || step > most ? kClasses
-                                         : static_cast<std::size_t>((step - least) * per_second);
+      return step < least || step > most ? kClasses : static_cast<std::size_t>((step - least) * per_second);
     };
     std::vector<std::size_t> counts(kClasses + 1, 0);
     visit_steps(times, ranges, [&](double step) { ++counts[class_of(step)]; });
@@ -95,8 +93,7 @@ double median_step(const double* times, const std::vector<RowRange>& ranges) {
   for (const RowRange& range : ranges) n_steps += range.size() > 0 ? range.size() - 1 : 0;
   if (n_steps == 0) return std::nan("");
   const double upper = nth_step(times, ranges, n_steps / 2, least, most);
-  return n_steps % 2 == 1 ? upper
-                          : (nth_step(times, ranges, n_steps / 2 - 1, least, most) + upper) / 2.0;
+  return n_steps % 2 == 1 ? upper : (nth_step(times, ranges, n_steps / 2 - 1, least, most) + upper) / 2.0;
 }
 
 }  // namespace anemone

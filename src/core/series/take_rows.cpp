@@ -25,9 +25,8 @@ std::vector<std::size_t> first_taken(const std::vector<RowRange>& ranges) {
   return first;
 }
 
-void take_rows(const void* values, std::size_t element_size, std::size_t n_rows,
-               std::size_t n_columns, const std::vector<RowRange>& ranges, ThreadTeam& team,
-               void* taken) {
+void take_rows(const void* values, std::size_t element_size, std::size_t n_rows, std::size_t n_columns,
+               const std::vector<RowRange>& ranges, ThreadTeam& team, void* taken) {
   const std::vector<std::size_t> first = first_taken(ranges);
   const std::size_t n_taken = first.back();
   const std::size_t n_parts = (n_taken + kRowsOfTask - 1) / kRowsOfTask;
@@ -40,8 +39,7 @@ void take_rows(const void* values, std::size_t element_size, std::size_t n_rows,
     std::size_t range = std::upper_bound(first.begin(), first.end(), at) - first.begin() - 1;
     while (at < end) {
       const std::size_t n = std::min(end, first[range + 1]) - at;
-      std::memcpy(to + at * element_size,
-                  from + (ranges[range].begin + at - first[range]) * element_size,
+      std::memcpy(to + at * element_size, from + (ranges[range].begin + at - first[range]) * element_size,
                   n * element_size);
       at += n;
       ++range;

@@ -16,9 +16,8 @@ std::vector<std::size_t> first_taken(const std::vector<RowRange>& ranges);
 
 // Copies ranges of rows of a column-major array of any element type, column by column. Bound: the
 // bytes read and written once.
-void take_rows(const void* values, std::size_t element_size, std::size_t n_rows,
-               std::size_t n_columns, const std::vector<RowRange>& ranges, ThreadTeam& team,
-               void* taken);
+void take_rows(const void* values, std::size_t element_size, std::size_t n_rows, std::size_t n_columns,
+               const std::vector<RowRange>& ranges, ThreadTeam& team, void* taken);
 
 }  // namespace anemone
 

@@ -21,15 +21,14 @@ double between(double a, double b, double weight) { return a + weight * (b - a);
 
 }  // namespace
 
-std::vector<bool> passing_rows(const double* values, std::size_t n_rows, double level,
-                               Passing passing) {
+std::vector<bool> passing_rows(const double* values, std::size_t n_rows, double level, Passing passing) {
   std::vector<bool> kept(n_rows);
   for (std::size_t i = 0; i < n_rows; ++i) kept[i] = passes(values[i], level, passing);
   return kept;
 }
 
-IntervalBounds runs_of_rows(const double* times, const std::vector<RowRange>& ranges,
-                            const std::vector<bool>& kept, bool to_midpoints) {
+IntervalBounds runs_of_rows(const double* times, const std::vector<RowRange>& ranges, const std::vector<bool>& kept,
+                            bool to_midpoints) {
   IntervalBounds runs;
   const double reach = to_midpoints ? 0.5 : 0.0;
   for (const RowRange& range : ranges) {
@@ -48,9 +47,8 @@ IntervalBounds runs_of_rows(const double* times, const std::vector<RowRange>& ra
   return runs;
 }
 
-std::vector<double> crossings(const double* times, const double* values,
-                              const std::vector<RowRange>& ranges, double level,
-                              Direction direction) {
+std::vector<double> crossings(const double* times, const double* values, const std::vector<RowRange>& ranges,
+                              double level, Direction direction) {
   std::vector<double> found;
   for (const RowRange& range : ranges) {
     for (std::size_t i = range.begin + 1; i < range.end; ++i) {

@@ -12,12 +12,11 @@ namespace {
 
 // Writes one trial's rows, column-major, to its place in the tensor.
 template <typename Value>
-void place_trial(const Value* rows, std::size_t n_rows, std::size_t n_columns, std::size_t trial,
-                 std::size_t n_trials, std::size_t first, Value* tensor) {
+void place_trial(const Value* rows, std::size_t n_rows, std::size_t n_columns, std::size_t trial, std::size_t n_trials,
+                 std::size_t first, Value* tensor) {
   for (std::size_t row = 0; row < n_rows; ++row) {
     Value* to = tensor + n_columns * (trial + n_trials * (first + row));
-    for (std::size_t column = 0; column < n_columns; ++column)
-      to[column] = rows[column * n_rows + row];
+    for (std::size_t column = 0; column < n_columns; ++column) to[column] = rows[column * n_rows + row];
   }
 }
 
@@ -71,20 +70,20 @@ std::size_t most_rows(const std::vector<RowRange>& rows) {
   return most;
 }
 
-void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align,
-                  std::size_t n_bins, int* tensor) {
+void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align, std::size_t n_bins,
+                  int* tensor) {
   std::vector<int> counts;
   for (std::size_t trial = 0; trial < grids.size(); ++trial) {
     const std::size_t n_here = grids[trial].n_bins();
     counts.assign(n_here * trains.n_units, 0);
     count_trains(trains, grids[trial], counts.data());
-    place_trial(counts.data(), n_here, trains.n_units, trial, grids.size(),
-                align == Align::start ? 0 : n_bins - n_here, tensor);
+    place_trial(counts.data(), n_here, trains.n_units, trial, grids.size(), align == Align::start ? 0 : n_bins - n_here,
+                tensor);
   }
 }
 
-void line_up_samples(const Samples& samples, const std::vector<RowRange>& rows, Align align,
-                     std::size_t n_samples, double* tensor) {
+void line_up_samples(const Samples& samples, const std::vector<RowRange>& rows, Align align, std::size_t n_samples,
+                     double* tensor) {
   std::vector<double> values;
   for (std::size_t trial = 0; trial < rows.size(); ++trial) {
     const Samples own = rows_of(samples, rows[trial], values);
@@ -93,8 +92,7 @@ void line_up_samples(const Samples& samples, const std::vector<RowRange>& rows, 
   }
 }
 
-void warp_samples(const Samples& samples, const Intervals& trials, std::size_t n_bins, double empty,
-                  double* tensor) {
+void warp_samples(const Samples& samples, const Intervals& trials, std::size_t n_bins, double empty, double* tensor) {
   const std::vector<RowRange> rows = rows_in_trials(samples.times, samples.n_rows, trials);
   const std::vector<BinGrid> grids = warped_grids(trials, n_bins);
   std::vector<double> values;
@@ -108,8 +106,8 @@ void warp_samples(const Samples& samples, const Intervals& trials, std::size_t n
       average_in_bins(own, grids[trial], empty, warped.data());
     } else {
       const std::vector<double> times = even_times(trials.start[trial], trials.end[trial], n_bins);
-      interpolate_rows(own, {0, own.n_rows}, times.data(), n_bins, grids[trial].clock, {}, empty,
-                       warped.data(), n_bins);
+      interpolate_rows(own, {0, own.n_rows}, times.data(), n_bins, grids[trial].clock, {}, empty, warped.data(),
+                       n_bins);
     }
     place_trial(of_trial, n_bins, samples.n_columns, trial, trials.size, 0, tensor);
   }

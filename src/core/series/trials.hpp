@@ -24,17 +24,16 @@ std::vector<BinGrid> warped_grids(const Intervals& trials, std::size_t n_bins);
 std::size_t most_bins(const std::vector<BinGrid>& grids);
 std::size_t most_rows(const std::vector<RowRange>& rows);
 
-void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align,
-                  std::size_t n_bins, int* tensor);
+void count_trials(const Trains& trains, const std::vector<BinGrid>& grids, Align align, std::size_t n_bins,
+                  int* tensor);
 
 // Samples in the rows of each trial, `n_samples` at most.
-void line_up_samples(const Samples& samples, const std::vector<RowRange>& rows, Align align,
-                     std::size_t n_samples, double* tensor);
+void line_up_samples(const Samples& samples, const std::vector<RowRange>& rows, Align align, std::size_t n_samples,
+                     double* tensor);
 
 // `n_bins` values per trial: the samples themselves where they are as many, their means in bins
 // where they are more, lines between them from the trial's start to its end where they are fewer.
-void warp_samples(const Samples& samples, const Intervals& trials, std::size_t n_bins, double empty,
-                  double* tensor);
+void warp_samples(const Samples& samples, const Intervals& trials, std::size_t n_bins, double empty, double* tensor);
 
 }  // namespace anemone
 

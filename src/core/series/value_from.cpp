@@ -64,9 +64,7 @@ class Search {
   void find_next(double time, std::int64_t guess) {
     const std::int64_t tick = clock_.tick(time) + 1;
     const double bound = Clock::first_scaled(tick);
-    std::size_t low =
-        rows_.begin +
-        std::min(static_cast<std::size_t>(std::max<std::int64_t>(guess, 0)), rows_.size());
+    std::size_t low = rows_.begin + std::min(static_cast<std::size_t>(std::max<std::int64_t>(guess, 0)), rows_.size());
     for (std::size_t step = 1; low > rows_.begin; step *= 2) {
       if (sample_times_[low - 1] * clock_.ticks_per_second < bound) break;
       low -= std::min(step, low - rows_.begin);
@@ -81,25 +79,21 @@ class Search {
   bool has_later() const { return next_ < rows_.end; }
 
   std::size_t first_of_its_kind(std::size_t row) const {
-    while (row > rows_.begin && same_tick(sample_times_[row - 1], sample_times_[row], clock_))
-      --row;
+    while (row > rows_.begin && same_tick(sample_times_[row - 1], sample_times_[row], clock_)) --row;
     return row;
   }
 
   std::size_t last_of_its_kind(std::size_t row) const {
-    while (row + 1 < rows_.end && same_tick(sample_times_[row + 1], sample_times_[row], clock_))
-      ++row;
+    while (row + 1 < rows_.end && same_tick(sample_times_[row + 1], sample_times_[row], clock_)) ++row;
     return row;
   }
 
-  bool is_at(double time) const {
-    return has_earlier() && same_tick(sample_times_[next_ - 1], time, clock_);
-  }
+  bool is_at(double time) const { return has_earlier() && same_tick(sample_times_[next_ - 1], time, clock_); }
 
   int closest(double time) const {
     if (!has_later()) return has_earlier() ? static_cast<int>(next_ - 1) : kNoRow;
-    const bool earlier = has_earlier() && earlier_is_closer(sample_times_[next_ - 1], time,
-                                                            sample_times_[next_], clock_);
+    const bool earlier =
+        has_earlier() && earlier_is_closer(sample_times_[next_ - 1], time, sample_times_[next_], clock_);
     return static_cast<int>(earlier ? next_ - 1 : last_of_its_kind(next_));
   }
 
@@ -125,8 +119,7 @@ class Search {
 };
 
 template <Nearness kNearness>
-void match_all(const double* times, std::size_t n_times, Search& search, RowNumbering numbering,
-               int* matched) {
+void match_all(const double* times, std::size_t n_times, Search& search, RowNumbering numbering, int* matched) {
   for (std::size_t i = 0; i < n_times; ++i) {
     const int row = search.nearest<kNearness>(times[i]);
     matched[i] = row == kNoRow ? numbering.none : row + numbering.first;
@@ -162,8 +155,8 @@ struct Element {
 };
 
 template <std::size_t kSize>
-void take_elements(const MatchedValues& values, const int* rows, std::size_t n,
-                   std::size_t position, std::size_t n_taken, void* taken) {
+void take_elements(const MatchedValues& values, const int* rows, std::size_t n, std::size_t position,
+                   std::size_t n_taken, void* taken) {
   using Value = Element<kSize>;
   const Value missing = *static_cast<const Value*>(values.missing);
   for (std::size_t column = 0; column < values.n_columns; ++column) {
@@ -173,8 +166,8 @@ void take_elements(const MatchedValues& values, const int* rows, std::size_t n,
   }
 }
 
-void take_some(const MatchedValues& values, const int* rows, std::size_t n, std::size_t position,
-               std::size_t n_taken, void* taken) {
+void take_some(const MatchedValues& values, const int* rows, std::size_t n, std::size_t position, std::size_t n_taken,
+               void* taken) {
   switch (values.element_size) {
     case 1:
       return take_elements<1>(values, rows, n, position, n_taken, taken);
@@ -191,9 +184,8 @@ void take_some(const MatchedValues& values, const int* rows, std::size_t n, std:
 
 }  // namespace
 
-void match_rows(const double* times, std::size_t n_times, const double* sample_times,
-                const RowRange& rows, const Clock& clock, Nearness nearness, RowNumbering numbering,
-                int* matched) {
+void match_rows(const double* times, std::size_t n_times, const double* sample_times, const RowRange& rows,
+                const Clock& clock, Nearness nearness, RowNumbering numbering, int* matched) {
   Search search(sample_times, rows, clock);
   switch (nearness) {
     case Nearness::closest:
@@ -205,8 +197,8 @@ void match_rows(const double* times, std::size_t n_times, const double* sample_t
   }
 }
 
-EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times,
-                        std::size_t n_samples, const Intervals& epochs, Nearness nearness) {
+EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times, std::size_t n_samples,
+                        const Intervals& epochs, Nearness nearness) {
   const Clock clock = clock_of(epochs);
   const std::vector<TickSpan> spans = tick_spans(epochs, clock);
   return {times,        rows_in_spans(times, n_times, clock, spans),
@@ -214,29 +206,25 @@ EpochMatch match_epochs(const double* times, std::size_t n_times, const double* 
           clock,        nearness};
 }
 
-void match_in_epochs(const EpochMatch& match, RowNumbering numbering, ThreadTeam& team,
-                     int* matched) {
+void match_in_epochs(const EpochMatch& match, RowNumbering numbering, ThreadTeam& team, int* matched) {
   const std::vector<EventPiece> pieces = cut_events(match.events);
   team.run(pieces.size(), [&](std::size_t task, int) {
     const EventPiece& piece = pieces[task];
-    match_rows(match.times + piece.events.begin, piece.events.size(), match.sample_times,
-               match.samples[piece.epoch], match.clock, match.nearness, numbering,
-               matched + piece.position);
+    match_rows(match.times + piece.events.begin, piece.events.size(), match.sample_times, match.samples[piece.epoch],
+               match.clock, match.nearness, numbering, matched + piece.position);
   });
 }
 
-void take_matched(const EpochMatch& match, const MatchedValues& values, ThreadTeam& team,
-                  void* taken) {
+void take_matched(const EpochMatch& match, const MatchedValues& values, ThreadTeam& team, void* taken) {
   const std::vector<EventPiece> pieces = cut_events(match.events);
-  const std::size_t n_taken =
-      pieces.empty() ? 0 : pieces.back().position + pieces.back().events.size();
+  const std::size_t n_taken = pieces.empty() ? 0 : pieces.back().position + pieces.back().events.size();
   team.run(pieces.size(), [&](std::size_t task, int) {
     const EventPiece& piece = pieces[task];
     int rows[kEventsAtOnce];
     for (std::size_t done = 0; done < piece.events.size(); done += kEventsAtOnce) {
       const std::size_t n = std::min(kEventsAtOnce, piece.events.size() - done);
-      match_rows(match.times + piece.events.begin + done, n, match.sample_times,
-                 match.samples[piece.epoch], match.clock, match.nearness, RowNumbering{}, rows);
+      match_rows(match.times + piece.events.begin + done, n, match.sample_times, match.samples[piece.epoch],
+                 match.clock, match.nearness, RowNumbering{}, rows);
       take_some(values, rows, n, piece.position + done, n_taken, taken);
     }
   });

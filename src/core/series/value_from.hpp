@@ -23,9 +23,8 @@ struct RowNumbering {
 // the asked sense; kNoRow where there is none. Ties go to the later sample. Among samples at one
 // time, `closest` takes the last; a sample at the very time is the first of its kind for `before`
 // and `after`.
-void match_rows(const double* times, std::size_t n_times, const double* sample_times,
-                const RowRange& rows, const Clock& clock, Nearness nearness, RowNumbering numbering,
-                int* matched);
+void match_rows(const double* times, std::size_t n_times, const double* sample_times, const RowRange& rows,
+                const Clock& clock, Nearness nearness, RowNumbering numbering, int* matched);
 
 // Events and samples in the same epochs: the events of an epoch look among its samples only.
 struct EpochMatch {
@@ -37,12 +36,11 @@ struct EpochMatch {
   Nearness nearness;
 };
 
-EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times,
-                        std::size_t n_samples, const Intervals& epochs, Nearness nearness);
+EpochMatch match_epochs(const double* times, std::size_t n_times, const double* sample_times, std::size_t n_samples,
+                        const Intervals& epochs, Nearness nearness);
 
 // The rows for the events of all epochs, end to end.
-void match_in_epochs(const EpochMatch& match, RowNumbering numbering, ThreadTeam& team,
-                     int* matched);
+void match_in_epochs(const EpochMatch& match, RowNumbering numbering, ThreadTeam& team, int* matched);
 
 // A column-major array, and the element that stands for what has no row.
 struct MatchedValues {
@@ -55,8 +53,7 @@ struct MatchedValues {
 
 // The values at those rows, without the rows ever being stored: column after column, as long as all
 // events. Bound: times and values read once, and the result written.
-void take_matched(const EpochMatch& match, const MatchedValues& values, ThreadTeam& team,
-                  void* taken);
+void take_matched(const EpochMatch& match, const MatchedValues& values, ThreadTeam& team, void* taken);
 
 }  // namespace anemone
 

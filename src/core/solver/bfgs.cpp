@@ -62,8 +62,7 @@ void BfgsSearch::learn(const std::vector<double>& step, const std::vector<double
     guessed_ = false;
   }
   const double share = dot(step, expected);
-  const double keep =
-      seen >= kLeastShare * share ? 1.0 : (1.0 - kLeastShare) * share / (share - seen);
+  const double keep = seen >= kLeastShare * share ? 1.0 : (1.0 - kLeastShare) * share / (share - seen);
   std::vector<double> damped(n);
   for (std::size_t i = 0; i < n; ++i) damped[i] = keep * change[i] + (1.0 - keep) * expected[i];
   const double product = dot(step, damped);

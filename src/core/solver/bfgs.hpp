@@ -12,8 +12,7 @@ class BfgsSearch : public Descent {
   using Descent::Descent;
 
   // `curvature` (lower triangle) is the first guess; without one, the diagonal of the first Hessian.
-  BfgsSearch(std::vector<double> start, RoughPart rough, std::vector<double> curvature,
-             const SearchOptions& options);
+  BfgsSearch(std::vector<double> start, RoughPart rough, std::vector<double> curvature, const SearchOptions& options);
 
   Wants wants() const override { return Wants::kGradient; }
 

@@ -11,8 +11,8 @@ void ConjugateGradientSearch::learn(const std::vector<double>& step, const std::
   change_ = change;
 }
 
-// The last step serves as the last direction: the factor takes its length out. What the gradient changed by over it says
-// how long the next one should be.
+// The last step serves as the last direction: the factor takes its length out. What the gradient changed by over it
+// says how long the next one should be.
 std::vector<double> ConjugateGradientSearch::find_step(const Evaluation& current) {
   const std::size_t n = current.gradient.size();
   std::vector<double> step(n);

@@ -23,9 +23,8 @@ double product(const std::vector<float>& a, const std::vector<double>& b) {
 
 }  // namespace
 
-LbfgsSearch::LbfgsSearch(std::vector<double> start, std::shared_ptr<const LinearSolver> curvature,
-                         double scale, const std::vector<double>& diagonal,
-                         const SearchOptions& options)
+LbfgsSearch::LbfgsSearch(std::vector<double> start, std::shared_ptr<const LinearSolver> curvature, double scale,
+                         const std::vector<double>& diagonal, const SearchOptions& options)
     : Descent(std::move(start), RoughPart(), options), curvature_(std::move(curvature)), scale_(scale) {
   set_scale(diagonal);
 }

@@ -20,12 +20,9 @@ std::map<std::string, Entry>& entries() {
 
 }  // namespace
 
-SearchKind::SearchKind(const char* name, SearchMaker make, Handles handles) {
-  entries()[name] = {make, handles};
-}
+SearchKind::SearchKind(const char* name, SearchMaker make, Handles handles) { entries()[name] = {make, handles}; }
 
-std::unique_ptr<Search> make_search(const std::string& name, const SearchStart& start,
-                                    const SearchOptions& options) {
+std::unique_ptr<Search> make_search(const std::string& name, const SearchStart& start, const SearchOptions& options) {
   const auto found = entries().find(name);
   if (found == entries().end()) throw std::invalid_argument("no solver is called " + name);
   if (found->second.handles == Handles::kSmooth && !start.rough.empty()) {

@@ -31,8 +31,7 @@ struct SearchKind {
 };
 
 // Throws std::invalid_argument for a name that does not exist, and where the solver cannot handle the rough part.
-std::unique_ptr<Search> make_search(const std::string& name, const SearchStart& start,
-                                    const SearchOptions& options);
+std::unique_ptr<Search> make_search(const std::string& name, const SearchStart& start, const SearchOptions& options);
 
 }  // namespace anemone
 

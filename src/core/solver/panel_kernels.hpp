@@ -35,17 +35,17 @@ struct PanelKernels {
   static constexpr std::size_t kStripRows = 32;
 
   // eta = intercept + (X - shift) w
-  void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
-                           const double* shift, const double* w, double intercept, double* eta);
+  void (*linear_predictor)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* shift,
+                           const double* w, double intercept, double* eta);
 
   // g += (X - shift)' r
-  void (*adjoint)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
-                  const double* shift, const double* r, double* g);
+  void (*adjoint)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* shift,
+                  const double* r, double* g);
 
   // Lower triangle of h += (X - shift)' diag(v) (X - shift); a null v is all ones. Element (j, k),
   // j >= k, is h[j + k * ld_h]; what lies above the diagonal is neither read nor written.
-  void (*weighted_gram)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
-                        const double* shift, const double* v, double* h, std::size_t ld_h);
+  void (*weighted_gram)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* shift,
+                        const double* v, double* h, std::size_t ld_h);
 
   double (*sum)(const double* a, std::size_t n);
 
@@ -55,16 +55,14 @@ struct PanelKernels {
   void (*log1p_exp)(const double* in, double* out, std::size_t n);
 
   // Many outputs, column-major: eta = X W (overwrites), g += X' R.
-  void (*multiply)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
-                   const double* w, std::size_t ld_w, std::size_t n_out, double* eta,
-                   std::size_t ld_eta);
-  void (*multiply_transposed)(const double* x, std::size_t ld, std::size_t n_rows,
-                              std::size_t n_cols, const double* r, std::size_t ld_r,
-                              std::size_t n_out, double* g, std::size_t ld_g);
+  void (*multiply)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* w,
+                   std::size_t ld_w, std::size_t n_out, double* eta, std::size_t ld_eta);
+  void (*multiply_transposed)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* r,
+                              std::size_t ld_r, std::size_t n_out, double* g, std::size_t ld_g);
 
-  // The same on strips, in single precision or in double. All outputs of a call may be taken together or apart: each has
-  // the same bits. Results are written for whole strips; what is multiplied from the left is 0 where it fills the last
-  // one up. Sums over rows are added to doubles at the end of each call.
+  // The same on strips, in single precision or in double. All outputs of a call may be taken together or apart: each
+  // has the same bits. Results are written for whole strips; what is multiplied from the left is 0 where it fills the
+  // last one up. Sums over rows are added to doubles at the end of each call.
   struct Strips {
     void (*pack)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, double* packed);
     void (*pack_single)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, float* packed);
@@ -81,42 +79,40 @@ struct PanelKernels {
 
   // out[t + b * ld_out] = sum over k < window of kernel[k + b * window] * signal[t - k], for
   // t < n_rows: reads signal[-(window - 1)] to signal[n_rows - 1]. n_rows is not limited.
-  void (*convolve)(const double* signal, std::size_t n_rows, const double* kernel,
-                   std::size_t window, std::size_t n_functions, double* out, std::size_t ld_out);
+  void (*convolve)(const double* signal, std::size_t n_rows, const double* kernel, std::size_t window,
+                   std::size_t n_functions, double* out, std::size_t ld_out);
 
   // A Poisson count with log link: mean = exp(eta), residual = mean - y; the sum of mean - y eta.
-  double (*poisson_log_link)(const double* y, const double* eta, std::size_t n, double* mean,
-                             double* residual);
+  double (*poisson_log_link)(const double* y, const double* eta, std::size_t n, double* mean, double* residual);
 
   // mean = exp(intercept + eta); the sum of the means. mean may be eta.
   double (*exp_sum)(const double* eta, double intercept, std::size_t n, double* mean);
 
   // One output's derivatives: gradient += [X - shift, 1]' r and, in its lower triangle, hessian += [X - shift,
   // 1]' diag(v) [X - shift, 1], which is n_cols + 1 wide.
-  void (*add_derivatives)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols,
-                          const double* shift, const double* r, const double* v, double* gradient,
-                          double* hessian);
+  void (*add_derivatives)(const double* x, std::size_t ld, std::size_t n_rows, std::size_t n_cols, const double* shift,
+                          const double* r, const double* v, double* gradient, double* hessian);
 
   // Whole numbers as doubles.
   void (*widen)(const int* counts, std::size_t n, double* out);
 
   // Of filters in lanes, with kLaneRows - 1 zero rows before and after each: row t of eta, n_rows of them, +=
   // sum over events of count * filter[channel][newest + t - position]. Positions ascend.
-  void (*add_filters)(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest,
-                      std::size_t n_lags, const double* filters, std::size_t n_rows, double* eta);
+  void (*add_filters)(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest, std::size_t n_lags,
+                      const double* filters, std::size_t n_rows, double* eta);
 
   // sums[k] += sum over events of count * lanes[position + k - newest], for the k < n_lags rounded up to
   // kLaneRows; all of them are in memory.
-  void (*gather_windows)(const int* positions, const int* counts, std::size_t n_events,
-                         std::ptrdiff_t newest, std::size_t n_lags, const double* lanes, double* sums);
+  void (*gather_windows)(const int* positions, const int* counts, std::size_t n_events, std::ptrdiff_t newest,
+                         std::size_t n_lags, const double* lanes, double* sums);
 
   // filter[k] = sum over functions b of kernel[k + b * n_lags] * weights[b], weights and filter in lanes.
-  void (*combine_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions,
-                        const double* weights, double* filter);
+  void (*combine_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions, const double* weights,
+                        double* filter);
 
   // projected[b] = sum over lags k of kernel[k + b * n_lags] * sums[k].
-  void (*project_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions,
-                        const double* sums, double* projected);
+  void (*project_lanes)(const double* kernel, std::size_t n_lags, std::size_t n_functions, const double* sums,
+                        double* projected);
 
   // Fourier transforms, not scaled, of kLaneOutputs sequences of n = 4^m complex numbers in lanes: real parts of one
   // index, its imaginary parts, the next index. The spectrum is in an order of its own, the same for all. `roots` are

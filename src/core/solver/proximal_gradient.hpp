@@ -22,7 +22,7 @@ class ProximalGradientSearch : public Search {
   void accept(const Evaluation& at_trial);
 
   std::vector<double> metric_;
-  double steepness_ = 1.0;  // a multiple of the metric that bounds the curvature
+  double steepness_ = 1.0;       // a multiple of the metric that bounds the curvature
   std::vector<double> lookout_;  // where the gradient is taken, ahead of the position
   Evaluation at_lookout_;
   bool at_lookout_known_ = false;

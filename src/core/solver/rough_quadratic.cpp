@@ -159,15 +159,13 @@ class RoughQuadratic {
     return take(blocks, active, step);
   }
 
-  void add_rough_curvature(const std::vector<const Unit*>& blocks, std::size_t n,
-                           std::vector<double>& matrix) const {
+  void add_rough_curvature(const std::vector<const Unit*>& blocks, std::size_t n, std::vector<double>& matrix) const {
     std::size_t first = 0;
     for (const Unit* unit : blocks) {
       const std::size_t width = unit->positions.size();
       if (unit->penalty != nullptr && width > 1) {
         std::vector<double> own(width * width, 0.0);
-        unit->penalty->add_rough_hessian(unit->block, gather(point_, *unit).data(), rough_.factor,
-                                         own.data());
+        unit->penalty->add_rough_hessian(unit->block, gather(point_, *unit).data(), rough_.factor, own.data());
         for (std::size_t j = 0; j < width; ++j) {
           for (std::size_t i = 0; i < width; ++i) {
             matrix[first + i + (first + j) * n] += own[i + j * width];
@@ -231,8 +229,7 @@ class RoughQuadratic {
 
 }  // namespace
 
-std::vector<double> step_to_minimum(const std::vector<double>& hessian,
-                                    const std::vector<double>& gradient,
+std::vector<double> step_to_minimum(const std::vector<double>& hessian, const std::vector<double>& gradient,
                                     const std::vector<double>& start, const RoughPart& rough) {
   std::vector<double> step = RoughQuadratic(hessian, gradient, start, rough).minimise();
   for (std::size_t i = 0; i < step.size(); ++i) step[i] -= start[i];

@@ -5,10 +5,7 @@
 namespace anemone {
 
 Search::Search(std::vector<double> start, RoughPart rough, const SearchOptions& options)
-    : options_(options),
-      rough_(rough),
-      position_(start),
-      trial_(std::move(start)) {}
+    : options_(options), rough_(rough), position_(start), trial_(std::move(start)) {}
 
 std::vector<double> Search::solution() const {
   std::vector<double> end = position_;

@@ -31,9 +31,7 @@ struct RoughPart {
   double factor = 0.0;
 
   bool empty() const { return penalty == nullptr || penalty->is_smooth(); }
-  double value(const std::vector<double>& point) const {
-    return empty() ? 0.0 : penalty->rough(point, factor);
-  }
+  double value(const std::vector<double>& point) const { return empty() ? 0.0 : penalty->rough(point, factor); }
 };
 
 // Minimisation as a conversation: whoever owns the function evaluates it at trial() and hands the result to
@@ -56,8 +54,7 @@ class Search {
   // For Wants::kBatch: which of all batches, and the second point.
   virtual std::size_t batch() const { return 0; }
   virtual const std::vector<double>* anchor() const { return nullptr; }
-  virtual void advance_batch(const Evaluation& /*at_trial*/, const Evaluation& /*at_anchor*/,
-                             double /*share*/) {}
+  virtual void advance_batch(const Evaluation& /*at_trial*/, const Evaluation& /*at_anchor*/, double /*share*/) {}
 
   // Measures the gradient against this norm and not against that at the start: for a start close to the end.
   void measure_against(double norm) { start_norm_ = norm; }

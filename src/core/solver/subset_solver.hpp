@@ -19,8 +19,7 @@ std::vector<double> invert(const Cholesky& factor, std::size_t n, ThreadTeam& te
 class SubsetSolver : public LinearSolver {
  public:
   // `inverse` is n x n; `kept` ascends. The matrix must have full rank.
-  SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, std::size_t n,
-               const std::vector<std::size_t>& kept);
+  SubsetSolver(std::shared_ptr<const std::vector<double>> inverse, std::size_t n, const std::vector<std::size_t>& kept);
 
   std::vector<double> solve(const std::vector<double>& right_side) const override;
 

@@ -37,11 +37,8 @@ double largest_eigenvalue(const std::vector<double>& hessian, const std::vector<
 
 }  // namespace
 
-SvrgSearch::SvrgSearch(std::vector<double> start, RoughPart rough, std::size_t n_batches,
-                       const SearchOptions& options)
-    : Search(std::move(start), rough, options),
-      n_batches_(std::max<std::size_t>(1, n_batches)),
-      stream_(kSeed) {}
+SvrgSearch::SvrgSearch(std::vector<double> start, RoughPart rough, std::size_t n_batches, const SearchOptions& options)
+    : Search(std::move(start), rough, options), n_batches_(std::max<std::size_t>(1, n_batches)), stream_(kSeed) {}
 
 void SvrgSearch::advance(const Evaluation& at_trial) {
   const bool first = metric_.empty();
@@ -71,9 +68,8 @@ void SvrgSearch::advance(const Evaluation& at_trial) {
 void SvrgSearch::choose_metric(const Evaluation& at_start) {
   metric_.resize(position_.size());
   const bool given = options_.stepsize > 0.0;
-  const double bound = given || at_start.hessian.empty()
-                           ? 1.0
-                           : 2.0 * largest_eigenvalue(at_start.hessian, inverse_root());
+  const double bound =
+      given || at_start.hessian.empty() ? 1.0 : 2.0 * largest_eigenvalue(at_start.hessian, inverse_root());
   for (std::size_t i = 0; i < metric_.size(); ++i) {
     metric_[i] = given ? options_.per_entry / options_.stepsize : bound / inverse_curvature(i);
   }
@@ -89,8 +85,7 @@ void SvrgSearch::advance_batch(const Evaluation& at_trial, const Evaluation& at_
   std::vector<double> metric = metric_;
   for (std::size_t i = 0; i < trial_.size(); ++i) {
     metric[i] *= steepness_;
-    const double gradient =
-        (at_trial.gradient[i] - at_anchor.gradient[i]) / share + current_.gradient[i];
+    const double gradient = (at_trial.gradient[i] - at_anchor.gradient[i]) / share + current_.gradient[i];
     trial_[i] -= gradient / metric[i];
   }
   if (!rough_.empty()) rough_.penalty->prox(metric, rough_.factor, trial_);

@@ -13,8 +13,7 @@ namespace anemone {
 // raises the function is taken back and its steps halved.
 class SvrgSearch : public Search {
  public:
-  SvrgSearch(std::vector<double> start, RoughPart rough, std::size_t n_batches,
-             const SearchOptions& options);
+  SvrgSearch(std::vector<double> start, RoughPart rough, std::size_t n_batches, const SearchOptions& options);
 
   Wants wants() const override { return in_epoch_ ? Wants::kBatch : Wants::kGradient; }
   void advance(const Evaluation& at_trial) override;

@@ -7,8 +7,7 @@ namespace anemone {
 namespace {
 
 typedef int CountVector __attribute__((vector_size(4 * ANEMONE_LANES)));
-typedef int UnalignedCountVector
-    __attribute__((vector_size(4 * ANEMONE_LANES), aligned(4), may_alias));
+typedef int UnalignedCountVector __attribute__((vector_size(4 * ANEMONE_LANES), aligned(4), may_alias));
 
 ANEMONE_KERNEL void widen(const int* counts, size_t n, double* out) {
   size_t i = 0;

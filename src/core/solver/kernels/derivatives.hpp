@@ -105,8 +105,8 @@ ANEMONE_KERNEL void diagonal_tile(const DerivativeSums& sums, size_t first) {
 }
 
 template <size_t kRight, bool kShifted, bool kPartial>
-ANEMONE_INLINE_KERNEL void add_rectangle_rows(const DerivativeSums& sums, size_t left, size_t right,
-                                              size_t row, Vector (&total)[kGroup][kRight]) {
+ANEMONE_INLINE_KERNEL void add_rectangle_rows(const DerivativeSums& sums, size_t left, size_t right, size_t row,
+                                              Vector (&total)[kGroup][kRight]) {
   const size_t n_valid = sums.n_rows - row;
   Vector weight;
   load_rows<kPartial>(weight, sums.v + row, n_valid);
@@ -172,16 +172,22 @@ ANEMONE_KERNEL void derivatives_of_all(const DerivativeSums& sums) {
     derivatives_of_group<kGroup, kShifted>(sums, first);
   }
   switch (sums.n_cols - first) {
-    case 3: derivatives_of_group<3, kShifted>(sums, first); break;
-    case 2: derivatives_of_group<2, kShifted>(sums, first); break;
-    case 1: derivatives_of_group<1, kShifted>(sums, first); break;
-    default: break;
+    case 3:
+      derivatives_of_group<3, kShifted>(sums, first);
+      break;
+    case 2:
+      derivatives_of_group<2, kShifted>(sums, first);
+      break;
+    case 1:
+      derivatives_of_group<1, kShifted>(sums, first);
+      break;
+    default:
+      break;
   }
 }
 
-ANEMONE_KERNEL void add_derivatives(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                                    const double* shift, const double* r, const double* v,
-                                    double* gradient, double* hessian) {
+ANEMONE_KERNEL void add_derivatives(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* shift,
+                                    const double* r, const double* v, double* gradient, double* hessian) {
   const DerivativeSums sums{x, ld, n_rows, n_cols, shift, r, v, gradient, hessian};
   if (n_cols == 0) {
     gradient[0] += sum(r, n_rows);

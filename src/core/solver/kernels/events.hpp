@@ -30,8 +30,7 @@ ANEMONE_INLINE_KERNEL void store_lanes(double* p, const Vector (&tile)[kEventRow
   }
 }
 
-ANEMONE_INLINE_KERNEL void add_lanes_times(Vector (&tile)[kEventRows][kLaneVectors], const double* p,
-                                           double count) {
+ANEMONE_INLINE_KERNEL void add_lanes_times(Vector (&tile)[kEventRows][kLaneVectors], const double* p, double count) {
   ANEMONE_UNROLL
   for (size_t i = 0; i < kEventRows; ++i) {
     ANEMONE_UNROLL
@@ -43,8 +42,8 @@ ANEMONE_INLINE_KERNEL void add_lanes_times(Vector (&tile)[kEventRows][kLaneVecto
   }
 }
 
-ANEMONE_KERNEL void add_filters(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest,
-                                size_t n_lags, const double* filters, size_t n_rows, double* eta) {
+ANEMONE_KERNEL void add_filters(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest, size_t n_lags,
+                                const double* filters, size_t n_rows, double* eta) {
   constexpr std::ptrdiff_t kMargin = PanelKernels::kLaneRows - 1;
   const size_t stride = (n_lags + 2 * kMargin) * kLaneWidth;
   Vector tile[kEventRows][kLaneVectors];
@@ -61,8 +60,8 @@ ANEMONE_KERNEL void add_filters(const EventVisit* first, const EventVisit* last,
   }
 }
 
-ANEMONE_KERNEL void gather_windows(const int* positions, const int* counts, size_t n_events,
-                                   std::ptrdiff_t newest, size_t n_lags, const double* lanes, double* sums) {
+ANEMONE_KERNEL void gather_windows(const int* positions, const int* counts, size_t n_events, std::ptrdiff_t newest,
+                                   size_t n_lags, const double* lanes, double* sums) {
   Vector tile[kEventRows][kLaneVectors];
   for (size_t lag = 0; lag < n_lags; lag += kEventRows) {
     load_lanes(tile, sums + lag * kLaneWidth);

@@ -32,8 +32,7 @@ ANEMONE_INLINE_KERNEL void clamp(Vector& x, const Vector& argument) {
 
 // p 2^k for a whole number k. Where the processor does not do it, in two factors, so that results below the normal
 // range are rounded once and those above it become infinite.
-ANEMONE_INLINE_KERNEL void scale_by_power(Vector& result, const Vector& p, const Vector& k,
-                                          const Vector& shift) {
+ANEMONE_INLINE_KERNEL void scale_by_power(Vector& result, const Vector& p, const Vector& k, const Vector& shift) {
 #if ANEMONE_LANES == 8
   (void)shift;
   result = _mm512_scalef_pd(p, k);
@@ -116,9 +115,7 @@ ANEMONE_KERNEL void exponential_of_all(const double* in, double* out, size_t n) 
   for_each_vector<exponential>(in, out, n);
 }
 
-ANEMONE_KERNEL void softplus_of_all(const double* in, double* out, size_t n) {
-  for_each_vector<softplus>(in, out, n);
-}
+ANEMONE_KERNEL void softplus_of_all(const double* in, double* out, size_t n) { for_each_vector<softplus>(in, out, n); }
 
 }  // namespace
 }  // namespace anemone

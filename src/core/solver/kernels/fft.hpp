@@ -8,9 +8,9 @@ namespace anemone {
 namespace {
 
 // Fourier transforms of kLaneOutputs sequences side by side, so that all arithmetic is on whole vectors. Radix 4, by
-// frequency there and by time back: the spectrum stays in the order in which the digits of its index are reversed, which
-// a product of spectra does not mind. Element k has its real parts at data + 2 * k * kLaneOutputs, then its imaginary
-// ones. Bound: the second-level cache, log4(n) times there and back.
+// frequency there and by time back: the spectrum stays in the order in which the digits of its index are reversed,
+// which a product of spectra does not mind. Element k has its real parts at data + 2 * k * kLaneOutputs, then its
+// imaginary ones. Bound: the second-level cache, log4(n) times there and back.
 
 constexpr size_t kFftLanes = PanelKernels::kLaneOutputs;
 

@@ -7,8 +7,7 @@ namespace anemone {
 namespace {
 
 // out[t] = v[t] (x[t] - shift)
-ANEMONE_KERNEL void weight_column(const double* x, double shift, const double* v, size_t n_rows,
-                                  double* out) {
+ANEMONE_KERNEL void weight_column(const double* x, double shift, const double* v, size_t n_rows, double* out) {
   size_t t = 0;
   for (; t + kLanes <= n_rows; t += kLanes) {
     Vector value, weight;
@@ -26,12 +25,11 @@ ANEMONE_KERNEL void weight_column(const double* x, double shift, const double* v
 // The right columns k to k + kRight, weighted, with the left columns of from..to on and below the
 // diagonal.
 template <size_t kRight, bool kShifted>
-ANEMONE_KERNEL void gram_columns(const InnerProduct& product, const double* v, size_t k,
-                                 size_t from, size_t to) {
+ANEMONE_KERNEL void gram_columns(const InnerProduct& product, const double* v, size_t k, size_t from, size_t to) {
   alignas(64) double weighted[kRight * kChunkRows];
   for (size_t i = 0; i < kRight; ++i) {
-    weight_column(product.left + (k + i) * product.ld_left, kShifted ? product.shift[k + i] : 0.0,
-                  v, product.n_rows, weighted + i * kChunkRows);
+    weight_column(product.left + (k + i) * product.ld_left, kShifted ? product.shift[k + i] : 0.0, v, product.n_rows,
+                  weighted + i * kChunkRows);
   }
   inner_products_of_left<kRight, kShifted>(product, from < k ? k : from, to, k, weighted);
 }
@@ -49,11 +47,11 @@ ANEMONE_KERNEL void gram_of_chunk(const InnerProduct& product, const double* v, 
   }
 }
 
-ANEMONE_KERNEL void weighted_gram(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                                  const double* shift, const double* v, double* h, size_t ld_h) {
+ANEMONE_KERNEL void weighted_gram(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* shift,
+                                  const double* v, double* h, size_t ld_h) {
   for (size_t row = 0; row < n_rows; row += kChunkRows) {
-    const InnerProduct product{
-        x + row, ld, shift, nullptr, kChunkRows, smaller(kChunkRows, n_rows - row), h, ld_h, true};
+    const InnerProduct product{x + row, ld,   shift, nullptr, kChunkRows, smaller(kChunkRows, n_rows - row),
+                               h,       ld_h, true};
     const double* weights = v == nullptr ? nullptr : v + row;
     if (shift == nullptr) {
       gram_of_chunk<false>(product, weights, n_cols);

@@ -77,8 +77,8 @@ ANEMONE_INLINE_KERNEL void add_lanes(const Vector (&total)[kLeft][kRight], size_
 // Adds to out the inner products of kLeft left columns with the right columns first_right on, of
 // which right_columns is the first.
 template <size_t kLeft, size_t kRight, bool kShifted>
-ANEMONE_KERNEL void inner_product_tile(const InnerProduct& product, size_t first_left,
-                                       size_t first_right, const double* right_columns) {
+ANEMONE_KERNEL void inner_product_tile(const InnerProduct& product, size_t first_left, size_t first_right,
+                                       const double* right_columns) {
   Vector total[kLeft][kRight];
   ANEMONE_UNROLL
   for (size_t j = 0; j < kLeft; ++j) {
@@ -105,8 +105,8 @@ ANEMONE_KERNEL void inner_product_tile(const InnerProduct& product, size_t first
 }
 
 template <size_t kRight, bool kShifted>
-ANEMONE_KERNEL void inner_products_of_left(const InnerProduct& product, size_t from, size_t to,
-                                           size_t first_right, const double* right_columns) {
+ANEMONE_KERNEL void inner_products_of_left(const InnerProduct& product, size_t from, size_t to, size_t first_right,
+                                           const double* right_columns) {
   size_t j = from;
   for (; j + kTileLeft <= to; j += kTileLeft) {
     inner_product_tile<kTileLeft, kRight, kShifted>(product, j, first_right, right_columns);
@@ -124,12 +124,11 @@ constexpr size_t kLeftBlock = 64;
 ANEMONE_INLINE_KERNEL size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
 template <size_t kRight, bool kShifted>
-ANEMONE_KERNEL size_t products_with_right(const InnerProduct& product, size_t from, size_t to,
-                                          size_t first_right, size_t n_right) {
+ANEMONE_KERNEL size_t products_with_right(const InnerProduct& product, size_t from, size_t to, size_t first_right,
+                                          size_t n_right) {
   size_t k = first_right;
   for (; k + kRight <= n_right; k += kRight) {
-    inner_products_of_left<kRight, kShifted>(product, from, to, k,
-                                             product.right + k * product.ld_right);
+    inner_products_of_left<kRight, kShifted>(product, from, to, k, product.right + k * product.ld_right);
   }
   return k;
 }
@@ -144,11 +143,10 @@ ANEMONE_KERNEL void inner_products(const InnerProduct& product, size_t n_left, s
   }
 }
 
-ANEMONE_KERNEL void adjoint(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                            const double* shift, const double* r, double* g) {
+ANEMONE_KERNEL void adjoint(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* shift,
+                            const double* r, double* g) {
   for (size_t row = 0; row < n_rows; row += kChunkRows) {
-    const InnerProduct product{x + row, ld, shift, r + row, 0, smaller(kChunkRows, n_rows - row),
-                               g,       0,  false};
+    const InnerProduct product{x + row, ld, shift, r + row, 0, smaller(kChunkRows, n_rows - row), g, 0, false};
     if (shift == nullptr) {
       inner_products<false>(product, n_cols, 1);
     } else {
@@ -157,12 +155,10 @@ ANEMONE_KERNEL void adjoint(const double* x, size_t ld, size_t n_rows, size_t n_
   }
 }
 
-ANEMONE_KERNEL void multiply_transposed(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                                        const double* r, size_t ld_r, size_t n_out, double* g,
-                                        size_t ld_g) {
+ANEMONE_KERNEL void multiply_transposed(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* r,
+                                        size_t ld_r, size_t n_out, double* g, size_t ld_g) {
   for (size_t row = 0; row < n_rows; row += kChunkRows) {
-    const InnerProduct product{
-        x + row, ld, nullptr, r + row, ld_r, smaller(kChunkRows, n_rows - row), g, ld_g, false};
+    const InnerProduct product{x + row, ld, nullptr, r + row, ld_r, smaller(kChunkRows, n_rows - row), g, ld_g, false};
     inner_products<false>(product, n_cols, n_out);
   }
 }

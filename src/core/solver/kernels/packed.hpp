@@ -7,9 +7,9 @@
 namespace anemone {
 namespace {
 
-// Products X W and X' R of a panel that was copied into strips: kStripRows rows of all columns, then the next rows. Both
-// products then read memory in order and aligned, whatever the stride of the panel was, and the copy may be in single
-// precision, which halves the work. Bound: one fused multiply-add per lane and port.
+// Products X W and X' R of a panel that was copied into strips: kStripRows rows of all columns, then the next rows.
+// Both products then read memory in order and aligned, whatever the stride of the panel was, and the copy may be in
+// single precision, which halves the work. Bound: one fused multiply-add per lane and port.
 //
 // Element (t, n) of X W adds up over the columns in order; an element of X' R adds up lane by lane over the rows, the
 // lanes at the end, and is then added to a double. Both hold in whichever tile an element lies.
@@ -17,8 +17,7 @@ namespace {
 constexpr size_t kStripRows = PanelKernels::kStripRows;
 
 typedef float SingleVector __attribute__((vector_size(8 * ANEMONE_LANES)));
-typedef float UnalignedSingleVector
-    __attribute__((vector_size(8 * ANEMONE_LANES), aligned(4), may_alias));
+typedef float UnalignedSingleVector __attribute__((vector_size(8 * ANEMONE_LANES), aligned(4), may_alias));
 
 template <typename Number>
 struct Lanes;
@@ -82,10 +81,10 @@ ANEMONE_INLINE_KERNEL void sums_of_lanes(const V& a, const V& b, const V& c, con
     const V all = __builtin_shufflevector(ab, cd, 0, 2, 4, 6) + __builtin_shufflevector(ab, cd, 1, 3, 5, 7);
     for (size_t i = 0; i < 4; ++i) sums[i] = all[i];
   } else if constexpr (kCount == 8) {
-    const V ab =
-        __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11) + __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
-    const V cd =
-        __builtin_shufflevector(c, d, 0, 1, 2, 3, 8, 9, 10, 11) + __builtin_shufflevector(c, d, 4, 5, 6, 7, 12, 13, 14, 15);
+    const V ab = __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11) +
+                 __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15);
+    const V cd = __builtin_shufflevector(c, d, 0, 1, 2, 3, 8, 9, 10, 11) +
+                 __builtin_shufflevector(c, d, 4, 5, 6, 7, 12, 13, 14, 15);
     const V all = __builtin_shufflevector(ab, cd, 0, 1, 4, 5, 8, 9, 12, 13) +
                   __builtin_shufflevector(ab, cd, 2, 3, 6, 7, 10, 11, 14, 15);
     const V once = __builtin_shufflevector(all, all, 0, 2, 4, 6, 0, 2, 4, 6) +
@@ -123,8 +122,8 @@ ANEMONE_INLINE_KERNEL void copy_strip(const double* from, float* to) {
   for (size_t t = 0; t < kStripRows; t += 2 * kLanes) narrow(from + t, to + t);
 }
 
-// Rows that fill the last strip up are 0. No machine foresees where the next column begins: it is asked for in time, and
-// for once, so that it does not drive the copy out of the second-level cache.
+// Rows that fill the last strip up are 0. No machine foresees where the next column begins: it is asked for in time,
+// and for once, so that it does not drive the copy out of the second-level cache.
 template <typename Number>
 ANEMONE_KERNEL void pack_strips(const double* x, size_t ld, size_t n_rows, size_t n_cols, Number* packed) {
   for (size_t j = 0; j < n_cols; ++j) {

@@ -8,8 +8,7 @@ namespace {
 
 // The loss of a Poisson count with log link and its derivatives, in one visit: mean exp(eta), which is also the
 // curvature, residual mean - y; returns the sum of mean - y eta.
-ANEMONE_KERNEL double poisson_log_link(const double* y, const double* eta, size_t n, double* mean,
-                                       double* residual) {
+ANEMONE_KERNEL double poisson_log_link(const double* y, const double* eta, size_t n, double* mean, double* residual) {
   Vector total = {};
   Vector count, predictor, mu;
   size_t i = 0;

@@ -35,8 +35,8 @@ struct Product {
 
 // Of a tile with fewer rows than one vector has lanes, n_rows are valid; otherwise it is not used.
 template <size_t kOutputs, size_t kVectors, bool kShifted, bool kPartial>
-ANEMONE_KERNEL void product_tile(const Product& product, size_t row, size_t output, size_t n_rows,
-                                 double* out, size_t ld_out) {
+ANEMONE_KERNEL void product_tile(const Product& product, size_t row, size_t output, size_t n_rows, double* out,
+                                 size_t ld_out) {
   double* corner = out + row + output * ld_out;
   Vector total[kOutputs][kVectors];
   ANEMONE_UNROLL
@@ -85,8 +85,8 @@ ANEMONE_KERNEL void product_tile(const Product& product, size_t row, size_t outp
 }
 
 template <size_t kVectors, bool kPartial>
-ANEMONE_KERNEL void product_of_outputs(const Product& product, size_t row, size_t n_rows,
-                                       size_t n_out, double* out, size_t ld_out) {
+ANEMONE_KERNEL void product_of_outputs(const Product& product, size_t row, size_t n_rows, size_t n_out, double* out,
+                                       size_t ld_out) {
   size_t n = 0;
   for (; n + kTileOutputs <= n_out; n += kTileOutputs) {
     product_tile<kTileOutputs, kVectors, false, kPartial>(product, row, n, n_rows, out, ld_out);
@@ -99,8 +99,7 @@ ANEMONE_KERNEL void product_of_outputs(const Product& product, size_t row, size_
   }
 }
 
-ANEMONE_KERNEL void product_of_rows(const Product& product, size_t n_rows, size_t n_out,
-                                    double* out, size_t ld_out) {
+ANEMONE_KERNEL void product_of_rows(const Product& product, size_t n_rows, size_t n_out, double* out, size_t ld_out) {
   size_t row = 0;
   for (; row + kTileVectors * kLanes <= n_rows; row += kTileVectors * kLanes) {
     product_of_outputs<kTileVectors, false>(product, row, 0, n_out, out, ld_out);
@@ -126,9 +125,8 @@ ANEMONE_KERNEL void product_of_one_output(const Product& product, size_t n_rows,
   if (row < n_rows) product_tile<1, 1, kShifted, true>(product, row, 0, n_rows - row, out, 0);
 }
 
-ANEMONE_KERNEL void linear_predictor(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                                     const double* shift, const double* w, double intercept,
-                                     double* eta) {
+ANEMONE_KERNEL void linear_predictor(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* shift,
+                                     const double* w, double intercept, double* eta) {
   const Product product{x, static_cast<std::ptrdiff_t>(ld), n_cols, shift, w, 0, intercept, false};
   if (shift == nullptr) {
     product_of_one_output<false>(product, n_rows, eta);
@@ -141,8 +139,7 @@ ANEMONE_KERNEL void linear_predictor(const double* x, size_t ld, size_t n_rows, 
 constexpr size_t kPackedRows = 32;
 constexpr size_t kPackedCols = 64;
 
-ANEMONE_KERNEL void pack(const double* x, std::ptrdiff_t ld, size_t n_rows, size_t n_cols,
-                         double* packed) {
+ANEMONE_KERNEL void pack(const double* x, std::ptrdiff_t ld, size_t n_rows, size_t n_cols, double* packed) {
   for (size_t j = 0; j < n_cols; ++j, x += ld, packed += kPackedRows) {
     if (n_rows == kPackedRows) {
       ANEMONE_UNROLL
@@ -161,26 +158,23 @@ ANEMONE_KERNEL void pack(const double* x, std::ptrdiff_t ld, size_t n_rows, size
 // The same for many outputs. The rows of a tile lie a whole column apart, which at some strides
 // puts them all into one set of the cache; read once per few outputs, they are worth packing. No
 // machine foresees the next rows of so many columns: they are asked for in time.
-ANEMONE_KERNEL void packed_product_of_rows(const Product& product, size_t n_rows, size_t n_out,
-                                           double* out, size_t ld_out) {
+ANEMONE_KERNEL void packed_product_of_rows(const Product& product, size_t n_rows, size_t n_out, double* out,
+                                           size_t ld_out) {
   alignas(64) double packed[kPackedCols * kPackedRows];
   for (size_t row = 0; row < n_rows; row += kPackedRows) {
     const size_t n_tile_rows = n_rows - row < kPackedRows ? n_rows - row : kPackedRows;
     for (size_t col = 0; col < product.n_cols; col += kPackedCols) {
-      const size_t n_tile_cols =
-          product.n_cols - col < kPackedCols ? product.n_cols - col : kPackedCols;
-      pack(product.x + row + static_cast<std::ptrdiff_t>(col) * product.ld, product.ld, n_tile_rows,
-           n_tile_cols, packed);
-      const Product tile{packed,          kPackedRows,  n_tile_cols, nullptr,
-                         product.w + col, product.ld_w, 0.0,         col > 0};
+      const size_t n_tile_cols = product.n_cols - col < kPackedCols ? product.n_cols - col : kPackedCols;
+      pack(product.x + row + static_cast<std::ptrdiff_t>(col) * product.ld, product.ld, n_tile_rows, n_tile_cols,
+           packed);
+      const Product tile{packed, kPackedRows, n_tile_cols, nullptr, product.w + col, product.ld_w, 0.0, col > 0};
       product_of_rows(tile, n_tile_rows, n_out, out + row, ld_out);
     }
   }
 }
 
-ANEMONE_KERNEL void multiply(const double* x, size_t ld, size_t n_rows, size_t n_cols,
-                             const double* w, size_t ld_w, size_t n_out, double* eta,
-                             size_t ld_eta) {
+ANEMONE_KERNEL void multiply(const double* x, size_t ld, size_t n_rows, size_t n_cols, const double* w, size_t ld_w,
+                             size_t n_out, double* eta, size_t ld_eta) {
   const Product product{x, static_cast<std::ptrdiff_t>(ld), n_cols, nullptr, w, ld_w, 0.0, false};
   if (n_out > kTileOutputs && n_cols > 0) {
     packed_product_of_rows(product, n_rows, n_out, eta, ld_eta);
@@ -189,8 +183,8 @@ ANEMONE_KERNEL void multiply(const double* x, size_t ld, size_t n_rows, size_t n
   }
 }
 
-ANEMONE_KERNEL void convolve(const double* signal, size_t n_rows, const double* kernel,
-                             size_t window, size_t n_functions, double* out, size_t ld_out) {
+ANEMONE_KERNEL void convolve(const double* signal, size_t n_rows, const double* kernel, size_t window,
+                             size_t n_functions, double* out, size_t ld_out) {
   const Product product{signal, -1, window, nullptr, kernel, window, 0.0, false};
   product_of_rows(product, n_rows, n_functions, out, ld_out);
 }

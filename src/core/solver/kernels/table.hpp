@@ -17,14 +17,28 @@
 namespace anemone {
 namespace {
 
-constexpr PanelKernels kTable{
-    linear_predictor, adjoint,  weighted_gram,       sum,      exponential_of_all,
-    softplus_of_all,  multiply, multiply_transposed,
-    {pack_strips<double>, pack_strips<float>, multiply_strips<double>, multiply_strips<float>,
-     multiply_strips_transposed<double>, multiply_strips_transposed<float>, narrow_all},
-    convolve, poisson_log_link,
-    exp_sum,          add_derivatives, widen, add_filters, gather_windows, combine_lanes, project_lanes,
-    fft, inverse_fft, multiply_spectra};
+constexpr PanelKernels kTable{linear_predictor,
+                              adjoint,
+                              weighted_gram,
+                              sum,
+                              exponential_of_all,
+                              softplus_of_all,
+                              multiply,
+                              multiply_transposed,
+                              {pack_strips<double>, pack_strips<float>, multiply_strips<double>, multiply_strips<float>,
+                               multiply_strips_transposed<double>, multiply_strips_transposed<float>, narrow_all},
+                              convolve,
+                              poisson_log_link,
+                              exp_sum,
+                              add_derivatives,
+                              widen,
+                              add_filters,
+                              gather_windows,
+                              combine_lanes,
+                              project_lanes,
+                              fft,
+                              inverse_fft,
+                              multiply_spectra};
 
 }  // namespace
 }  // namespace anemone

@@ -33,12 +33,9 @@ constexpr size_t kLanes = ANEMONE_LANES;
 
 typedef double Vector __attribute__((vector_size(8 * ANEMONE_LANES)));
 typedef long long IntegerVector __attribute__((vector_size(8 * ANEMONE_LANES)));
-typedef double UnalignedVector
-    __attribute__((vector_size(8 * ANEMONE_LANES), aligned(8), may_alias));
+typedef double UnalignedVector __attribute__((vector_size(8 * ANEMONE_LANES), aligned(8), may_alias));
 
-ANEMONE_INLINE_KERNEL void load(Vector& v, const double* p) {
-  v = *reinterpret_cast<const UnalignedVector*>(p);
-}
+ANEMONE_INLINE_KERNEL void load(Vector& v, const double* p) { v = *reinterpret_cast<const UnalignedVector*>(p); }
 
 // Loads once: without the barrier g++ reads memory again for each use of v.
 ANEMONE_INLINE_KERNEL void load_to_register(Vector& v, const double* p) {
@@ -48,9 +45,7 @@ ANEMONE_INLINE_KERNEL void load_to_register(Vector& v, const double* p) {
 #endif
 }
 
-ANEMONE_INLINE_KERNEL void store(double* p, const Vector& v) {
-  *reinterpret_cast<UnalignedVector*>(p) = v;
-}
+ANEMONE_INLINE_KERNEL void store(double* p, const Vector& v) { *reinterpret_cast<UnalignedVector*>(p) = v; }
 
 // The first n < kLanes elements, and zeros.
 ANEMONE_INLINE_KERNEL void load_part(Vector& v, const double* p, size_t n) {
