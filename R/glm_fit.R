@@ -18,14 +18,18 @@ generics::fit
 #' the exact limiting maximum.
 #'
 #' @section Where the time goes:
-#' A fit of few columns adds up a Hessian at every step, so that standard errors come with it. A Poisson fit (inverse link
-#' `"exp"`, no weights) of 32 columns or more goes by gradients, which is far cheaper; where one Hessian takes more than
-#' some milliseconds (more than 128 columns, or rows times columns squared above 1e8) it goes so to its end, and
-#' leaves standard errors, and under a penalty the effective number of parameters, until they are asked for:
-#' by `summary()`, `tidy()`, `vcov()`, `confint()`, [filters()], [coupling_strengths()], and under a penalty by `logLik()`, `AIC()`
-#' and `glance()`. Then one more pass over the data finds them for all units that are asked for together. It can take
-#' longer than the fit did: columns squared times rows times units. They are kept until the session ends (256 MB of them;
-#' what is more is found unit by unit each time). With `keep_data = FALSE` they are found at once, up to 1 GB.
+#' A fit of few columns adds up a Hessian at every step, so that standard errors come with it. A fit of 32 columns or more
+#' goes by gradients, which is far cheaper, if the loss is convex and finite for every predictor: Poisson with `"exp"` or
+#' `"softplus"`, Bernoulli, negative binomial, Gaussian, and Gamma with `"exp"`. Its first passes are in single precision
+#' where columns allow it, those near the end in double, so that nothing of it is left in the result.
+#'
+#' Where one Hessian takes more than some milliseconds (more than 128 columns, or rows times columns squared above 1e8)
+#' it goes so to its end, and leaves standard errors, and under a penalty the effective number of parameters, until they
+#' are asked for: by `summary()`, `tidy()`, `vcov()`, `confint()`, [filters()], [coupling_strengths()], and under a
+#' penalty by `logLik()`, `AIC()` and `glance()`. Then one more pass over the data finds them for all units that are asked
+#' for together. It can take longer than the fit did: columns squared times rows times units. They are kept until the
+#' session ends (256 MB of them; what is more is found unit by unit each time). With `keep_data = FALSE` they are found at
+#' once, up to 1 GB.
 #'
 #' @param object A [GLM()] or [PopulationGLM()], or a fit of one, to be fitted anew.
 #' @param X The predictors: a numeric matrix or `TsdFrame` with one row per bin, a vector or `Tsd` for a

@@ -23,7 +23,7 @@ solver_table <- local({
 #'
 #' | name | penalties | steps |
 #' |---|---|---|
-#' | `"auto"` | all | chosen by rows, columns, law and penalty, never by the number of neurons: Newton; for wide designs quasi-Newton steps of all neurons together that begin from the Gram matrix; under a Lasso-type penalty proximal ones of either kind, each solved by coordinate descent over an active set |
+#' | `"auto"` | all | chosen by rows, columns, law and penalty, never by the number of neurons: Newton; for wide designs quasi-Newton steps of all neurons together that begin from the Gram matrix and from the columns where there are spikes; under a Lasso-type penalty proximal ones of either kind, each solved by coordinate descent over an active set |
 #' | `"Newton"`, `"ProxNewton"` | with derivatives; all | one pass with Hessians each (Lee, Sun and Saunders 2014, \doi{10.1137/130921428}) |
 #' | `"LBFGS"`, `"BFGS"`, `"NonlinearCG"` | with derivatives | quasi-Newton with 12 pairs or the whole matrix; conjugate gradients |
 #' | `"GradientDescent"`, `"ProximalGradient"` | with derivatives; all | accelerated gradient steps (Beck and Teboulle 2009, \doi{10.1137/080716542}), restarted where momentum points uphill |
