@@ -9,7 +9,7 @@ formula_family <- function(family, call) {
 
 #' Fits what design_from_formula() bound; `...` are further fields of the fit.
 #' @noRd
-fit_spike_classes <- function(bound, penalty, standardise, trouble, keep_data, call, ..., error_call) {
+fit_spike_classes <- function(bound, penalty, standardise, solver, trouble, keep_data, call, ..., error_call) {
   design <- bound$design
   if (!is.null(design$offset)) {
     abort(c("A formula of classes must have no {.fn offset}.",
@@ -18,8 +18,9 @@ fit_spike_classes <- function(bound, penalty, standardise, trouble, keep_data, c
   labels <- design_labels(design)
   check_classes(labels, max(2, length(labels$classes)), valid_rows(design), error_call, "formula")
   make <- if (length(labels$units) > 1) ClassifierPopulationGLM else ClassifierGLM
-  spec <- make(length(labels$classes), regularizer = "UnRegularized")
-  spec <- with_formula_penalties(spec, penalty, bound$spec$terms, design$columns, standardise)
+  spec <- make(length(labels$classes), regularizer = "UnRegularized", solver_name = solver$solver_name,
+               solver_kwargs = solver$solver_kwargs)
+  spec <- with_formula_penalties(spec, penalty, bound$spec$terms, design$columns, standardise, error_call)
   design <- leave_out_references(design, settled_columns(spec$penalties, nrow(design$columns)))
   outputs <- fit_classes(spec, design, labels, list(), error_call)
   fit <- new_classifier_fit(spec, design, labels, outputs, keep_data, NULL, call, formula = bound$spec$formula,

@@ -45,6 +45,7 @@
 #'   to, `"ignore"` lets the fit run, `"stop"` makes it an error.
 #' @param trouble What to do about silent units, aliased columns and other trouble: `"warn"` (default),
 #'   `"message"`, `"ignore"` or `"stop"`.
+#' @param solver_name,solver_kwargs How the optimum is searched for: see [solvers]. By default `"auto"`.
 #' @param keep_data `FALSE` leaves the design and the data out of the fit; it is then small, and predicts only where
 #'   `data` are given.
 #' @return A `spike_glm`, for one unit or many. `coef_` is a matrix of columns by units, `intercept_` a vector.
@@ -76,7 +77,8 @@
 spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "Poisson", inverse_link = NULL,
                       weights = NULL, penalty = NULL, standardise = TRUE, before = NA, lookback = TRUE,
                       overlap = c("error", "once", "stack"), separation = c("limit", "ignore", "stop"),
-                      trouble = c("warn", "message", "ignore", "stop"), keep_data = TRUE) {
+                      trouble = c("warn", "message", "ignore", "stop"), solver_name = NULL, solver_kwargs = NULL,
+                      keep_data = TRUE) {
   call <- rlang::current_env()
   check_given(formula)
   check_given(data)
@@ -91,16 +93,20 @@ spike_glm <- function(formula, data, epochs = NULL, bin_size = NULL, family = "P
   check_flag(standardise)
   check_flag(keep_data)
   penalty <- check_penalty(rlang::eval_tidy(rlang::enquo(penalty), formula_penalties), call)
+  solver <- list(solver_name = solver_name, solver_kwargs = solver_kwargs)
+  check_solver(c(solver, regularizer = "UnRegularized"), call)
 
   bound <- design_from_formula(formula, data, epochs, bin_size, before, lookback, overlap, call, family$kind,
                                rlang::enexpr(weights))
   cluster <- if (overlap == "stack") overlap_clusters(bound$design$epochs)
   if (of_classes) {
-    return(fit_spike_classes(bound, penalty, standardise, trouble, keep_data, match.call(), cluster = cluster,
+    return(fit_spike_classes(bound, penalty, standardise, solver, trouble, keep_data, match.call(), cluster = cluster,
                              data = if (keep_data) data, error_call = call))
   }
   design <- bound$design
-  spec <- penalised_spec(family, inverse_link, penalty, bound$spec$terms, design$columns, standardise)
+  spec <- PopulationGLM(family, inverse_link_function = inverse_link, solver_name = solver_name,
+                        solver_kwargs = solver_kwargs)
+  spec <- with_formula_penalties(spec, penalty, bound$spec$terms, design$columns, standardise, call)
   design <- leave_out_references(design, settled_columns(spec$penalties, nrow(design$columns)))
   check_offset(design$offset, spec, call)
   outputs <- fit_design(spec, design, separation = separation)
@@ -123,17 +129,15 @@ refuse_limits <- function(fit, call) {
           i = "Use {.code separation = \"limit\"} or a penalty."), "separation", call = call)
 }
 
-#' The model of the core, with the penalties of its terms.
+#' A model with the penalties of its terms, which its solver must be able to do.
 #' @noRd
-penalised_spec <- function(family, inverse_link, penalty, terms, columns, standardise) {
-  spec <- PopulationGLM(family, inverse_link_function = inverse_link)
-  with_formula_penalties(spec, penalty, terms, columns, standardise)
-}
-
-with_formula_penalties <- function(spec, penalty, terms, columns, standardise) {
+with_formula_penalties <- function(spec, penalty, terms, columns, standardise, call) {
   settings <- formula_penalty_settings(penalty, terms, columns, standardise)
   spec$penalties <- if (has_penalty(settings)) settings else list()
   kinds <- unique(vapply(spec$penalties, `[[`, "", "kind"))
+  for (kind in kinds) {
+    check_solver(list(solver_name = spec$solver_name, solver_kwargs = spec$solver_kwargs, regularizer = kind), call)
+  }
   if (length(kinds) > 0) spec$regularizer <- paste(kinds, collapse = " + ")
   spec
 }

@@ -427,3 +427,20 @@ TEST_CASE("narrow rounds to single precision") {
     for (size_t i = 0; i < out.size(); ++i) CHECK(out[i] == static_cast<float>(values[i]));
   }
 }
+
+TEST_CASE("all_zero sees any number that is not 0, NaN too, and takes -0 for 0") {
+  for (InstructionSet set : instruction_sets()) {
+    for (size_t n : {0, 1, 7, 8, 9, 32, 45}) {
+      Vector values(n, 0.0);
+      for (size_t i = 0; i < n; i += 2) values[i] = -0.0;
+      CHECK(panel_kernels(set).all_zero(values.data(), n));
+      for (size_t i = 0; i < n; ++i) {
+        for (const double value : {1e-320, -3.0, kNaN}) {
+          Vector other = values;
+          other[i] = value;
+          CHECK(!panel_kernels(set).all_zero(other.data(), n));
+        }
+      }
+    }
+  }
+}

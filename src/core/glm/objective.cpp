@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "design/panel_entries.hpp"
 #include "glm/batches.hpp"
 #include "glm/entries.hpp"
 #include "glm/panels.hpp"
@@ -47,6 +48,14 @@ void profile_intercept(Evaluation& sum) {
   sum.value += response - mean - response * sum.last_shift;
 }
 
+// Where each column of the design is among a model's own; those at their limit are marked.
+std::vector<int> places_of(const OutputModel& model, std::size_t n_columns) {
+  std::vector<int> places(n_columns, PanelEntries::kLeftOut);
+  for (std::size_t j = 0; j < model.columns.size(); ++j) places[model.columns[j]] = static_cast<int>(j);
+  for (std::size_t column : model.limit_columns) places[column] = PanelEntries::kMarked;
+  return places;
+}
+
 // How many outputs share one pass before their partial sums outgrow their memory.
 std::size_t count_in_group(std::size_t n_chunks, std::size_t n_columns, Curvature curvature) {
   const std::size_t each = 8 * n_chunks * (n_columns + 1) * (curvature == Curvature::kNone ? 1 : n_columns + 1);
@@ -67,6 +76,20 @@ struct Objective::Scratch {
         gradient(kTileRows),
         curvature(kTileRows) {}
   std::vector<double> panel, gathered, centers, cross, y, weights, eta, gradient, curvature;
+  PanelEntries entries;
+};
+
+// What is asked of one pass.
+struct Objective::Pass {
+  std::vector<Query> queries;
+  Curvature curvature;
+  // Hessians of few entries are added up by these: of each query where a column is among its own.
+  bool by_entries = false;
+  std::vector<std::vector<int>> places;
+
+  bool goes_by_entries(const OutputModel& model) const {
+    return by_entries && model.columns.size() > PanelKernels::kFusedColumns;
+  }
 };
 
 Objective::Objective(const Design& design, std::vector<RowRange> valid_runs, const Response& response,
@@ -122,23 +145,32 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
   if (goes_by_products(queries, curvature)) return multiply(queries, tiles, team);
   const std::size_t n_chunks = count_chunks(tiles.size());
   const std::size_t group_size = count_in_group(n_chunks, design_.n_columns(), curvature);
+  const bool by_entries = curvature != Curvature::kNone && has_few_entries();
 
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
   std::vector<Evaluation> results;
   for (std::size_t first = 0; first < queries.size(); first += group_size) {
     const std::size_t last = std::min(queries.size(), first + group_size);
-    const std::vector<Query> group(queries.begin() + first, queries.begin() + last);
+    Pass pass{
+        {queries.begin() + static_cast<std::ptrdiff_t>(first), queries.begin() + static_cast<std::ptrdiff_t>(last)},
+        curvature,
+        by_entries,
+        {}};
     std::vector<Evaluation> zero;
-    for (const Query& query : group) zero.push_back(zero_evaluation(n_parameters(query), curvature));
+    for (const Query& query : pass.queries) {
+      zero.push_back(zero_evaluation(n_parameters(query), curvature));
+      if (by_entries) pass.places.push_back(places_of(*query.model, design_.n_columns()));
+    }
     std::vector<Evaluation> sums = add_up_parts(
         design_, tiles, n_chunks, zero, team,
         [&](std::size_t t, std::vector<Evaluation>& sum, int worker) {
-          add_tile(*tiles[t], group, curvature, scratch[worker], sum);
+          add_tile(*tiles[t], pass, scratch[worker], sum);
         },
         add);
-    for (std::size_t i = 0; i < group.size(); ++i) {
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+      if (pass.goes_by_entries(*pass.queries[i].model)) centre(*pass.queries[i].model, sums[i]);
       if (family_.intercept_multiplies() && curvature != Curvature::kNone) profile_intercept(sums[i]);
-      add_penalty(group[i], weigh_tiles(group[i].model->output, tiles), sums[i]);
+      add_penalty(pass.queries[i], weigh_tiles(pass.queries[i].model->output, tiles), sums[i]);
       results.push_back(std::move(sums[i]));
     }
   }
@@ -249,12 +281,65 @@ void Objective::add_residuals(const RowTile& tile, std::size_t output, double in
   for (const RowTile& part : cut_tile(tile)) add_part(part);
 }
 
-void Objective::add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature, Scratch& scratch,
-                         std::vector<Evaluation>& sums) const {
+bool Objective::has_few_entries() const {
+  if (!has_few_entries_) has_few_entries_ = anemone::has_few_entries(design_, tiles_);
+  return *has_few_entries_;
+}
+
+void Objective::add_tile(const RowTile& tile, const Pass& pass, Scratch& scratch, std::vector<Evaluation>& sums) const {
   const Panel panel = design_.panel(tile, scratch.panel.data());
-  for (std::size_t i = 0; i < queries.size(); ++i) {
-    add_query(tile, panel, queries[i], curvature, scratch, sums[i]);
+  if (pass.by_entries) scratch.entries.read(panel, tile.n_rows, design_.n_columns());
+  for (std::size_t i = 0; i < pass.queries.size(); ++i) {
+    if (pass.goes_by_entries(*pass.queries[i].model)) {
+      add_by_entries(tile, pass, i, scratch, sums[i]);
+    } else {
+      add_query(tile, panel, pass, i, scratch, sums[i]);
+    }
   }
+}
+
+void Objective::centre(const OutputModel& model, Evaluation& sum) const {
+  const std::size_t n_columns = model.columns.size();
+  const std::size_t n = n_columns + 1;
+  const double total = sum.hessian.back();
+  const auto cross = [&](std::size_t j) { return sum.hessian[n_columns + j * n]; };
+  for (std::size_t j = 0; j < n_columns; ++j) {
+    const double own = centers_[model.columns[j]];
+    for (std::size_t i = j; i < n_columns; ++i) {
+      const double other = centers_[model.columns[i]];
+      sum.hessian[i + j * n] -= other * cross(j) + own * cross(i) - own * other * total;
+    }
+  }
+  for (std::size_t j = 0; j < n_columns; ++j) {
+    sum.hessian[n_columns + j * n] -= centers_[model.columns[j]] * total;
+    sum.gradient[j] -= centers_[model.columns[j]] * sum.gradient[n_columns];
+  }
+}
+
+void Objective::add_by_entries(const RowTile& tile, const Pass& pass, std::size_t i, Scratch& scratch,
+                               Evaluation& sum) const {
+  const OutputModel& model = *pass.queries[i].model;
+  const std::vector<double>& point = *pass.queries[i].point;
+  const std::size_t n_columns = model.columns.size();
+  const std::size_t n = n_columns + 1;
+  double intercept = point[n_columns];
+  for (std::size_t j = 0; j < n_columns; ++j) intercept -= point[j] * centers_[model.columns[j]];
+  double* eta = scratch.eta.data();
+  double* gradient = scratch.gradient.data();
+  double* weights = scratch.curvature.data();
+  std::fill_n(eta, tile.n_rows, 0.0);
+  response_.add_offset(model.output, tile, eta);
+  scratch.entries.predict(pass.places[i], point.data(), intercept, family_.impossible(), eta);
+  response_.read(model.output, tile, scratch.y.data());
+  const double* entry_weights = response_.read_weights(model.output, tile, scratch.weights.data());
+  sum.value += family_.evaluate(scratch.y.data(), eta, entry_weights, tile.n_rows, gradient, weights);
+  if (pass.curvature == Curvature::kExpected) family_.fisher_weights(eta, entry_weights, tile.n_rows, weights);
+  std::fill_n(scratch.cross.begin(), n_columns, 0.0);
+  scratch.entries.add_derivatives(pass.places[i], gradient, weights, sum.gradient.data(), scratch.cross.data(),
+                                  sum.hessian.data(), n);
+  sum.gradient[n_columns] += panel_kernels().sum(gradient, tile.n_rows);
+  for (std::size_t j = 0; j < n_columns; ++j) sum.hessian[n_columns + j * n] += scratch.cross[j];
+  sum.hessian.back() += panel_kernels().sum(weights, tile.n_rows);
 }
 
 Panel Objective::own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model,
@@ -307,8 +392,9 @@ std::vector<double> Objective::pearson_sums(const std::vector<Query>& queries, T
       add_numbers);
 }
 
-void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature,
-                          Scratch& scratch, Evaluation& sum) const {
+void Objective::add_query(const RowTile& tile, const Panel& panel, const Pass& pass, std::size_t i, Scratch& scratch,
+                          Evaluation& sum) const {
+  const Query& query = pass.queries[i];
   const PanelKernels& kernels = panel_kernels();
   const OutputModel& model = *query.model;
   const std::size_t n_rows = tile.n_rows;
@@ -324,11 +410,11 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
   double* gradient = scratch.gradient.data();
   double* weights = scratch.curvature.data();
   sum.value += family_.evaluate(scratch.y.data(), eta, entry_weights, n_rows, gradient, weights);
-  if (curvature == Curvature::kExpected) {
+  if (pass.curvature == Curvature::kExpected) {
     family_.fisher_weights(eta, entry_weights, n_rows, weights);
   }
 
-  if (curvature == Curvature::kNone) {
+  if (pass.curvature == Curvature::kNone) {
     kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
     sum.gradient[n_columns] += kernels.sum(gradient, n_rows);
     return;
@@ -342,12 +428,12 @@ void Objective::add_query(const RowTile& tile, const Panel& panel, const Query& 
   }
   kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, gradient, sum.gradient.data());
   sum.gradient[n_columns] += kernels.sum(gradient, n_rows);
-  kernels.weighted_gram(own.values, own.ld, n_rows, n_columns, centers, weights, hessian, n);
-  // The intercept is the last row of the lower triangle; its entries are n apart.
-  std::fill_n(scratch.cross.begin(), n_columns, 0.0);
-  kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, weights, scratch.cross.data());
-  for (std::size_t j = 0; j < n_columns; ++j) hessian[n_columns + j * n] += scratch.cross[j];
   hessian[n_columns + n_columns * n] += kernels.sum(weights, n_rows);
+  std::fill_n(scratch.cross.begin(), n_columns, 0.0);
+  kernels.weighted_gram(own.values, own.ld, n_rows, n_columns, centers, weights, hessian, n);
+  kernels.adjoint(own.values, own.ld, n_rows, n_columns, centers, weights, scratch.cross.data());
+  // The intercept is the last row of the lower triangle; its entries are n apart.
+  for (std::size_t j = 0; j < n_columns; ++j) hessian[n_columns + j * n] += scratch.cross[j];
 }
 
 void Objective::add_penalty(const Query& query, double weight, Evaluation& sum) const {

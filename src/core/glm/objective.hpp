@@ -2,6 +2,7 @@
 #define ANEMONE_GLM_OBJECTIVE_HPP
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "design/design.hpp"
@@ -93,10 +94,14 @@ class Objective {
 
  private:
   struct Scratch;
-  void add_tile(const RowTile& tile, const std::vector<Query>& queries, Curvature curvature, Scratch& scratch,
-                std::vector<Evaluation>& sums) const;
-  void add_query(const RowTile& tile, const Panel& panel, const Query& query, Curvature curvature, Scratch& scratch,
+  struct Pass;
+  void add_tile(const RowTile& tile, const Pass& pass, Scratch& scratch, std::vector<Evaluation>& sums) const;
+  void add_query(const RowTile& tile, const Panel& panel, const Pass& pass, std::size_t i, Scratch& scratch,
                  Evaluation& sum) const;
+  // The same with a Hessian that is added up by entries, for columns as they are; and from these to centred ones.
+  void add_by_entries(const RowTile& tile, const Pass& pass, std::size_t i, Scratch& scratch, Evaluation& sum) const;
+  void centre(const OutputModel& model, Evaluation& sum) const;
+  bool has_few_entries() const;
   // The columns of one output alone, where it does not use all.
   Panel own_columns(const RowTile& tile, const Panel& panel, const OutputModel& model, Scratch& scratch) const;
   // The predictor, in scratch.eta.
@@ -119,6 +124,8 @@ class Objective {
   };
   std::vector<Total> totals_;
   std::vector<double> centers_;
+  // Found when a Hessian is first asked for.
+  mutable std::optional<bool> has_few_entries_;
 };
 
 }  // namespace anemone

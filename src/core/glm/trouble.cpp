@@ -16,6 +16,9 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
+// Of the gradient at the start.
+constexpr double kVanished = 1e-6;
+
 Evaluation keep_parameters(const Evaluation& all, const std::vector<std::size_t>& kept) {
   const std::size_t n_all = all.gradient.size();
   const std::size_t n = kept.size();
@@ -151,7 +154,9 @@ Evaluation drop_aliased(const Objective& objective, const Evaluation& at_null, O
 void find_separation(const Objective& objective, const Evaluation& information, OutputSearch& search) {
   const Search& path = *search.path;
   const std::size_t n = search.model.columns.size();
-  if (path.state() != Search::State::kConverged) return;
+  // On the way to infinity curvature vanishes, and rounding may end a search before its gradient is as short as wanted.
+  const bool at_rounding = path.state() == Search::State::kStuck && path.relative_gradient() < kVanished;
+  if (path.state() != Search::State::kConverged && !at_rounding) return;
   if (search.model.penalised() && search.model.penalty->bounds_all(n)) return;
   const double mean_weight = information.hessian.back() / objective.total_weight(search.model.output);
   // A search by gradients ends with no step in hand: what Newton's next one would be.

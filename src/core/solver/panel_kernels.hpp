@@ -96,6 +96,8 @@ struct PanelKernels {
   // Whole numbers as doubles.
   void (*widen)(const int* counts, std::size_t n, double* out);
 
+  bool (*all_zero)(const double* a, std::size_t n);
+
   // Of filters in lanes, with kLaneRows - 1 zero rows before and after each: row t of eta, n_rows of them, +=
   // sum over events of count * filter[channel][newest + t - position]. Positions ascend.
   void (*add_filters)(const EventVisit* first, const EventVisit* last, std::ptrdiff_t newest, std::size_t n_lags,

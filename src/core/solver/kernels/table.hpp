@@ -12,6 +12,7 @@
 #include "solver/kernels/poisson.hpp"
 #include "solver/kernels/products.hpp"
 #include "solver/kernels/sum.hpp"
+#include "solver/kernels/zeros.hpp"
 #include "solver/panel_kernels.hpp"
 
 namespace anemone {
@@ -32,6 +33,7 @@ constexpr PanelKernels kTable{linear_predictor,
                               exp_sum,
                               add_derivatives,
                               widen,
+                              all_zero,
                               add_filters,
                               gather_windows,
                               combine_lanes,
