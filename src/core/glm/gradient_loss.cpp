@@ -44,7 +44,6 @@ class ProfiledLoss : public GradientLoss {
         best_intercept_(start_intercept_) {}
 
   std::vector<double> start() const override { return std::vector<double>(model_.columns.size(), 0.0); }
-  double unit_curvature() const override { return response_ / static_cast<double>(objective_.n_valid_rows()); }
 
   bool start_is_known() const override {
     const Response& response = objective_.response();
@@ -106,12 +105,6 @@ class PlainLoss : public GradientLoss {
     return point;
   }
 
-  double unit_curvature() const override {
-    double curvature = 0.0;
-    objective_.family().fisher_weights(&start_intercept_, nullptr, 1, &curvature);
-    return curvature * weight_ / static_cast<double>(objective_.n_valid_rows());
-  }
-
   Evaluation evaluate(const std::vector<double>& point, const GradientSums& sums, std::size_t i) override {
     const double* products = sums.products.data() + i * objective_.design().n_columns();
     Evaluation sum{sums.loss[i], std::vector<double>(point.size()), {}, 0.0};
@@ -157,6 +150,14 @@ double GradientLoss::spread(const std::vector<double>& point, double* coefficien
 void GradientLoss::add_penalty(const std::vector<double>& point, Evaluation& sum) const {
   if (!model_.penalised()) return;
   model_.penalty->add_smooth(point.data(), weight_, &sum.value, sum.gradient.data(), nullptr, 0);
+}
+
+double unit_curvature(const SearchSetting& setting, const OutputModel& model) {
+  const Objective& objective = setting.objective;
+  const double intercept = null_point(objective, setting.summary, model).back();
+  double curvature = 0.0;
+  objective.family().fisher_weights(&intercept, nullptr, 1, &curvature);
+  return curvature * objective.total_weight(model.output) / static_cast<double>(objective.n_valid_rows());
 }
 
 std::unique_ptr<GradientLoss> make_gradient_loss(const SearchSetting& setting, const OutputSearch& search) {

@@ -17,9 +17,8 @@ class GradientLoss {
   GradientLoss(const SearchSetting& setting, const OutputSearch& search);
   virtual ~GradientLoss() = default;
 
-  // Where a search begins, and the curvature there for each unit of X'X, the intercept's column of ones included.
+  // Where a search begins.
   virtual std::vector<double> start() const = 0;
-  virtual double unit_curvature() const = 0;
 
   // Whether everything at the start is known without a pass; if so, what.
   virtual bool start_is_known() const { return false; }
@@ -48,6 +47,9 @@ class GradientLoss {
   // Nothing as long as the coefficients is held here: there may be hundreds of these, of thousands each.
   const std::vector<double>& limits_;
 };
+
+// The curvature at the start for each unit of X'X, the intercept's column of ones included.
+double unit_curvature(const SearchSetting& setting, const OutputModel& model);
 
 // Of a log-linear mean with the intercept at its best, else of both.
 std::unique_ptr<GradientLoss> make_gradient_loss(const SearchSetting& setting, const OutputSearch& search);

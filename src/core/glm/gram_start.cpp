@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "glm/gradient_search.hpp"
 #include "glm/gram_beginning.hpp"
@@ -106,11 +107,9 @@ class WithLast : public LinearSolver {
   double last_;
 };
 
-std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, const GradientLoss& loss,
-                                  const OutputSearch& search) {
+std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double unit,
+                                  std::vector<double> start, const OutputSearch& search) {
   const int max_iterations = setting.options.search.max_iterations;
-  const double unit = loss.unit_curvature();
-  std::vector<double> start = loss.start();
   const bool with_intercept = start.size() > beginning.kept.size();
   const double n_rows = static_cast<double>(setting.objective.n_valid_rows());
   SearchOptions options = setting.options.search;
@@ -145,27 +144,28 @@ std::vector<GradientSearch> begin_searches(const SearchSetting& setting, GramBeg
   std::size_t n_own = 0;
   std::vector<GradientSearch> result;
   std::vector<Beginning> begun;
+  // The outputs whose events are looked at; of each search which of them it is.
   std::vector<OutputModel> with_events;
-  std::vector<std::size_t> at;
+  std::vector<std::optional<std::size_t>> events_of;
   for (; next < searches.size() && n_own < most_own; ++next) {
     OutputSearch& search = searches[next];
     if (!goes_by_gram(objective, setting.summary, search)) continue;
-    const double unit = make_gradient_loss(setting, search)->unit_curvature();
-    begun.push_back(beginnings.find(unit, search));
-    at.push_back(with_events.size());
-    if (beginnings.worth_events(search)) with_events.push_back(search.model);
-    n_own += std::max<std::size_t>(begun.back().n_own, with_events.size() - at.back());
+    begun.push_back(beginnings.find(unit_curvature(setting, search.model), search));
+    events_of.emplace_back();
+    if (beginnings.worth_events(search)) {
+      events_of.back() = with_events.size();
+      with_events.push_back(search.model);
+    }
+    n_own += events_of.back() ? std::max<std::size_t>(begun.back().n_own, 1) : begun.back().n_own;
     result.emplace_back(setting, search);
     result.back().in_single = in_single && search.model.rough(1.0).empty();
   }
   const std::vector<EventCurvature> events = curvature_at_events(objective, with_events, setting.team);
   setting.team.run(result.size(), [&](std::size_t i, int) {
     GradientSearch& own = result[i];
-    const std::size_t of_events = at[i];
-    if (of_events < events.size() && with_events[of_events].output == own.search->model.output) {
-      beginnings.learn_from_events(own.loss->unit_curvature(), with_events[of_events], events[of_events], begun[i]);
-    }
-    own.path = make_path(setting, begun[i], *own.loss, *own.search);
+    const double unit = unit_curvature(setting, own.search->model);
+    if (events_of[i]) beginnings.learn_from_events(unit, with_events[*events_of[i]], events[*events_of[i]], begun[i]);
+    own.path = make_path(setting, begun[i], unit, own.loss->start(), *own.search);
     if (own.loss->start_is_known()) own.path->advance(own.loss->evaluate_start());
   });
   return result;
@@ -254,7 +254,7 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, GradientSearch& 
     search.by_gradients = to_the_end;
     search.last_move = own.last_move;
     search.last_move.resize(point.size(), 0.0);
-    search.start_curvature = own.loss->unit_curvature();
+    search.start_curvature = unit_curvature(setting, search.model);
     if (!own.last_move.empty()) search.last_move_length = own.path->scaled_length(own.last_move);
     return std::make_unique<EndedSearch>(std::move(point), std::move(at_end), rough, *own.path);
   }

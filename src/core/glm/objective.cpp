@@ -14,6 +14,8 @@ namespace anemone {
 namespace {
 
 constexpr std::size_t kTilesPerChunk = 8;
+// Finding the entries of all rows takes longer than what an output does with them: the more share it, the better.
+constexpr std::size_t kEntryChunks = 8;
 
 std::size_t n_parameters(const Query& query) { return query.model->columns.size() + 1; }
 
@@ -143,9 +145,9 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
                                             const std::vector<const RowTile*>& tiles, ThreadTeam& team) const {
   if (queries.empty()) return {};
   if (goes_by_products(queries, curvature)) return multiply(queries, tiles, team);
-  const std::size_t n_chunks = count_chunks(tiles.size());
-  const std::size_t group_size = count_in_group(n_chunks, design_.n_columns(), curvature);
   const bool by_entries = curvature != Curvature::kNone && has_few_entries();
+  const std::size_t n_chunks = std::min(count_chunks(tiles.size()), by_entries ? kEntryChunks : tiles.size());
+  const std::size_t group_size = count_in_group(n_chunks, design_.n_columns(), curvature);
 
   std::vector<Scratch> scratch(team.size(), Scratch(design_.n_columns()));
   std::vector<Evaluation> results;
@@ -172,89 +174,6 @@ std::vector<Evaluation> Objective::evaluate(const std::vector<Query>& queries, C
       if (family_.intercept_multiplies() && curvature != Curvature::kNone) profile_intercept(sums[i]);
       add_penalty(pass.queries[i], weigh_tiles(pass.queries[i].model->output, tiles), sums[i]);
       results.push_back(std::move(sums[i]));
-    }
-  }
-  return results;
-}
-
-namespace {
-
-// Rows of a tile where products are not of events, and outputs whose products are taken together.
-constexpr std::size_t kProductRows = 2048;
-constexpr std::size_t kQueriesAtOnce = 8;
-constexpr std::size_t kMinProductColumns = 32;
-
-// For each query what its rows add up to, in the columns as they are.
-struct ProductSums {
-  std::vector<double> value, total, gradient;
-};
-
-void add(const ProductSums& part, ProductSums& sum) {
-  add_numbers(part.value, sum.value);
-  add_numbers(part.total, sum.total);
-  add_numbers(part.gradient, sum.gradient);
-}
-
-}  // namespace
-
-bool Objective::goes_by_products(const std::vector<Query>& queries, Curvature curvature) const {
-  if (curvature != Curvature::kNone || design_.n_columns() < kMinProductColumns || !design_.prefers_products()) {
-    return false;
-  }
-  return std::all_of(queries.begin(), queries.end(),
-                     [](const Query& query) { return query.model->limit_columns.empty(); });
-}
-
-std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries, const std::vector<const RowTile*>& tiles,
-                                            ThreadTeam& team) const {
-  const std::size_t n_columns = design_.n_columns();
-  std::vector<RowTile> tall;
-  if (tiles.size() == tiles_.size()) {
-    tall = cut_for(design_, valid_runs_, design_.is_sparse() ? kTallRows : kProductRows);
-  } else {
-    for (const RowTile* tile : tiles) tall.push_back(*tile);
-  }
-  std::vector<std::vector<double>> eta(team.size()), residual(team.size());
-  std::vector<Evaluation> results;
-  for (std::size_t first = 0; first < queries.size(); first += kQueriesAtOnce) {
-    const std::size_t n = std::min(kQueriesAtOnce, queries.size() - first);
-    std::vector<double> weights(n_columns * n, 0.0), intercepts(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      const Query& query = queries[first + i];
-      intercepts[i] = query.point->back();
-      for (std::size_t j = 0; j < query.model->columns.size(); ++j) {
-        const std::size_t column = query.model->columns[j];
-        weights[column + i * n_columns] = (*query.point)[j];
-        intercepts[i] -= (*query.point)[j] * centers_[column];
-      }
-    }
-    const ProductSums zero{std::vector<double>(n, 0.0), std::vector<double>(n, 0.0),
-                           std::vector<double>(n_columns * n, 0.0)};
-    const ProductSums sums = add_up_parts(
-        design_, tall, count_parts(tall.size(), n_columns * n), zero, team,
-        [&](std::size_t t, ProductSums& sum, int worker) {
-          const std::size_t n_rows = tall[t].n_rows;
-          eta[worker].resize(n_rows * n);
-          residual[worker].resize(n_rows * n);
-          design_.forward(tall[t], weights.data(), n_columns, n, eta[worker].data(), n_rows);
-          for (std::size_t i = 0; i < n; ++i) {
-            add_residuals(tall[t], queries[first + i].model->output, intercepts[i], eta[worker].data() + i * n_rows,
-                          residual[worker].data() + i * n_rows, sum.value[i], sum.total[i]);
-          }
-          design_.adjoint(tall[t], residual[worker].data(), n_rows, n, sum.gradient.data(), n_columns);
-        },
-        [](const ProductSums& part, ProductSums& sum) { add(part, sum); });
-    for (std::size_t i = 0; i < n; ++i) {
-      const OutputModel& model = *queries[first + i].model;
-      Evaluation result = zero_evaluation(model.columns.size() + 1, Curvature::kNone);
-      result.value = sums.value[i];
-      for (std::size_t j = 0; j < model.columns.size(); ++j) {
-        const std::size_t column = model.columns[j];
-        result.gradient[j] = sums.gradient[column + i * n_columns] - centers_[column] * sums.total[i];
-      }
-      result.gradient.back() = sums.total[i];
-      add_penalty(queries[first + i], weigh_tiles(model.output, tiles), result);
-      results.push_back(std::move(result));
     }
   }
   return results;
