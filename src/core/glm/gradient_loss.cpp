@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "glm/null_point.hpp"
 
@@ -9,25 +10,42 @@ namespace anemone {
 
 namespace {
 
-// Stands for minus infinity where it may meet a 0, in single precision too.
-constexpr double kSurelyNone = 1e30;
+// Stands for minus infinity where it may meet a 0.
+constexpr double kSurelyNone = 1e300;
 // Predictors in this range have means that are not yet rounded to the ends of what a law allows.
 constexpr double kFarPredictor = 5.0;
 
-// The sum of w y times the offset of one output.
-double known_part(const Objective& objective, std::size_t output) {
+// Of one output: the sum of w y times the offset, and the logarithm of the mean of w exp(offset).
+struct OffsetSums {
+  double known = 0.0;
+  double log_mean = 0.0;
+};
+
+OffsetSums add_up_offset(const Objective& objective, std::size_t output) {
   const Response& response = objective.response();
-  if (response.offset == nullptr) return 0.0;
+  OffsetSums sums;
+  if (response.offset == nullptr) return sums;
   double y[kTileRows], scratch[kTileRows], offset[kTileRows];
-  double sum = 0.0;
+  double largest = -std::numeric_limits<double>::infinity();
+  double sum = 0.0;  // of w exp(offset - largest)
   for (const RowTile& tile : objective.tiles()) {
     response.read(output, tile, y);
     const double* weights = response.read_weights(output, tile, scratch);
     std::fill_n(offset, tile.n_rows, 0.0);
     response.add_offset(output, tile, offset);
-    for (std::size_t t = 0; t < tile.n_rows; ++t) sum += (weights == nullptr ? 1.0 : weights[t]) * y[t] * offset[t];
+    for (std::size_t t = 0; t < tile.n_rows; ++t) {
+      const double weight = weights == nullptr ? 1.0 : weights[t];
+      if (weight == 0.0) continue;
+      sums.known += weight * y[t] * offset[t];
+      if (offset[t] > largest) {
+        sum *= std::exp(largest - offset[t]);
+        largest = offset[t];
+      }
+      sum += weight * std::exp(offset[t] - largest);
+    }
   }
-  return sum;
+  if (sum > 0.0) sums.log_mean = largest + std::log(sum / objective.total_weight(output));
+  return sums;
 }
 
 // S - S log(S / M) - beta' c - S b - k, where M = sum of w exp(b + x' beta + o), S = sum of w y, c = X' w y,
@@ -39,8 +57,8 @@ class ProfiledLoss : public GradientLoss {
         mean_(setting.summary.mean),
         cross_(setting.summary.cross.data() + search.model.output * mean_.size()),
         response_(setting.summary.response[search.model.output]),
-        known_(known_part(objective_, search.model.output)),
-        start_intercept_(std::log(response_ / weight_)),
+        offset_(add_up_offset(objective_, search.model.output)),
+        start_intercept_(std::log(response_ / weight_) - offset_.log_mean),
         best_intercept_(start_intercept_) {}
 
   std::vector<double> start() const override { return std::vector<double>(model_.columns.size(), 0.0); }
@@ -62,7 +80,7 @@ class ProfiledLoss : public GradientLoss {
     const double* products = sums.products.data() + i * mean_.size();
     const double scale = response_ / total;
     best_intercept_ = start_intercept_ + std::log(scale);
-    Evaluation sum{response_ - response_ * best_intercept_ - known_, start(), {}, 0.0};
+    Evaluation sum{response_ - response_ * best_intercept_ - offset_.known, start(), {}, 0.0};
     for (std::size_t j = 0; j < model_.columns.size(); ++j) {
       const std::size_t column = model_.columns[j];
       const double centred = products[column] - objective_.centers()[column] * total;
@@ -88,7 +106,7 @@ class ProfiledLoss : public GradientLoss {
   const std::vector<double>& mean_;
   const double* cross_;
   double response_;
-  double known_;
+  OffsetSums offset_;
   double start_intercept_;
   double best_intercept_;
 };
@@ -154,10 +172,11 @@ void GradientLoss::add_penalty(const std::vector<double>& point, Evaluation& sum
 
 double unit_curvature(const SearchSetting& setting, const OutputModel& model) {
   const Objective& objective = setting.objective;
-  const double intercept = null_point(objective, setting.summary, model).back();
+  const double weight = objective.total_weight(model.output);
+  const double intercept = objective.family().link(setting.summary.response[model.output] / weight);
   double curvature = 0.0;
   objective.family().fisher_weights(&intercept, nullptr, 1, &curvature);
-  return curvature * objective.total_weight(model.output) / static_cast<double>(objective.n_valid_rows());
+  return curvature * weight / static_cast<double>(objective.n_valid_rows());
 }
 
 std::unique_ptr<GradientLoss> make_gradient_loss(const SearchSetting& setting, const OutputSearch& search) {

@@ -40,15 +40,18 @@ bool stays_in_single(const GradientSearch& own, bool moved) {
 void hear(const GradientSums& sums, std::size_t i, GradientSearch& own) {
   const int n_before = own.path->n_iterations();
   const bool begun = own.path->begun() && !own.path->current().gradient.empty();
+  const double rounding_before = own.path->current().rounding;
   const std::vector<double> before = own.path->position();
   const std::vector<double> point = asked_for(own);
   Evaluation found = own.loss->evaluate(point, sums, i);
   if (own.in_single) found.rounding = kSingleRounding;
   own.path->advance(found);
-  const bool moved = !begun || own.path->n_iterations() > n_before;
+  const bool heard_again = begun && own.path->current().rounding < rounding_before;
+  const bool moved = !begun || heard_again || own.path->n_iterations() > n_before;
   if (own.in_single) own.in_single = stays_in_single(own, moved);
   if (!moved) return;
   own.intercept = own.loss->intercept(point);
+  if (heard_again && own.path->n_iterations() == n_before) return;
   own.last_move = own.path->position();
   for (std::size_t j = 0; j < before.size(); ++j) own.last_move[j] -= before[j];
 }
@@ -71,7 +74,7 @@ void advance_together(const Objective& objective, std::vector<GradientSearch*> a
 }
 
 void give_up_lost(const SearchSetting& setting, GradientSearch& own) {
-  if (own.path->n_iterations() < kStepsToJudge || own.path->relative_gradient() < kLostGradient ||
+  if (!own.to_the_end || own.path->n_iterations() < kStepsToJudge || own.path->relative_gradient() < kLostGradient ||
       !lacks_events(setting, *own.search)) {
     return;
   }
@@ -84,6 +87,7 @@ void give_up_lost(const SearchSetting& setting, GradientSearch& own) {
 bool may_begin_in_single(const SearchSetting& setting) {
   const ColumnSummary& summary = setting.summary;
   if (!has_single_sums(setting.objective) || summary.gram.empty()) return false;
+  if (setting.options.search.tolerance >= kSingleGradient) return false;
   const double n_rows = static_cast<double>(setting.objective.n_valid_rows());
   const std::size_t n = summary.mean.size();
   for (std::size_t j = 0; j < n; ++j) {
@@ -97,7 +101,7 @@ bool may_begin_in_single(const SearchSetting& setting) {
 
 bool lacks_events(const SearchSetting& setting, const OutputSearch& search) {
   return setting.objective.family().intercept_multiplies() && !search.model.penalised() &&
-         search.fit.n_events <= static_cast<double>(search.model.columns.size());
+         search.count_events() <= static_cast<double>(search.model.columns.size());
 }
 
 void run_together(const SearchSetting& setting, const std::vector<GradientSearch*>& searches, std::size_t n_waiting,

@@ -19,15 +19,18 @@ struct GradientSearch {
   std::unique_ptr<GradientLoss> loss;
   std::unique_ptr<Search> path;
   double intercept;
-  // Far from the end single precision is enough: nothing of it is left in what the search ends with.
+  // Far from the end single precision is enough. A search that arrives has left it behind; the loss of one whose steps
+  // or time are up may still be right to seven digits only.
   bool in_single = false;
+  // Whether no Newton search follows.
+  bool to_the_end = false;
   std::vector<double> last_move;
   int n_earlier_steps = 0;
   bool lost = false;
 };
 
-// Whether the searches of an objective may begin in single precision: all rows are at hand, and neither the scales of
-// the columns nor their means would cost it digits.
+// Whether the searches of an objective may begin in single precision: all rows are at hand, neither the scales of the
+// columns nor their means would cost it digits, and the end is wanted more exactly.
 bool may_begin_in_single(const SearchSetting& setting);
 
 // Whether an output that no penalty holds has so few events for its coefficients that these may have no finite best

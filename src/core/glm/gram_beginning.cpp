@@ -22,6 +22,8 @@ constexpr double kHeldStep = 4.0;
 // Events per column at which their curvature counts as much as that of the Gram matrix: a sample of fewer is too noisy
 // to go by alone.
 constexpr double kEventsPerColumn = 4.0;
+// Passes that a search takes.
+constexpr double kPassesOfSearch = 20.0;
 // Passes that their curvature is sure to save.
 constexpr double kPassesSaved = 4.0;
 
@@ -55,19 +57,42 @@ Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
   return null;
 }
 
-// The valid rows of one output that weigh nothing, or the others.
-std::vector<RowRange> rows_by_weight(const Objective& objective, std::size_t output, bool weigh_nothing) {
-  std::vector<std::size_t> rows;
-  double scratch[kTileRows];
-  for (const RowTile& tile : objective.tiles()) {
-    const double* weight = objective.response().read_weights(output, tile, scratch);
+// Of each row that some limit column is not 0 in, a number that is not 0.
+std::vector<double> limit_coefficients(const OutputSearch& search) {
+  std::vector<double> coefficients(search.fit.coefficients.size(), 0.0);
+  for (std::size_t column : search.model.limit_columns) {
+    coefficients[column] = std::copysign(1.0, search.fit.coefficients[column]);
+  }
+  return coefficients;
+}
+
+// The valid rows of one output that say nothing, since they weigh nothing or a column at its limit is not 0; and the
+// others.
+struct RowsOfOutput {
+  std::vector<std::size_t> silent, telling;
+};
+
+RowsOfOutput part_rows(const Objective& objective, const OutputSearch& search) {
+  const Design& design = objective.design();
+  const std::size_t output = search.model.output;
+  const std::vector<double> coefficients = limit_coefficients(search);
+  std::vector<double> at_limit(kTallRows), scratch(kTallRows);
+  RowsOfOutput rows;
+  for_each_tile(design, cut_for(design, objective.valid_runs(), kTallRows), [&](const RowTile& tile) {
+    std::fill_n(at_limit.begin(), tile.n_rows, 0.0);
+    if (!search.model.limit_columns.empty()) {
+      design.forward(tile, coefficients.data(), design.n_columns(), 1, at_limit.data(), kTallRows);
+    }
+    const double* weights = objective.response().read_weights(output, tile, scratch.data());
+    std::size_t at = 0;
     for (const RowRange& slice : tile.slices) {
-      for (std::size_t row = slice.begin; row < slice.end; ++row, ++weight) {
-        if ((*weight == 0.0) == weigh_nothing) rows.push_back(row);
+      for (std::size_t row = slice.begin; row < slice.end; ++row, ++at) {
+        const bool is_silent = at_limit[at] != 0.0 || (weights != nullptr && weights[at] == 0.0);
+        (is_silent ? rows.silent : rows.telling).push_back(row);
       }
     }
-  }
-  return runs_of_rows(rows);
+  });
+  return rows;
 }
 
 // Products of centred columns and an intercept over some rows, as unit_null() has them.
@@ -107,6 +132,7 @@ std::vector<double> products_on(const Objective& objective, const std::vector<st
 
 Beginning GramBeginnings::find(double unit, OutputSearch& search) {
   drop_unsupported(search);
+  if (search.model.columns.empty()) return {};
   const std::vector<std::size_t>& wanted = search.model.columns;
   const std::size_t n_all = setting_.summary.mean.size();
   if (search.model.penalised()) {
@@ -170,18 +196,29 @@ Beginning GramBeginnings::find_alone(double unit, OutputSearch& search) const {
   return beginning;
 }
 
-// Where rows do not count for an output, columns may be independent because of these rows alone.
+// Where rows say nothing of an output, columns may be independent because of these rows alone. Rows that left with a
+// column at its limit are looked at where that takes less time than the search.
 void GramBeginnings::drop_unsupported(OutputSearch& search) const {
   const Objective& objective = setting_.objective;
-  if (!objective.response().weighted(search.model.output)) return;
-  const std::vector<RowRange> unknown = rows_by_weight(objective, search.model.output, true);
-  if (unknown.empty()) return;
+  const bool weighted = objective.response().weighted(search.model.output);
+  if (!weighted && search.model.limit_columns.empty()) return;
+  const RowsOfOutput rows = part_rows(objective, search);
+  if (rows.silent.empty()) return;
   const std::size_t n = search.model.columns.size() + 1;
-  const bool few = 2 * count_rows(unknown) <= objective.n_valid_rows();
-  const std::vector<RowRange> rows = few ? unknown : rows_by_weight(objective, search.model.output, false);
-  const std::vector<double> products = products_on(objective, search.model.columns, rows, setting_.team);
-  Evaluation known = unit_null(objective, setting_.summary, search.model.columns);
+  const bool few = rows.silent.size() <= rows.telling.size();
+  const std::vector<std::size_t>& added = few ? rows.silent : rows.telling;
+  const double work = static_cast<double>(n) * static_cast<double>(n) * static_cast<double>(added.size());
+  if (!weighted && work > kPassesOfSearch * work_of_pass(objective)) return;
+  const Evaluation whole = unit_null(objective, setting_.summary, search.model.columns);
+  const std::vector<double> products = products_on(objective, search.model.columns, runs_of_rows(added), setting_.team);
+  Evaluation known = whole;
   for (std::size_t i = 0; i < n * n; ++i) known.hessian[i] = few ? known.hessian[i] - products[i] : products[i];
+  // What a column has left of its whole length may be no more than rounding.
+  for (std::size_t j = 0; j + 1 < n; ++j) {
+    double& own = known.hessian[j + j * n];
+    const double cross = known.hessian[n - 1 + j * n];
+    if (!(own - cross * cross / known.hessian.back() > kRankTolerance * whole.hessian[j + j * n])) own = 0.0;
+  }
   drop_aliased(objective, known, search);
 }
 
@@ -189,8 +226,7 @@ bool GramBeginnings::worth_events(const OutputSearch& search) const {
   const Objective& objective = setting_.objective;
   if (!objective.design().holding().everything() || !objective.family().intercept_multiplies()) return false;
   const double n = static_cast<double>(search.model.columns.size());
-  const double n_events = search.fit.n_events * search.fit.n_entries / search.fit.total_weight;
-  return n * n * (n_events + n) <= kPassesSaved * work_of_pass(objective);
+  return n * n * (search.count_events() + n) <= kPassesSaved * work_of_pass(objective);
 }
 
 void GramBeginnings::learn_from_events(double unit, const OutputModel& model, const EventCurvature& events,

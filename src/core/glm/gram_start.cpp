@@ -150,7 +150,9 @@ std::vector<GradientSearch> begin_searches(const SearchSetting& setting, GramBeg
   for (; next < searches.size() && n_own < most_own; ++next) {
     OutputSearch& search = searches[next];
     if (!goes_by_gram(objective, setting.summary, search)) continue;
-    begun.push_back(beginnings.find(unit_curvature(setting, search.model), search));
+    Beginning beginning = beginnings.find(unit_curvature(setting, search.model), search);
+    if (search.model.columns.empty()) continue;
+    begun.push_back(std::move(beginning));
     events_of.emplace_back();
     if (beginnings.worth_events(search)) {
       events_of.back() = with_events.size();
@@ -158,7 +160,9 @@ std::vector<GradientSearch> begin_searches(const SearchSetting& setting, GramBeg
     }
     n_own += events_of.back() ? std::max<std::size_t>(begun.back().n_own, 1) : begun.back().n_own;
     result.emplace_back(setting, search);
-    result.back().in_single = in_single && search.model.rough(1.0).empty();
+    result.back().to_the_end = ends_by_gradients(objective, search.model);
+    // In single precision small numbers of a column at its limit would be 0.
+    result.back().in_single = in_single && search.model.limit_columns.empty() && search.model.rough(1.0).empty();
   }
   const std::vector<EventCurvature> events = curvature_at_events(objective, with_events, setting.team);
   setting.team.run(result.size(), [&](std::size_t i, int) {
@@ -213,16 +217,14 @@ bool learn_curvature(const SearchSetting& setting, GradientSearch& own) {
   own.n_earlier_steps = own.path->n_iterations();
   own.path = std::make_unique<LbfgsSearch>(point, std::move(factor), 1.0, diagonal, options);
   own.path->measure_against(start_norm);
+  own.in_single = false;
   return true;
 }
 
 void help_stragglers(const SearchSetting& setting, std::vector<GradientSearch>& searches, std::size_t n_waiting) {
   std::vector<GradientSearch*> behind;
   for (GradientSearch& own : searches) {
-    const bool to_the_end = ends_by_gradients(setting.objective, own.search->model);
-    if (!own.arrived() && !own.lost && to_the_end && setting.objective.family().intercept_multiplies()) {
-      behind.push_back(&own);
-    }
+    if (!own.arrived() && !own.lost && own.to_the_end && sample_can_help(setting, *own.search)) behind.push_back(&own);
   }
   const std::size_t at_once = count_at_once(setting.objective, 1);
   for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += at_once) {
@@ -245,7 +247,7 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, GradientSearch& 
   std::vector<double> point = own.loss->complete(own.path->solution(), own.intercept);
   const RoughPart rough = own.path->rough();
   OutputSearch& search = *own.search;
-  const bool to_the_end = ends_by_gradients(setting.objective, search.model);
+  const bool to_the_end = own.to_the_end;
   search.n_first_steps = own.n_earlier_steps;
   const bool no_way_on = own.lost || (to_the_end && !newton_is_feasible(setting.objective, search.model));
   if ((own.arrived() && (!rough.empty() || to_the_end)) || no_way_on) {

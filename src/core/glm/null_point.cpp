@@ -5,7 +5,7 @@ namespace anemone {
 std::vector<double> null_point(const Objective& objective, const ColumnSummary& summary, const OutputModel& model) {
   std::vector<double> point(model.columns.size() + 1, 0.0);
   const double mean = summary.response[model.output] / objective.total_weight(model.output);
-  point.back() = objective.family().link(mean);
+  point.back() = objective.family().link(mean) - objective.mean_offset(model.output);
   return point;
 }
 

@@ -102,17 +102,23 @@ Objective::Objective(const Design& design, std::vector<RowRange> valid_runs, con
       n_valid_rows_(count_rows(valid_runs_)),
       response_(response),
       family_(family),
-      totals_(response.n_outputs, {double(n_valid_rows_), double(n_valid_rows_)}),
+      totals_(response.n_outputs, {double(n_valid_rows_), double(n_valid_rows_), 0.0}),
       centers_(design.n_columns(), 0.0) {
-  double weights[kTileRows];
+  double weights[kTileRows], offset[kTileRows];
   for (std::size_t output = 0; output < response.n_outputs; ++output) {
-    if (!response.weighted(output)) continue;
-    Total& total = totals_[output] = {0.0, 0.0};
+    if (!response.weighted(output) && response.offset == nullptr) continue;
+    Total& total = totals_[output] = {0.0, 0.0, 0.0};
     for (const RowTile& tile : tiles_) {
-      response.read_weights(output, tile, weights);
+      const double* own = response.read_weights(output, tile, weights);
+      if (own == nullptr) std::fill_n(weights, tile.n_rows, 1.0);
       total.weight += panel_kernels().sum(weights, tile.n_rows);
       total.n_entries += double(tile.n_rows) - double(std::count(weights, weights + tile.n_rows, 0.0));
+      std::fill_n(offset, tile.n_rows, 0.0);
+      response.add_offset(output, tile, offset);
+      for (std::size_t t = 0; t < tile.n_rows; ++t)
+        total.mean_offset += weights[t] == 0.0 ? 0.0 : weights[t] * offset[t];
     }
+    total.mean_offset = total.weight > 0.0 ? total.mean_offset / total.weight : 0.0;
   }
 }
 

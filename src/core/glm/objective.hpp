@@ -58,6 +58,8 @@ class Objective {
   // The sum of one output's weights, and how many are not 0: both the number of rows unless entries are weighted.
   double total_weight(std::size_t output) const { return totals_[output].weight; }
   double n_entries(std::size_t output) const { return totals_[output].n_entries; }
+  // Of the entries that weigh something; 0 without an offset.
+  double mean_offset(std::size_t output) const { return totals_[output].mean_offset; }
   const std::vector<double>& centers() const { return centers_; }
   const std::vector<RowTile>& tiles() const { return tiles_; }
   const std::vector<RowRange>& valid_runs() const { return valid_runs_; }
@@ -121,6 +123,7 @@ class Objective {
   struct Total {
     double weight;
     double n_entries;
+    double mean_offset;
   };
   std::vector<Total> totals_;
   std::vector<double> centers_;

@@ -47,7 +47,7 @@ std::vector<Evaluation> Objective::multiply(const std::vector<Query>& queries, c
       }
     }
     const GradientSums sums = add_up_parts(
-        design_, tall, count_parts(tall.size(), n_columns * n), GradientSums(n_columns, n), team,
+        design_, tall, count_parts(tall.size(), n_columns * kQueriesAtOnce), GradientSums(n_columns, n), team,
         [&](std::size_t t, GradientSums& sum, int worker) {
           const std::size_t n_rows = tall[t].n_rows;
           eta[worker].resize(n_rows * n);

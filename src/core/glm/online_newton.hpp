@@ -24,6 +24,7 @@ constexpr double kUndetermined = 1e-10;
 template <typename Loss>
 bool descend_online(const Loss& loss, std::vector<double>& point, Evaluation& at_end) {
   at_end = loss.evaluate(point);
+  if (!std::isfinite(at_end.value)) return false;
   for (int step = 0; step < kMaxOnlineSteps; ++step) {
     const std::size_t n = at_end.gradient.size();
     const std::vector<double> direction = Cholesky(at_end.hessian, n, kUndetermined).solve(at_end.gradient);

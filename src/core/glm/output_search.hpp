@@ -16,13 +16,16 @@ struct OutputSearch {
   // Steps that were taken before this path.
   int n_first_steps = 0;
   // A path that has ended by gradients alone, without a Hessian: the last move it made, and its length in standard
-  // errors at the start.
+  // errors where its curvature was known last.
   bool by_gradients = false;
   std::vector<double> last_move;
   double last_move_length = 0.0;
   // The curvature there that a row gives.
   double start_curvature = 0.0;
   bool running() const { return path && path->running(); }
+
+  // As many as there are if all entries weigh alike.
+  double count_events() const { return fit.n_events * fit.n_entries / fit.total_weight; }
 };
 
 }  // namespace anemone

@@ -144,7 +144,8 @@ void report_estimates(const Objective& objective, OutputSearch& search) {
     search.model.penalty->add_smooth(path.position().data(), weight, &penalty, nullptr, nullptr, 0);
     fit.loss.fit -= penalty;
   }
-  if (path.state() != Search::State::kConverged) fit.status = FitStatus::kNotConverged;
+  const bool finite = std::isfinite(fit.intercept) && std::isfinite(fit.loss.fit);
+  if (path.state() != Search::State::kConverged || !finite) fit.status = FitStatus::kNotConverged;
 }
 
 }  // namespace anemone

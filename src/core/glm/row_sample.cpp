@@ -1,5 +1,7 @@
 #include "glm/row_sample.hpp"
 
+#include <cmath>
+
 #include "design/tile_sums.hpp"
 #include "glm/gradient_sums.hpp"
 
@@ -33,6 +35,7 @@ RowSample sample_rows(const Objective& objective, std::size_t output, const std:
   const double step = total / static_cast<double>(n_sampled);
   std::vector<std::size_t> rows;
   RowSample sample;
+  if (!(step > 0.0) || !std::isfinite(step)) return sample;
   double next = 0.5 * step;
   double passed = 0.0;
   const double* mean = means.data();

@@ -55,12 +55,16 @@ double largest_predictor_step(const Objective& objective, const OutputSearch& se
     step[column] = own[j];
     constant -= own[j] * objective.centers()[column];
   }
-  std::vector<double> change(kTallRows);
+  std::vector<double> change(kTallRows), scratch(kTallRows);
   double largest = 0.0;
   const std::vector<RowTile> tiles = cut_for(objective.design(), objective.valid_runs(), kTallRows);
   for_each_tile(objective.design(), tiles, [&](const RowTile& tile) {
     objective.design().forward(tile, step.data(), n_columns, 1, change.data(), kTallRows);
-    for (std::size_t t = 0; t < tile.n_rows; ++t) largest = std::max(largest, std::fabs(constant + change[t]));
+    const double* weights = objective.response().read_weights(search.model.output, tile, scratch.data());
+    for (std::size_t t = 0; t < tile.n_rows; ++t) {
+      if (weights != nullptr && weights[t] == 0.0) continue;
+      largest = std::max(largest, std::fabs(constant + change[t]));
+    }
   });
   return largest;
 }
@@ -171,6 +175,8 @@ void find_separation(const Objective& objective, OutputSearch& search) {
   const OutputModel& model = search.model;
   if (search.path->state() != Search::State::kConverged) return;
   if (model.penalised() && model.penalty->bounds_all(model.columns.size())) return;
+  // A gradient that was not wanted to vanish says nothing of where moves would lead.
+  if (search.path->relative_gradient() > kVanished) return;
   // Where any mean is possible nothing is at infinity, and a search may well arrive by one long move.
   const Law& law = objective.family().law();
   if (std::isinf(law.least_mean()) && std::isinf(law.greatest_mean())) return;

@@ -76,9 +76,9 @@ class Search {
   const std::vector<double>& position() const { return position_; }
   // The gradient of least length there, the rough part included.
   std::vector<double> least_gradient() const;
-  // Whether it knows a scale for each coordinate: the first Hessian it hears of gives one.
   // Takes the curvature of each coordinate as known.
   void set_scale(const std::vector<double>& diagonal);
+  // Whether it knows a scale for each coordinate: the first Hessian it hears of gives one.
   bool begun() const { return !inverse_root_.empty(); }
   bool wants_hessian() const { return wants() == Wants::kHessian || !begun(); }
 

@@ -4,6 +4,12 @@
 #include "solver/kernels/inner_products.hpp"
 #include "solver/kernels/vector.hpp"
 
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_shufflevector)
+#define ANEMONE_SHUFFLED_SUMS
+#endif
+#endif
+
 namespace anemone {
 namespace {
 
@@ -64,11 +70,6 @@ ANEMONE_INLINE_KERNEL double sum_of_lanes(const V& v) {
 // The sums of four vectors.
 template <typename V>
 ANEMONE_INLINE_KERNEL void sums_of_lanes(const V& a, const V& b, const V& c, const V& d, double* sums) {
-#if defined(__has_builtin)
-#if __has_builtin(__builtin_shufflevector)
-#define ANEMONE_SHUFFLED_SUMS
-#endif
-#endif
 #if defined(ANEMONE_SHUFFLED_SUMS)
   constexpr size_t kCount = sizeof(V) / sizeof(a[0]);
   if constexpr (kCount == 2) {
