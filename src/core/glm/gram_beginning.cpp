@@ -75,14 +75,9 @@ struct RowsOfOutput {
 RowsOfOutput part_rows(const Objective& objective, const OutputSearch& search) {
   const Design& design = objective.design();
   const std::size_t output = search.model.output;
-  const std::vector<double> coefficients = limit_coefficients(search);
-  std::vector<double> at_limit(kTallRows), scratch(kTallRows);
   RowsOfOutput rows;
-  for_each_tile(design, cut_for(design, objective.valid_runs(), kTallRows), [&](const RowTile& tile) {
-    std::fill_n(at_limit.begin(), tile.n_rows, 0.0);
-    if (!search.model.limit_columns.empty()) {
-      design.forward(tile, coefficients.data(), design.n_columns(), 1, at_limit.data(), kTallRows);
-    }
+  std::vector<double> scratch(kTallRows), at_limit(kTallRows, 0.0);
+  const auto part_tile = [&](const RowTile& tile) {
     const double* weights = objective.response().read_weights(output, tile, scratch.data());
     std::size_t at = 0;
     for (const RowRange& slice : tile.slices) {
@@ -91,6 +86,16 @@ RowsOfOutput part_rows(const Objective& objective, const OutputSearch& search) {
         (is_silent ? rows.silent : rows.telling).push_back(row);
       }
     }
+  };
+  if (search.model.limit_columns.empty()) {
+    for (const RowTile& tile : objective.tiles()) part_tile(tile);
+    return rows;
+  }
+  const std::vector<double> coefficients = limit_coefficients(search);
+  for_each_tile(design, cut_for(design, objective.valid_runs(), kTallRows), [&](const RowTile& tile) {
+    std::fill_n(at_limit.begin(), tile.n_rows, 0.0);
+    design.forward(tile, coefficients.data(), design.n_columns(), 1, at_limit.data(), kTallRows);
+    part_tile(tile);
   });
   return rows;
 }
