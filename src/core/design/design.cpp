@@ -15,6 +15,14 @@ constexpr double kSparseShare = 0.3;
 
 }  // namespace
 
+Panel take_columns(const Panel& all, const std::vector<std::size_t>& columns, std::size_t n_rows, double* out) {
+  for (std::size_t j = 0; j < columns.size(); ++j) {
+    const double* from = all.values + columns[j] * all.ld;
+    std::copy(from, from + n_rows, out + j * n_rows);
+  }
+  return {out, n_rows};
+}
+
 Design::Design(std::vector<std::unique_ptr<Block>> blocks, std::size_t n_rows)
     : blocks_(std::move(blocks)), n_rows_(n_rows), n_columns_(0) {
   for (const auto& block : blocks_) {
@@ -88,11 +96,8 @@ void Design::gram(const RowTile& rows, const double* v, const std::vector<std::s
   std::vector<double> chosen(kTileRows * columns.size());
   for (const RowTile& tile : cut_tile(rows)) {
     const Panel all = panel(tile, scratch.data());
-    for (std::size_t j = 0; j < columns.size(); ++j) {
-      const double* from = all.values + columns[j] * all.ld;
-      std::copy(from, from + tile.n_rows, chosen.data() + j * kTileRows);
-    }
-    panel_kernels().weighted_gram(chosen.data(), kTileRows, tile.n_rows, columns.size(), nullptr, v, h, ld_h);
+    const Panel own = take_columns(all, columns, tile.n_rows, chosen.data());
+    panel_kernels().weighted_gram(own.values, own.ld, tile.n_rows, columns.size(), nullptr, v, h, ld_h);
     if (v != nullptr) v += tile.n_rows;
   }
 }

@@ -14,6 +14,9 @@ struct Panel {
   std::size_t ld = 0;
 };
 
+// Some columns of a panel, side by side in `out`, which becomes theirs.
+Panel take_columns(const Panel& all, const std::vector<std::size_t>& columns, std::size_t n_rows, double* out);
+
 // Blocks side by side. The intercept is implicit and never a column. Solvers see only panels, so they do not
 // know whether a column is stored or made on the way.
 class Design {

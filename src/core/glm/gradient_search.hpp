@@ -11,7 +11,10 @@ namespace anemone {
 // The search of one output that hears of gradients alone.
 struct GradientSearch {
   GradientSearch(const SearchSetting& setting, OutputSearch& own)
-      : search(&own), loss(make_gradient_loss(setting, own)), intercept(loss->intercept(loss->start())) {}
+      : search(&own),
+        loss(make_gradient_loss(setting, own)),
+        intercept(loss->intercept(loss->start())),
+        unit(unit_curvature(setting, own.model)) {}
 
   bool arrived() const { return path->state() == Search::State::kConverged; }
 
@@ -19,6 +22,7 @@ struct GradientSearch {
   std::unique_ptr<GradientLoss> loss;
   std::unique_ptr<Search> path;
   double intercept;
+  double unit;  // curvature, see unit_curvature()
   // Far from the end single precision is enough. A search that arrives has left it behind; the loss of one whose steps
   // or time are up may still be right to seven digits only.
   bool in_single = false;

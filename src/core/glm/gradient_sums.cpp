@@ -46,8 +46,15 @@ class PanelPass {
         queries_(queries),
         n_columns_(objective.design().n_columns()),
         n_at_once_(rows_at_once<Number>(n_columns_)),
-        coefficients_(queries.coefficients.begin(), queries.coefficients.end()),
-        scratch_(static_cast<std::size_t>(n_workers)) {}
+        scratch_(static_cast<std::size_t>(n_workers)) {
+    if constexpr (std::is_same_v<Number, double>) {
+      coefficients_ = queries.coefficients.data();
+    } else {
+      const auto begin = queries.coefficients.begin();
+      narrow_.assign(begin, begin + static_cast<std::ptrdiff_t>(queries.n_single * n_columns_));
+      coefficients_ = narrow_.data();
+    }
+  }
 
   // For the outputs begin to end - 1, whose sums begin at `first_sum`.
   void add_tile(const RowTile& tile, const Panel& panel, std::size_t begin, std::size_t end, int worker,
@@ -78,7 +85,7 @@ class PanelPass {
     for (std::size_t first = begin; first < end; first += kOutputsAtOnce) {
       const std::size_t n = std::min(kOutputsAtOnce, end - first);
       const std::size_t sum = first_sum + first - begin;
-      multiply(own, rows.n_rows, coefficients_.data() + first * n_columns_, n);
+      multiply(own, rows.n_rows, coefficients_ + first * n_columns_, n);
       for (std::size_t i = 0; i < n; ++i) {
         double* eta = own.eta.data() + i * n_at_once_;
         add_entries(objective_, queries_.outputs[first + i], rows, queries_.intercepts[first + i], eta, scratch,
@@ -112,7 +119,8 @@ class PanelPass {
   const GradientQueries& queries_;
   std::size_t n_columns_;
   std::size_t n_at_once_;
-  std::vector<Number> coefficients_;
+  std::vector<Number> narrow_;
+  const Number* coefficients_;  // of all outputs in this precision
   std::vector<Scratch> scratch_;
 };
 

@@ -57,7 +57,7 @@ Evaluation unit_null(const Objective& objective, const ColumnSummary& summary,
   return null;
 }
 
-// Of each row that some limit column is not 0 in, a number that is not 0.
+// Coefficients whose predictor is not 0 where a column at its limit is not: all such columns lead the same way.
 std::vector<double> limit_coefficients(const OutputSearch& search) {
   std::vector<double> coefficients(search.fit.coefficients.size(), 0.0);
   for (std::size_t column : search.model.limit_columns) {
@@ -121,13 +121,9 @@ std::vector<double> products_on(const Objective& objective, const std::vector<st
     own.chosen.resize(kTileRows * n_columns);
     own.sums.assign(n_columns, 0.0);
     const std::size_t n_rows = tiles[t].n_rows;
-    const Panel all = design.panel(tiles[t], own.panel.data());
-    for (std::size_t j = 0; j < n_columns; ++j) {
-      const double* from = all.values + columns[j] * all.ld;
-      std::copy(from, from + n_rows, own.chosen.data() + j * n_rows);
-    }
-    kernels.weighted_gram(own.chosen.data(), n_rows, n_rows, n_columns, centers.data(), nullptr, sum, n);
-    kernels.adjoint(own.chosen.data(), n_rows, n_rows, n_columns, centers.data(), ones.data(), own.sums.data());
+    const Panel chosen = take_columns(design.panel(tiles[t], own.panel.data()), columns, n_rows, own.chosen.data());
+    kernels.weighted_gram(chosen.values, chosen.ld, n_rows, n_columns, centers.data(), nullptr, sum, n);
+    kernels.adjoint(chosen.values, chosen.ld, n_rows, n_columns, centers.data(), ones.data(), own.sums.data());
     for (std::size_t j = 0; j < n_columns; ++j) sum[n_columns + j * n] += own.sums[j];
     sum[n * n - 1] += static_cast<double>(n_rows);
   });

@@ -58,10 +58,10 @@ std::size_t count_sampled(const Objective& objective, std::size_t n_columns) {
   return std::min(60 * n_columns, std::max(20 * n_columns, objective.n_valid_rows() / 4));
 }
 
-// Searches that may run at one time if each holds n_matrices of its own.
-std::size_t count_at_once(const Objective& objective, std::size_t n_matrices) {
+// Matrices that searches may hold for themselves at one time.
+std::size_t count_at_once(const Objective& objective) {
   const std::size_t n_columns = std::max<std::size_t>(1, objective.design().n_columns());
-  return std::clamp<std::size_t>(kOwnMatrixBytes / (8 * n_matrices * n_columns * n_columns), 2, 64);
+  return std::clamp<std::size_t>(kOwnMatrixBytes / (8 * n_columns * n_columns), 2, 64);
 }
 
 // Rows are sampled by a log-linear mean. Of fewer events than columns no sample can tell more: the mean comes to lie on
@@ -107,8 +107,9 @@ class WithLast : public LinearSolver {
   double last_;
 };
 
-std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, double unit,
-                                  std::vector<double> start, const OutputSearch& search) {
+std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning& beginning, const GradientSearch& own) {
+  const OutputSearch& search = *own.search;
+  std::vector<double> start = own.loss->start();
   const int max_iterations = setting.options.search.max_iterations;
   const bool with_intercept = start.size() > beginning.kept.size();
   const double n_rows = static_cast<double>(setting.objective.n_valid_rows());
@@ -118,12 +119,11 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
     options.max_evaluations = std::min(kMaxRoughPasses, max_iterations + 1);
     std::vector<double> curvature =
         with_intercept ? with_last(beginning.curvature, beginning.kept.size(), n_rows) : beginning.curvature;
-    for (double& entry : curvature) entry *= unit;
+    for (double& entry : curvature) entry *= own.unit;
     return std::make_unique<BfgsSearch>(std::move(start), rough, std::move(curvature), options);
   }
-  const bool to_the_end = ends_by_gradients(setting.objective, search.model);
-  options.distance = to_the_end ? 0.0 : kNearEnough;
-  const int max_passes = to_the_end ? passes_before_sample(setting, search) : kMaxPasses;
+  options.distance = own.to_the_end ? 0.0 : kNearEnough;
+  const int max_passes = own.to_the_end ? passes_before_sample(setting, search) : kMaxPasses;
   options.max_evaluations = std::min(max_passes, max_iterations + 1);
   std::vector<double> diagonal = beginning.diagonal;
   std::shared_ptr<const LinearSolver> solver = beginning.solver;
@@ -131,15 +131,15 @@ std::unique_ptr<Search> make_path(const SearchSetting& setting, const Beginning&
     diagonal.push_back(n_rows);
     solver = std::make_shared<const WithLast>(std::move(solver), n_rows);
   }
-  for (double& entry : diagonal) entry *= unit;
-  return std::make_unique<LbfgsSearch>(std::move(start), std::move(solver), unit, diagonal, options);
+  for (double& entry : diagonal) entry *= own.unit;
+  return std::make_unique<LbfgsSearch>(std::move(start), std::move(solver), own.unit, diagonal, options);
 }
 
 // Searches from `next` on, as many as may run at one time; moves `next` behind them.
 std::vector<GradientSearch> begin_searches(const SearchSetting& setting, GramBeginnings& beginnings,
                                            std::vector<OutputSearch>& searches, std::size_t& next) {
   const Objective& objective = setting.objective;
-  const std::size_t most_own = count_at_once(objective, 1);
+  const std::size_t most_own = count_at_once(objective);
   const bool in_single = may_begin_in_single(setting);
   std::size_t n_own = 0;
   std::vector<GradientSearch> result;
@@ -167,9 +167,9 @@ std::vector<GradientSearch> begin_searches(const SearchSetting& setting, GramBeg
   const std::vector<EventCurvature> events = curvature_at_events(objective, with_events, setting.team);
   setting.team.run(result.size(), [&](std::size_t i, int) {
     GradientSearch& own = result[i];
-    const double unit = unit_curvature(setting, own.search->model);
-    if (events_of[i]) beginnings.learn_from_events(unit, with_events[*events_of[i]], events[*events_of[i]], begun[i]);
-    own.path = make_path(setting, begun[i], unit, own.loss->start(), *own.search);
+    if (events_of[i])
+      beginnings.learn_from_events(own.unit, with_events[*events_of[i]], events[*events_of[i]], begun[i]);
+    own.path = make_path(setting, begun[i], own);
     if (own.loss->start_is_known()) own.path->advance(own.loss->evaluate_start());
   });
   return result;
@@ -226,7 +226,7 @@ void help_stragglers(const SearchSetting& setting, std::vector<GradientSearch>& 
   for (GradientSearch& own : searches) {
     if (!own.arrived() && !own.lost && own.to_the_end && sample_can_help(setting, *own.search)) behind.push_back(&own);
   }
-  const std::size_t at_once = count_at_once(setting.objective, 1);
+  const std::size_t at_once = count_at_once(setting.objective);
   for (std::size_t begin = 0; begin < behind.size() && !setting.watch.time_is_up(); begin += at_once) {
     const std::size_t end = std::min(behind.size(), begin + at_once);
     std::vector<GradientSearch*> group;
@@ -247,16 +247,15 @@ std::unique_ptr<Search> hand_over(const SearchSetting& setting, GradientSearch& 
   std::vector<double> point = own.loss->complete(own.path->solution(), own.intercept);
   const RoughPart rough = own.path->rough();
   OutputSearch& search = *own.search;
-  const bool to_the_end = own.to_the_end;
   search.n_first_steps = own.n_earlier_steps;
-  const bool no_way_on = own.lost || (to_the_end && !newton_is_feasible(setting.objective, search.model));
-  if ((own.arrived() && (!rough.empty() || to_the_end)) || no_way_on) {
+  const bool no_way_on = own.lost || (own.to_the_end && !newton_is_feasible(setting.objective, search.model));
+  if ((own.arrived() && (!rough.empty() || own.to_the_end)) || no_way_on) {
     Evaluation at_end = own.path->current();
     at_end.gradient.resize(point.size(), 0.0);
-    search.by_gradients = to_the_end;
+    search.by_gradients = own.to_the_end;
     search.last_move = own.last_move;
     search.last_move.resize(point.size(), 0.0);
-    search.start_curvature = unit_curvature(setting, search.model);
+    search.start_curvature = own.unit;
     if (!own.last_move.empty()) search.last_move_length = own.path->scaled_length(own.last_move);
     return std::make_unique<EndedSearch>(std::move(point), std::move(at_end), rough, *own.path);
   }

@@ -274,12 +274,8 @@ Panel Objective::own_columns(const RowTile& tile, const Panel& panel, const Outp
     std::copy(centers_.begin(), centers_.end(), scratch.centers.begin());
     return panel;
   }
-  for (std::size_t j = 0; j < n_columns; ++j) {
-    const double* from = panel.values + model.columns[j] * panel.ld;
-    std::copy(from, from + tile.n_rows, scratch.gathered.data() + j * tile.n_rows);
-    scratch.centers[j] = centers_[model.columns[j]];
-  }
-  return {scratch.gathered.data(), tile.n_rows};
+  for (std::size_t j = 0; j < n_columns; ++j) scratch.centers[j] = centers_[model.columns[j]];
+  return take_columns(panel, model.columns, tile.n_rows, scratch.gathered.data());
 }
 
 void Objective::predict(const RowTile& tile, const Panel& all, const Panel& own, const Query& query,
